@@ -1,0 +1,1 @@
+//! The immutable, indexed plan of a workspace.

@@ -1,0 +1,1 @@
+//! Helpers for tests: caret fixtures, a temporary workspace, plan generators.

@@ -1,0 +1,1 @@
+//! Finding, reading and safely writing the files of a workspace.

@@ -1,0 +1,2 @@
+//! The roadlog program.
+fn main() {}
