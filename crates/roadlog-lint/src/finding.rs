@@ -1,0 +1,136 @@
+//! What a rule found: the one finding type of the whole project.
+
+use std::fmt;
+use std::sync::Arc;
+
+use roadlog_syntax::{Edit, Span};
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Level {
+    /// Worth knowing: an editor's hint, counted but not listed elsewhere.
+    Info,
+    /// Should be looked at.
+    Warning,
+    /// Must be mended: a check that has one fails.
+    Error,
+}
+
+impl Level {
+    /// Every level, the gravest first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Info];
+
+    /// Its name in output: `error`, `warning` or `info`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
+}
+
+/// Text that somebody wrote, in a plan, a path or a configuration. It has no `Display`: whoever shows it converts
+/// it for where it goes, so that a missing escape does not compile.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Untrusted(Arc<str>);
+
+impl Untrusted {
+    /// The text as it was written. Only a conversion for a sink calls this.
+    pub fn unescaped(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for Untrusted {
+    fn from(text: &str) -> Self {
+        Self(Arc::from(text))
+    }
+}
+
+impl From<String> for Untrusted {
+    fn from(text: String) -> Self {
+        Self(Arc::from(text))
+    }
+}
+
+impl From<Arc<str>> for Untrusted {
+    fn from(text: Arc<str>) -> Self {
+        Self(text)
+    }
+}
+
+impl fmt::Debug for Untrusted {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
+/// A place in a file of the workspace.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Place {
+    /// The path relative to the workspace's root, parted by `/`.
+    pub path: Untrusted,
+    /// The bytes of the file.
+    pub span: Span,
+}
+
+/// Another place that explains a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// Where.
+    pub place: Place,
+    /// What is to be seen there.
+    pub message: Untrusted,
+}
+
+/// A way to mend a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, as a command: "Change to PAY-12".
+    pub title: Untrusted,
+    /// Whether it may be applied without being asked for: it cannot be wrong.
+    pub safe: bool,
+    /// The edits, all of the text as it was when the finding was made.
+    pub edits: Vec<FileEdit>,
+}
+
+/// An edit of one file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FileEdit {
+    /// The path relative to the workspace's root, parted by `/`.
+    pub path: Untrusted,
+    /// The bytes and what replaces them.
+    pub edit: Edit,
+}
+
+/// What a rule found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule's name, `group/name`.
+    pub rule: &'static str,
+    /// How much it matters here, configuration considered.
+    pub level: Level,
+    /// One sentence, in the item's own words.
+    pub message: Untrusted,
+    /// The id of the item that it speaks of, where there is one.
+    pub item: Option<Untrusted>,
+    /// Where.
+    pub place: Place,
+    /// Other places that explain it.
+    pub related: Vec<Related>,
+    /// Ways to mend it, the best first.
+    pub fixes: Vec<Fix>,
+}
+
+impl Finding {
+    /// The order in which findings are told within a file, and files among each other.
+    pub(crate) fn order(&self) -> (&Untrusted, Span, &'static str, &Untrusted) {
+        (&self.place.path, self.place.span, self.rule, &self.message)
+    }
+
+    /// The first fix that may be applied without being asked for.
+    pub fn safe_fix(&self) -> Option<&Fix> {
+        self.fixes.iter().find(|fix| fix.safe)
+    }
+}

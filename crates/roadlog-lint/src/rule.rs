@@ -1,0 +1,126 @@
+//! What a rule is: its name, its level, what it says and why, with examples that are run as tests.
+
+use roadlog_config::Phase;
+use roadlog_model::{ItemRef, Plan, PlanFile, PlanItem};
+
+use crate::context::Context;
+use crate::finding::Level;
+
+/// A rule of the catalogue. One file each; the registry lists them.
+#[derive(Debug)]
+pub struct Rule {
+    /// `group/name`: what people configure, suppress, search and link.
+    pub name: &'static str,
+    /// The level where nothing is configured; `None` is off.
+    pub level: Option<Level>,
+    /// What it says, in one sentence without the item's words.
+    pub summary: &'static str,
+    /// Why it matters, in a paragraph or two.
+    pub why: &'static str,
+    /// A plan in which it speaks, each finding marked (see `roadlog-testkit`); the first file is `plan.backlog`
+    /// unless it says otherwise.
+    pub bad: &'static str,
+    /// The same, mended: nothing to say.
+    pub good: &'static str,
+    /// Whether it mends what it finds.
+    pub fix: Fixes,
+    /// What can be set for it.
+    pub options: &'static [RuleOption],
+    /// Which items it speaks about.
+    pub asks: Asks,
+    /// How it looks.
+    pub check: Check,
+}
+
+/// Whether a rule mends what it finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fixes {
+    /// It only tells.
+    None,
+    /// It offers a way, which somebody has to choose.
+    Assist,
+    /// At least one of its findings has a fix that is safe to apply unasked.
+    Safe,
+}
+
+/// An option of a rule.
+#[derive(Debug)]
+pub struct RuleOption {
+    /// Its key in `[rules.options."group/name"]`.
+    pub name: &'static str,
+    /// What it does.
+    pub meaning: &'static str,
+    /// Its value where nothing is set; also its type.
+    pub default: OptionDefault,
+}
+
+/// The default, and with it the type, of an option.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum OptionDefault {
+    /// A whole number.
+    Integer(i64),
+    /// Yes or no.
+    Bool(bool),
+    /// A list of words.
+    List(&'static [&'static str]),
+    /// A list of numbers.
+    Numbers(&'static [f64]),
+}
+
+/// Which items a rule speaks about, by their phase. Items whose kind has no statuses count as ready.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asks {
+    /// All, in archives too: syntax and references.
+    Everything,
+    /// All outside of archives.
+    Live,
+    /// Those that are ready or doing, outside of archives.
+    ReadyOrDoing,
+    /// Ready, doing and closed ones outside of archives.
+    NotDraft,
+}
+
+impl Asks {
+    /// Whether an item in this phase (`None`: its kind has no statuses) of a file, archived or not, is asked.
+    pub const fn about(self, phase: Option<Phase>, archived: bool) -> bool {
+        match self {
+            Self::Everything => true,
+            _ if archived => false,
+            Self::Live => true,
+            Self::ReadyOrDoing => matches!(phase, None | Some(Phase::Ready | Phase::Doing)),
+            Self::NotDraft => !matches!(phase, Some(Phase::Draft)),
+        }
+    }
+}
+
+/// How a rule looks at a plan.
+#[derive(Clone, Copy, Debug)]
+pub enum Check {
+    /// At each item of [`Rule::asks`], broken headers included only for `Asks::Everything`.
+    Item(fn(&mut Context<'_>, PlanItem<'_>)),
+    /// At each file, for what belongs to no item too.
+    File(fn(&mut Context<'_>, FileView<'_>)),
+    /// At the plan as a whole.
+    Plan(fn(&mut Context<'_>, &Plan)),
+    /// The engine itself reports it: suppressions.
+    Engine,
+}
+
+/// A file of the plan, with the plan around it.
+#[derive(Clone, Copy, Debug)]
+pub struct FileView<'p> {
+    /// The plan.
+    pub plan: &'p Plan,
+    /// The file's place in it.
+    pub index: u32,
+    /// The file.
+    pub file: &'p PlanFile,
+}
+
+impl<'p> FileView<'p> {
+    /// Its items, in order.
+    pub fn items(self) -> impl Iterator<Item = PlanItem<'p>> {
+        let Self { plan, index, file } = self;
+        (0..file.item_count()).filter_map(move |item| plan.item(ItemRef { file: index, item }))
+    }
+}

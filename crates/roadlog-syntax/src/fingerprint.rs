@@ -1,0 +1,1 @@
+//! The fingerprint that binds an acceptance to the words that were accepted.

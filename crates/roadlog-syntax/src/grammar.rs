@@ -1,0 +1,233 @@
+//! What the first characters of a line say: the grammars of headers, fields, criteria and marks.
+//!
+//! Each function reads one line without its end (and, where it says so, without its indentation) and answers with
+//! byte offsets into it.
+
+use std::ops::Range;
+
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_while, take_while1};
+use nom::character::complete::one_of;
+use nom::combinator::{eof, opt, peek, recognize, value};
+use nom::sequence::{pair, preceded, terminated};
+use nom::{IResult, Parser};
+
+use crate::Kind;
+use crate::line::Mark;
+use crate::value::{HeaderId, looks_like_id};
+
+type Read<'t, T> = IResult<&'t str, T>;
+
+const fn is_space(character: char) -> bool {
+    matches!(character, ' ' | '\t')
+}
+
+fn spaces(input: &str) -> Read<'_, &str> {
+    take_while1(is_space).parse(input)
+}
+
+/// White space or the line's end, which is left where it is.
+fn boundary(input: &str) -> Read<'_, ()> {
+    peek(alt((value((), spaces), value((), eof)))).parse(input)
+}
+
+fn bullet(input: &str) -> Read<'_, &str> {
+    recognize(pair(one_of("-*+"), spaces)).parse(input)
+}
+
+/// The offset in `line` at which `rest`, its tail, begins.
+const fn offset(line: &str, rest: &str) -> usize {
+    line.len() - rest.len()
+}
+
+/// The header of an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Header {
+    /// The word that names the kind.
+    pub(crate) word: Range<usize>,
+    /// The id; empty where the header is broken.
+    pub(crate) id: Range<usize>,
+    /// Where the title begins.
+    pub(crate) title: usize,
+    /// Whether a bullet stands before it.
+    pub(crate) bullet: bool,
+    /// Whether it names no item.
+    pub(crate) broken: bool,
+}
+
+fn word(input: &str) -> Read<'_, &str> {
+    let letter = |character: char| character.is_ascii_alphabetic();
+    let rest = |character: char| character.is_ascii_alphanumeric() || character == '-';
+    recognize(pair(take_while1(letter), take_while(rest))).parse(input)
+}
+
+/// The parts of a header: bullet, word, and the word behind it with a colon that does not belong there.
+fn header_parts(input: &str) -> Read<'_, (Option<&str>, &str, Option<(&str, Option<&str>)>)> {
+    let name = take_while1(|character: char| !is_space(character) && character != ':');
+    let named = pair(name, opt(terminated(tag(":"), boundary)));
+    (opt(bullet), terminated(word, boundary), opt(preceded(spaces, named))).parse(input)
+}
+
+/// The header that `line` is, whole or broken; `fresh` where it stands at the beginning or behind a blank line.
+///
+/// An id is read where it is clear: behind a bullet, and before a colon that does not belong there. The linter
+/// says so; the item keeps its name, so that the slip brings no second finding.
+pub(crate) fn header(line: &str, fresh: bool) -> Option<Header> {
+    let (rest, (bullet, word, name)) = header_parts(line).ok()?;
+    let start = bullet.map_or(0, str::len);
+    let built_in = Kind::named_in_any_case(word).is_some();
+    let at = Header {
+        word: start..start + word.len(),
+        id: 0..0,
+        title: start + word.len(),
+        bullet: bullet.is_some(),
+        broken: true,
+    };
+    if let Some((name, colon)) = name {
+        let end = offset(line, rest) - colon.map_or(0, str::len);
+        let whole = colon.is_some() || boundary(rest).is_ok();
+        let kind = built_in || (bullet.is_none() && word.bytes().all(|byte| !byte.is_ascii_uppercase()));
+        if kind && whole && HeaderId::parse(name).is_ok() {
+            return Some(Header { id: end - name.len()..end, title: offset(line, rest), broken: false, ..at });
+        }
+        if !built_in && !(fresh && bullet.is_none() && looks_like_id(name)) {
+            return None;
+        }
+        return Some(at);
+    }
+    built_in.then_some(at)
+}
+
+/// The key of a field, with the offset of what stands behind its colon.
+pub(crate) fn field(text: &str) -> Option<(&str, usize)> {
+    let (rest, key) = terminated(key, pair(tag(":"), boundary)).parse(text).ok()?;
+    Some((key, offset(text, rest)))
+}
+
+/// A key: `[a-z][a-z0-9-]*`.
+fn key(input: &str) -> Read<'_, &str> {
+    let rest = |character: char| matches!(character, 'a'..='z' | '0'..='9' | '-');
+    recognize(pair(take_while1(|character: char| character.is_ascii_lowercase()), take_while(rest))).parse(input)
+}
+
+/// A criterion's box: whether a bullet stands before it, its mark, the offset of the mark's character, and the
+/// offset of what stands behind it.
+pub(crate) fn criterion(text: &str) -> Option<(bool, Mark, usize, usize)> {
+    let mark = alt((
+        value(Mark::Open, tag("[ ]")),
+        value(Mark::Met, alt((tag("[x]"), tag("[X]")))),
+        value(Mark::Dropped, tag("[-]")),
+    ));
+    let parsed: Read<'_, _> = (opt(bullet), terminated(mark, boundary)).parse(text);
+    let (rest, (bullet, mark)) = parsed.ok()?;
+    let end = offset(text, rest);
+    Some((bullet.is_some(), mark, end - 2, end))
+}
+
+/// The offset behind a mark of one character, such as `?`, where white space or the line's end follows it.
+pub(crate) fn mark(text: &str, character: &str) -> Option<usize> {
+    let parsed: Read<'_, _> = terminated(tag(character), boundary).parse(text);
+    parsed.ok().map(|(rest, _)| offset(text, rest))
+}
+
+/// What a git conflict marker stands before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Conflict {
+    /// `<<<<<<<`: ours.
+    Ours,
+    /// `|||||||`: the common ancestor.
+    Base,
+    /// `=======`: theirs.
+    Theirs,
+    /// `>>>>>>>`: the end.
+    End,
+}
+
+/// The git conflict marker that `line` is: seven or more of the character, then a space or the end.
+pub(crate) fn conflict(line: &str) -> Option<Conflict> {
+    let first = line.chars().next()?;
+    let conflict = match first {
+        '<' => Conflict::Ours,
+        '|' => Conflict::Base,
+        '=' => Conflict::Theirs,
+        '>' => Conflict::End,
+        _ => return None,
+    };
+    let run: Read<'_, &str> = terminated(take_while1(|character| character == first), boundary).parse(line);
+    run.ok().is_some_and(|(_, run)| run.len() >= 7).then_some(conflict)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(line: &str, fresh: bool) -> Option<(&str, &str, &str, bool)> {
+        header(line, fresh).map(|found| {
+            (&line[found.word], &line[found.id], line[found.title..].trim(), found.broken)
+        })
+    }
+
+    #[test]
+    fn a_header_is_kind_id_title() {
+        assert_eq!(parts("story PAY-12 Pay", false), Some(("story", "PAY-12", "Pay", false)));
+        assert_eq!(parts("chore PAY-new\tPay", false), Some(("chore", "PAY-new", "Pay", false)));
+        assert_eq!(parts("story BACK-222.1", false), Some(("story", "BACK-222.1", "", false)));
+        assert_eq!(parts("Story  PAY-1 x", false), Some(("Story", "PAY-1", "x", false)));
+    }
+
+    #[test]
+    fn an_id_is_read_where_it_is_clear() {
+        assert_eq!(parts("story PAY-12: Pay", false), Some(("story", "PAY-12", "Pay", false)));
+        assert_eq!(parts("- story PAY-12 Pay", false), Some(("story", "PAY-12", "Pay", false)));
+    }
+
+    #[test]
+    fn a_built_in_kind_without_a_good_id_is_a_broken_header() {
+        for line in ["story Pay without", "Story", "- bug it breaks", "story pay-12 x", "story PAY-0012 x", "story PAY-12:x"] {
+            assert!(header(line, false).is_some_and(|found| found.broken), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn another_word_needs_a_blank_line_and_something_like_an_id() {
+        assert_eq!(parts("chore pay-12 x", false), None);
+        assert_eq!(parts("chore pay-12 x", true), Some(("chore", "", "pay-12 x", true)));
+        assert_eq!(parts("see the well-known x", true), None);
+    }
+
+    #[test]
+    fn other_lines_are_no_header() {
+        for line in ["See PAY-12 x", "stories", "story: x", "- see PAY-12", "", "-", "é PAY-12"] {
+            assert_eq!(header(line, false), None, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn a_field_is_a_key_a_colon_and_white_space() {
+        assert_eq!(field("owner: @maria"), Some(("owner", 6)));
+        assert_eq!(field("a-1:"), Some(("a-1", 4)));
+        for line in ["Owner: x", "owner : x", "points:5", "1a: x", ": x", "http://x", "öwner: x"] {
+            assert_eq!(field(line), None, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn a_criterion_is_a_box_and_white_space() {
+        assert_eq!(criterion("[ ] a"), Some((false, Mark::Open, 1, 3)));
+        assert_eq!(criterion("- [X] a"), Some((true, Mark::Met, 3, 5)));
+        assert_eq!(criterion("*   [-]"), Some((true, Mark::Dropped, 5, 7)));
+        for line in ["[]", "[v] a", "[ ]a", "1. [ ] a", "-[ ] a"] {
+            assert_eq!(criterion(line), None, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn a_conflict_marker_is_seven_or_more_then_a_space_or_the_end() {
+        assert_eq!(conflict("<<<<<<< HEAD"), Some(Conflict::Ours));
+        assert_eq!(conflict("======="), Some(Conflict::Theirs));
+        assert_eq!(conflict("||||||||| base"), Some(Conflict::Base));
+        for line in ["======", "=======x", "== x", "<<<<<<=", ""] {
+            assert_eq!(conflict(line), None, "{line:?}");
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Ids, handles and criteria named in running text.

@@ -1,0 +1,1 @@
+//! The user story or job story that a paragraph holds.

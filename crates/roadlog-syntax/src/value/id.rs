@@ -1,0 +1,511 @@
+//! The id of an item: `PAY-12`, `G-1`, `PAY-k3f9`, `BACK-222.1`, and `PAY-new` for one still to be given.
+
+use std::borrow::Borrow;
+use std::fmt;
+
+use smol_str::SmolStr;
+
+use super::error::{excerpt, trimmed};
+use super::{ValueError, ValueKind, ValueProblem};
+
+/// The most bytes that an id has.
+pub const MAX_ID_LENGTH: usize = 32;
+
+/// What stands behind the dash of an id still to be given.
+const NEW: &str = "new";
+
+/// The id of an item: a prefix `[A-Z][A-Z0-9]*`, `-`, `[0-9a-z]+` with at least one digit, then any number of `.` and
+/// digits for parts, at most [`MAX_ID_LENGTH`] bytes in all.
+///
+/// What stands between dash and parts, if digits alone, has no leading zero; `0` by itself is no leading zero, so
+/// `PAY-0` is an id. Ids are ordered by their bytes, as `Borrow<str>` demands; people are shown [`Id::number`]s in
+/// order by whoever lists them.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Id(SmolStr);
+
+impl Id {
+    /// Reads all of `text` as an id.
+    ///
+    /// # Errors
+    /// What keeps it from being one, with the id that was probably meant.
+    pub fn parse(text: &str) -> Result<Self, IdProblem> {
+        if is_id(text) { Ok(Self(SmolStr::new(text))) } else { Err(diagnose(text)) }
+    }
+
+    /// What stands before the dash: `PAY` of `PAY-12`.
+    pub fn prefix(&self) -> &str {
+        self.split().0
+    }
+
+    /// What stands behind the dash, parts included: `222.1` of `BACK-222.1`.
+    pub fn suffix(&self) -> &str {
+        self.split().1
+    }
+
+    /// The number behind the dash, where there are digits alone and no parts: 12 of `PAY-12`.
+    pub fn number(&self) -> Option<u64> {
+        // A number of more than 64 bits is not one that another follows upon.
+        self.suffix().parse().ok()
+    }
+
+    /// As it is written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    fn split(&self) -> (&str, &str) {
+        self.0.split_once('-').unwrap_or((&self.0, ""))
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Id {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl Borrow<str> for Id {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl AsRef<str> for Id {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::str::FromStr for Id {
+    type Err = IdProblem;
+
+    fn from_str(text: &str) -> Result<Self, IdProblem> {
+        Self::parse(text)
+    }
+}
+
+/// An id still to be given, `PAY-new`: only its prefix is known, and nothing can refer to it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NewId(SmolStr);
+
+impl NewId {
+    /// The prefix that the id will have: `PAY`.
+    pub fn prefix(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for NewId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}-{NEW}", self.0)
+    }
+}
+
+/// What stands in the place of the id in an item header.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum HeaderId {
+    /// An id: `PAY-12`.
+    Given(Id),
+    /// An id still to be given: `PAY-new`.
+    New(NewId),
+}
+
+impl HeaderId {
+    /// Reads all of `text` as an id, given or still to be given.
+    ///
+    /// # Errors
+    /// What keeps it from being one, with what was probably meant.
+    pub fn parse(text: &str) -> Result<Self, IdProblem> {
+        match new_prefix(text) {
+            Some(prefix) => Ok(Self::New(NewId(SmolStr::new(prefix)))),
+            None => Id::parse(text).map(Self::Given),
+        }
+    }
+
+    /// The prefix of either.
+    pub fn prefix(&self) -> &str {
+        match self {
+            Self::Given(id) => id.prefix(),
+            Self::New(new) => new.prefix(),
+        }
+    }
+
+    /// The id, where it is given.
+    pub fn given(&self) -> Option<&Id> {
+        match self {
+            Self::Given(id) => Some(id),
+            Self::New(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for HeaderId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Given(id) => id.fmt(formatter),
+            Self::New(new) => new.fmt(formatter),
+        }
+    }
+}
+
+/// What keeps a text from being an id. `Display` says what is wrong and how it would be right, without the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IdProblem {
+    /// Nothing is written.
+    Empty,
+    /// It has more than [`MAX_ID_LENGTH`] bytes.
+    TooLong,
+    /// A character that no id has.
+    ForeignCharacter {
+        /// The first such character.
+        character: char,
+        /// The id that was probably meant.
+        meant: Option<SmolStr>,
+    },
+    /// No dash between prefix and number.
+    NoDash {
+        /// The id that was probably meant.
+        meant: Option<SmolStr>,
+    },
+    /// A second dash.
+    SecondDash,
+    /// Nothing before the dash, or something that does not start with a letter.
+    NoPrefix,
+    /// Small letters before the dash or capitals behind it.
+    LetterCase {
+        /// The id that was probably meant.
+        meant: Option<SmolStr>,
+    },
+    /// No digit behind the dash.
+    NoDigit,
+    /// A number that starts with a zero.
+    LeadingZero {
+        /// The id that was probably meant.
+        meant: Option<SmolStr>,
+    },
+    /// A point without digits behind it.
+    BadPart {
+        /// The id that was probably meant.
+        meant: Option<SmolStr>,
+    },
+    /// An id still to be given, which can stand in a header only.
+    StillToBeGiven,
+}
+
+impl IdProblem {
+    /// The id that was beyond doubt meant, to be written in the place of all of the text: `PAY-12` for `pay-12`.
+    pub fn suggestion(&self) -> Option<String> {
+        match self {
+            Self::ForeignCharacter { meant, .. }
+            | Self::NoDash { meant }
+            | Self::LetterCase { meant }
+            | Self::LeadingZero { meant }
+            | Self::BadPart { meant } => meant.as_ref().map(SmolStr::to_string),
+            Self::Empty
+            | Self::TooLong
+            | Self::SecondDash
+            | Self::NoPrefix
+            | Self::NoDigit
+            | Self::StillToBeGiven => None,
+        }
+    }
+}
+
+impl fmt::Display for IdProblem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Empty => "an id is written `PAY-12`",
+            Self::TooLong => "an id has at most 32 characters",
+            Self::ForeignCharacter { character, .. } => {
+                formatter.write_str("it cannot have ")?;
+                super::error::foreign(formatter, *character)?;
+                ": an id is letters, a dash and a number, like `PAY-12`"
+            }
+            Self::NoDash { .. } => "a dash stands between its letters and its number, like `PAY-12`",
+            Self::SecondDash => "an id has one dash only, like `PAY-12`; its parts have points, like `PAY-12.1`",
+            Self::NoPrefix => "capital letters stand before the dash, like `PAY-12`",
+            Self::LetterCase { .. } => "the letters before the dash are capitals and those behind it small",
+            Self::NoDigit => "behind the dash there is at least one digit, like `PAY-12`",
+            Self::LeadingZero { .. } => "its number has no zero in front, like `PAY-12`",
+            Self::BadPart { .. } => "behind each point there are digits alone, like `PAY-12.1`",
+            Self::StillToBeGiven => "it is still to be given, and until then nothing can refer to it",
+        })
+    }
+}
+
+impl std::error::Error for IdProblem {}
+
+/// Whether a whole word is something like an id, and a line that has it in the place of the id was meant as a header:
+/// letters (and digits behind the first letter), `-`, letters or digits with at least one digit, in any letter case
+/// and with parts, of any length.
+pub fn looks_like_id(word: &str) -> bool {
+    let Some((prefix, suffix)) = word.split_once('-') else { return false };
+    let (core, parts) = split_parts(suffix);
+    prefix.starts_with(char::is_alphabetic)
+        && prefix.chars().all(char::is_alphanumeric)
+        && core.chars().all(char::is_alphanumeric)
+        && core.bytes().any(|byte| byte.is_ascii_digit())
+        && parts.is_none_or(are_parts)
+}
+
+/// Reads a field that holds one id.
+///
+/// # Errors
+/// What is wrong, or that several are written.
+pub fn parse_id(input: &str) -> Result<Id, ValueError> {
+    trimmed(input, |text| match Id::parse(text) {
+        Ok(id) => Ok(id),
+        Err(problem) => Err(id_error(text, problem)),
+    })
+}
+
+fn id_error(text: &str, problem: IdProblem) -> ValueError {
+    if text.is_empty() {
+        return ValueError::malformed(text, ValueKind::Id);
+    }
+    let mut words = text.split([',', ';', ' ', '\t']).filter(|word| !word.is_empty());
+    if words.clone().nth(1).is_some() && words.all(looks_like_id) {
+        return ValueError::whole(text, ValueProblem::Several { wanted: ValueKind::Id });
+    }
+    let suggestion = problem.suggestion();
+    ValueError::whole(text, ValueProblem::Id { found: excerpt(text), problem }).suggesting(suggestion)
+}
+
+fn is_id(text: &str) -> bool {
+    text.len() <= MAX_ID_LENGTH
+        && text.split_once('-').is_some_and(|(prefix, suffix)| {
+            let (core, parts) = split_parts(suffix);
+            is_prefix(prefix) && is_core(core) && !has_leading_zero(core) && parts.is_none_or(are_parts)
+        })
+}
+
+fn is_prefix(text: &str) -> bool {
+    text.starts_with(|character: char| character.is_ascii_uppercase())
+        && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+}
+
+fn is_core(text: &str) -> bool {
+    let mut has_digit = false;
+    text.bytes().all(|byte| {
+        has_digit |= byte.is_ascii_digit();
+        byte.is_ascii_digit() || byte.is_ascii_lowercase()
+    }) && has_digit
+}
+
+fn has_leading_zero(core: &str) -> bool {
+    core.len() > 1 && core.starts_with('0') && is_digits(core)
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn split_parts(suffix: &str) -> (&str, Option<&str>) {
+    suffix.split_once('.').map_or((suffix, None), |(core, parts)| (core, Some(parts)))
+}
+
+fn are_parts(parts: &str) -> bool {
+    parts.split('.').all(is_digits)
+}
+
+/// The prefix of an id still to be given.
+fn new_prefix(text: &str) -> Option<&str> {
+    text.split_once('-')
+        .filter(|(prefix, suffix)| text.len() <= MAX_ID_LENGTH && is_prefix(prefix) && *suffix == NEW)
+        .map(|(prefix, _)| prefix)
+}
+
+/// Why `text` is no id. The order is from what hides the rest to what is left when all else is right.
+fn diagnose(text: &str) -> IdProblem {
+    if text.is_empty() {
+        return IdProblem::Empty;
+    }
+    if new_prefix(text).is_some() {
+        return IdProblem::StillToBeGiven;
+    }
+    let meant = meant(text);
+    let foreign = |character: &char| !(character.is_ascii_alphanumeric() || matches!(character, '-' | '.'));
+    if let Some(character) = text.chars().find(foreign) {
+        return IdProblem::ForeignCharacter { character, meant };
+    }
+    if text.len() > MAX_ID_LENGTH {
+        return IdProblem::TooLong;
+    }
+    let Some((prefix, suffix)) = text.split_once('-') else { return IdProblem::NoDash { meant } };
+    let (core, parts) = split_parts(suffix);
+    if !prefix.starts_with(|character: char| character.is_ascii_alphabetic()) {
+        IdProblem::NoPrefix
+    } else if suffix.contains('-') {
+        IdProblem::SecondDash
+    } else if !is_digit_among(core) && !core.eq_ignore_ascii_case(NEW) {
+        IdProblem::NoDigit
+    } else if parts.is_some_and(|parts| !are_parts(parts)) || prefix.contains('.') {
+        IdProblem::BadPart { meant }
+    } else if has_leading_zero(core) {
+        IdProblem::LeadingZero { meant }
+    } else {
+        IdProblem::LetterCase { meant }
+    }
+}
+
+fn is_digit_among(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// The id that was meant by `text`, where only letter case, the dash, a zero in front or a mark around it are wrong.
+fn meant(text: &str) -> Option<SmolStr> {
+    if text.len() > 2 * MAX_ID_LENGTH {
+        return None;
+    }
+    let bare = text.trim_start_matches(['#', '[', '(']).trim_end_matches(['.', ':', ';', ',', ']', ')']);
+    let dashed: String = bare.chars().map(|character| if is_dash(character) { '-' } else { character }).collect();
+    let first_digit = dashed.find(|character: char| character.is_ascii_digit());
+    let (prefix, suffix) =
+        dashed.split_once('-').or_else(|| first_digit.and_then(|digit| dashed.split_at_checked(digit)))?;
+    let (core, parts) = split_parts(suffix);
+    let mut core = core.to_ascii_lowercase();
+    if has_leading_zero(&core) {
+        let significant = core.trim_start_matches('0');
+        core = if significant.is_empty() { "0".to_owned() } else { significant.to_owned() };
+    }
+    let mut candidate = format!("{}-{core}", prefix.to_ascii_uppercase());
+    if let Some(parts) = parts {
+        candidate.push('.');
+        candidate.push_str(parts);
+    }
+    (is_id(&candidate) || new_prefix(&candidate).is_some()).then(|| SmolStr::new(candidate))
+}
+
+/// What people and their programs write for a dash, among it hyphens that do not break and the minus sign.
+fn is_dash(character: char) -> bool {
+    matches!(character, '_' | ' ' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn ids() {
+        for (text, prefix, suffix, number) in [
+            ("PAY-12", "PAY", "12", Some(12)),
+            ("G-1", "G", "1", Some(1)),
+            ("G-0", "G", "0", Some(0)),
+            ("B2B-7", "B2B", "7", Some(7)),
+            ("PAY-k3f9", "PAY", "k3f9", None),
+            ("PAY-s23", "PAY", "s23", None),
+            ("PAY-0a", "PAY", "0a", None),
+            ("BACK-222.1", "BACK", "222.1", None),
+            ("BACK-222.01.3", "BACK", "222.01.3", None),
+            ("A-18446744073709551616", "A", "18446744073709551616", None),
+            ("ABCDEFGHIJKLMNOPQRSTUVWXYZ-12345", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "12345", Some(12345)),
+        ] {
+            let id = Id::parse(text).unwrap();
+            assert_eq!((id.prefix(), id.suffix(), id.number()), (prefix, suffix, number), "{text}");
+            assert_eq!(id.to_string(), text);
+        }
+    }
+
+    #[test]
+    fn what_is_no_id_and_what_was_meant() {
+        let some = |text: &str| Some(SmolStr::new(text));
+        for (text, problem) in [
+            ("", IdProblem::Empty),
+            ("ABCDEFGHIJKLMNOPQRSTUVWXYZ-123456", IdProblem::TooLong),
+            ("pay-12", IdProblem::LetterCase { meant: some("PAY-12") }),
+            ("Pay-12", IdProblem::LetterCase { meant: some("PAY-12") }),
+            ("PAY-K3F9", IdProblem::LetterCase { meant: some("PAY-k3f9") }),
+            ("pay-new", IdProblem::LetterCase { meant: some("PAY-new") }),
+            ("PAY-012", IdProblem::LeadingZero { meant: some("PAY-12") }),
+            ("pay-000", IdProblem::LeadingZero { meant: some("PAY-0") }),
+            ("PAY12", IdProblem::NoDash { meant: some("PAY-12") }),
+            ("PAY", IdProblem::NoDash { meant: None }),
+            ("12", IdProblem::NoDash { meant: None }),
+            ("PAY_12", IdProblem::ForeignCharacter { character: '_', meant: some("PAY-12") }),
+            ("PAY 12", IdProblem::ForeignCharacter { character: ' ', meant: some("PAY-12") }),
+            ("PAY\u{2011}12", IdProblem::ForeignCharacter { character: '\u{2011}', meant: some("PAY-12") }),
+            ("PAY-12:", IdProblem::ForeignCharacter { character: ':', meant: some("PAY-12") }),
+            ("#PAY-12", IdProblem::ForeignCharacter { character: '#', meant: some("PAY-12") }),
+            ("РAY-12", IdProblem::ForeignCharacter { character: 'Р', meant: None }),
+            ("PAY-12 Guest checkout", IdProblem::ForeignCharacter { character: ' ', meant: None }),
+            ("-12", IdProblem::NoPrefix),
+            ("1A-12", IdProblem::NoPrefix),
+            ("PAY-", IdProblem::NoDigit),
+            ("PAY-abc", IdProblem::NoDigit),
+            ("PAY-12-3", IdProblem::SecondDash),
+            ("PAY-12.", IdProblem::BadPart { meant: some("PAY-12") }),
+            ("PAY-12.a", IdProblem::BadPart { meant: None }),
+            ("PAY-12..1", IdProblem::BadPart { meant: None }),
+            ("PAY-new", IdProblem::StillToBeGiven),
+        ] {
+            assert_eq!(Id::parse(text).unwrap_err(), problem, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_header_may_have_an_id_still_to_be_given() {
+        assert_eq!(HeaderId::parse("PAY-12").unwrap().given().unwrap().as_str(), "PAY-12");
+        let new = HeaderId::parse("PAY-new").unwrap();
+        assert_eq!((new.prefix(), new.given(), new.to_string().as_str()), ("PAY", None, "PAY-new"));
+        assert_eq!(HeaderId::parse("pay-NEW").unwrap_err().suggestion().as_deref(), Some("PAY-new"));
+        assert!(HeaderId::parse("ABCDEFGHIJKLMNOPQRSTUVWXYZ123-new").is_err());
+    }
+
+    #[test]
+    fn words_that_are_something_like_an_id() {
+        for word in ["PAY-12", "pay-12", "Pay-X9", "PAY-012", "B2B-7", "BACK-222.1", "РAY-12"] {
+            assert!(looks_like_id(word), "{word}");
+        }
+        for word in ["", "-", "PAY", "12", "-12", "e-mail", "one-off", "PAY-", "PAY-12:", "PAY-12-3", "2-3", "PAY-1."] {
+            assert!(!looks_like_id(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_field_holds_one_id() {
+        assert_eq!(parse_id(" PAY-1 ").unwrap().as_str(), "PAY-1");
+        for list in ["PAY-1, PAY-2", "PAY-1 PAY-2", "PAY-1,PAY-2", "pay-1; pay-2"] {
+            let error = parse_id(list).unwrap_err();
+            assert_eq!(error.problem, ValueProblem::Several { wanted: ValueKind::Id }, "{list}");
+        }
+        let error = parse_id("  pay-1").unwrap_err();
+        assert_eq!((error.range.clone(), error.suggestion.as_deref()), (2..7, Some("PAY-1")));
+        assert_eq!(
+            error.to_string(),
+            "`pay-1` is not an id: the letters before the dash are capitals and those behind it small"
+        );
+        assert_eq!(parse_id("").unwrap_err().problem, ValueProblem::Empty { wanted: ValueKind::Id });
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_by_the_grammar_is_an_id(text in "[A-Z][A-Z0-9]{0,5}-([1-9][0-9]{0,4}|[0-9]{1,3}[a-z][0-9a-z]{0,3})(\\.[0-9]{1,3}){0,2}") {
+            let id = Id::parse(&text).unwrap();
+            prop_assert_eq!(id.to_string(), text.clone());
+            prop_assert_eq!(format!("{}-{}", id.prefix(), id.suffix()), text.clone());
+            prop_assert!(looks_like_id(&text));
+        }
+
+        #[test]
+        fn any_text_is_an_id_or_says_why_not(text in "\\PC{0,40}|[a-zA-Z0-9 _.#-]{0,40}") {
+            match Id::parse(&text) {
+                Ok(id) => prop_assert_eq!(id.as_str(), text.as_str()),
+                Err(problem) => {
+                    prop_assert!(!problem.to_string().is_empty());
+                    if let Some(meant) = problem.suggestion() {
+                        prop_assert!(HeaderId::parse(&meant).is_ok(), "{}", meant);
+                        prop_assert_ne!(meant, text);
+                    }
+                }
+            }
+        }
+    }
+}
