@@ -1,2 +1,58 @@
-//! The roadlog program.
-fn main() {}
+//! The roadlog program: the command line in, calls of the libraries, output and an exit status.
+
+mod arguments;
+mod commands;
+mod errors;
+mod load;
+mod output;
+mod position;
+mod progress;
+mod query;
+mod session;
+mod stdout;
+mod table;
+
+use std::panic::{PanicHookInfo, catch_unwind, set_hook};
+use std::process::ExitCode;
+
+use errors::{COULD_NOT_WORK, Error};
+use session::{Session, write_to_stderr};
+
+fn main() -> ExitCode {
+    set_hook(Box::new(tell_panic));
+    ExitCode::from(catch_unwind(run).unwrap_or(COULD_NOT_WORK))
+}
+
+fn run() -> u8 {
+    let arguments = match arguments::parse(std::env::args_os().collect()) {
+        Ok(arguments) => arguments,
+        Err(told) => return tell_usage(&told),
+    };
+    let session = match Session::new(&arguments.global) {
+        Ok(session) => session,
+        Err(error) => return fail(&Session::for_errors(&arguments.global), &error),
+    };
+    match commands::run(arguments.command, &session) {
+        Ok(outcome) => outcome.status(),
+        Err(error) => fail(&session, &error),
+    }
+}
+
+fn fail(session: &Session, error: &Error) -> u8 {
+    session.fail(error);
+    COULD_NOT_WORK
+}
+
+/// Writes what clap has to say: help and version to standard output, a usage error to standard error.
+fn tell_usage(told: &clap::Error) -> u8 {
+    // A reader that went away has seen all that it wanted.
+    let _unread = told.print();
+    u8::try_from(told.exit_code()).unwrap_or(COULD_NOT_WORK)
+}
+
+/// Tells a fault of the program as an error like the others, in place of a backtrace.
+fn tell_panic(panic: &PanicHookInfo<'_>) {
+    let place = panic.location().map(ToString::to_string).unwrap_or_default();
+    let error = Error::internal(format!("roadlog stopped at {place}"));
+    write_to_stderr(&format!("{error}\nhint: {}\n", error.hint));
+}

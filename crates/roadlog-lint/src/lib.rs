@@ -1,1 +1,22 @@
-//! The rules and the engine that runs them.
+//! The rules and the engine that runs them: a plan, the day and the world as arguments, findings with fixes as the result.
+
+mod context;
+mod engine;
+#[cfg(test)]
+mod examples_test;
+mod finding;
+mod fix;
+mod levels;
+mod registry;
+mod rule;
+mod rules;
+pub mod suggest;
+mod suppression;
+mod wording;
+
+pub use context::{Context, Options, Told};
+pub use engine::{Report, run};
+pub use finding::{FileEdit, Finding, Fix, Level, Place, Related, Untrusted};
+pub use fix::{Fixed, fix};
+pub use registry::{RULES, rule};
+pub use rule::{Asks, Check, FileView, Fixes, OptionDefault, Rule, RuleOption};

@@ -1,7 +1,7 @@
 //! What a rule is: its name, its level, what it says and why, with examples that are run as tests.
 
-use roadlog_config::Phase;
-use roadlog_model::{ItemRef, Plan, PlanFile, PlanItem};
+use roadlog_config::{Config, Phase};
+use roadlog_model::{Plan, PlanFile, PlanItem};
 
 use crate::context::Context;
 use crate::finding::Level;
@@ -93,6 +93,13 @@ impl Asks {
     }
 }
 
+impl Asks {
+    /// Whether a rule that looks at whole files looks at this one.
+    pub const fn about_file(self, archived: bool) -> bool {
+        !archived || matches!(self, Self::Everything)
+    }
+}
+
 /// How a rule looks at a plan.
 #[derive(Clone, Copy, Debug)]
 pub enum Check {
@@ -102,6 +109,8 @@ pub enum Check {
     File(fn(&mut Context<'_>, FileView<'_>)),
     /// At the plan as a whole.
     Plan(fn(&mut Context<'_>, &Plan)),
+    /// At the configuration.
+    Config(fn(&mut Context<'_>, &Config)),
     /// The engine itself reports it: suppressions.
     Engine,
 }
@@ -120,7 +129,6 @@ pub struct FileView<'p> {
 impl<'p> FileView<'p> {
     /// Its items, in order.
     pub fn items(self) -> impl Iterator<Item = PlanItem<'p>> {
-        let Self { plan, index, file } = self;
-        (0..file.item_count()).filter_map(move |item| plan.item(ItemRef { file: index, item }))
+        self.plan.items_of(self.index)
     }
 }

@@ -1,1 +1,17 @@
-//! The immutable, indexed plan of a workspace.
+//! The immutable, indexed plan of a workspace: typed items, and who serves, needs, owns and names whom.
+
+mod facts;
+mod file;
+mod index;
+mod item;
+mod owner;
+mod plan;
+mod rank;
+mod value;
+
+pub use facts::{CriteriaCount, StatusFact};
+pub use file::{FileInput, PlanFile};
+pub use item::{Criterion, FieldView, PlanItem, Question};
+pub use owner::Owner;
+pub use plan::{ChangeError, ItemRef, Plan};
+pub use value::{Located, Value, ValueFault};

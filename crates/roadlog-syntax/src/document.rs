@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::chars::{Cleaned, Reading};
 use crate::item::Item;
-use crate::line::{Line, LineKind};
+use crate::line::{Line, LineKind, indentation};
 use crate::{Kind, Span};
 
 /// A parsed file. Parsing never fails: whatever the bytes are, the lines tile them, and the items tile the lines.
@@ -117,6 +117,20 @@ impl Document {
         let kept = text.trim_end_matches([' ', '\t']);
         let leading = kept.len() - kept.trim_start_matches([' ', '\t']).len();
         Span::new(start + leading as u32, start + kept.len() as u32)
+    }
+
+    /// The offset of the first character of line `index` that is no white space and can be seen.
+    pub(crate) fn first_character(&self, index: u32) -> u32 {
+        let span = self.line_span(index);
+        let text = &self.text[span.range()];
+        let mark = if index == 0 && text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let bytes = if self.lines[index as usize].is_noisy() {
+            let cleaned = Cleaned::new(&text[mark..], Reading::Prose);
+            cleaned.origin[indentation(&cleaned.text).0] as usize
+        } else {
+            indentation(&text[mark..]).0
+        };
+        span.start + (mark + bytes) as u32
     }
 
     /// The index of the line that holds `offset`; the last one for the end of the file.

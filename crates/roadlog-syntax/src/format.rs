@@ -127,7 +127,9 @@ impl Formatter<'_> {
     /// Brings the blank lines above line `index` to what belongs there.
     fn break_before(&mut self, index: u32, begins: bool, under_header: bool) {
         let blank = self.blank.take();
-        let wanted = self.written && !under_header && (begins || blank.is_some());
+        // At the file's start a zero-width no-break space would turn into a byte-order mark.
+        let shielded = !self.written && index > 0 && self.document.line_text(index).starts_with('\u{feff}');
+        let wanted = shielded || (self.written && !under_header && (begins || blank.is_some()));
         let canonical = if wanted { self.line_break() } else { "" };
         match blank {
             Some(span) if &self.document.text[span.range()] != canonical => {
@@ -191,8 +193,8 @@ impl Formatter<'_> {
             }
             LineKind::Quote => {
                 *indent = Some(indent.map_or(depth, |indent| indent.min(depth)));
-                let text = self.document.line_text(index);
-                format!("  {}", text.trim_start_matches([' ', '\t']))
+                let start = self.document.first_character(index);
+                format!("  {}", &self.document.text[start as usize..self.document.line_span(index).end as usize])
             }
             LineKind::Prose => {
                 let above = *indent.get_or_insert(depth);
@@ -207,12 +209,17 @@ impl Formatter<'_> {
     /// Line `index` without the byte-order mark.
     fn bare(&self, index: u32) -> &str {
         let text = self.document.line_text(index);
-        if index == 0 { text.trim_start_matches('\u{feff}') } else { text }
+        if index == 0 { text.strip_prefix('\u{feff}').unwrap_or(text) } else { text }
     }
 
-    /// The indentation of line `index` in columns, however deep.
+    /// The indentation of line `index` in columns, however deep, as the parser read it.
     fn depth(&self, index: u32) -> usize {
-        crate::line::indentation(self.bare(index)).1
+        let line = self.document.lines[index as usize];
+        if line.is_noisy() || line.depth < u8::MAX {
+            usize::from(line.depth)
+        } else {
+            crate::line::indentation(self.bare(index)).1
+        }
     }
 
     /// The first line of an entry.

@@ -13,7 +13,7 @@ use nom::sequence::{pair, preceded, terminated};
 use nom::{IResult, Parser};
 
 use crate::Kind;
-use crate::line::Mark;
+use crate::line::{LineKind, Mark};
 use crate::value::{HeaderId, looks_like_id};
 
 type Read<'t, T> = IResult<&'t str, T>;
@@ -110,9 +110,8 @@ fn key(input: &str) -> Read<'_, &str> {
     recognize(pair(take_while1(|character: char| character.is_ascii_lowercase()), take_while(rest))).parse(input)
 }
 
-/// A criterion's box: whether a bullet stands before it, its mark, the offset of the mark's character, and the
-/// offset of what stands behind it.
-pub(crate) fn criterion(text: &str) -> Option<(bool, Mark, usize, usize)> {
+/// A criterion's box: whether a bullet stands before it, its mark, and the offset of what stands behind it.
+fn criterion(text: &str) -> Option<(bool, Mark, usize)> {
     let mark = alt((
         value(Mark::Open, tag("[ ]")),
         value(Mark::Met, alt((tag("[x]"), tag("[X]")))),
@@ -120,14 +119,38 @@ pub(crate) fn criterion(text: &str) -> Option<(bool, Mark, usize, usize)> {
     ));
     let parsed: Read<'_, _> = (opt(bullet), terminated(mark, boundary)).parse(text);
     let (rest, (bullet, mark)) = parsed.ok()?;
-    let end = offset(text, rest);
-    Some((bullet.is_some(), mark, end - 2, end))
+    Some((bullet.is_some(), mark, offset(text, rest)))
 }
 
 /// The offset behind a mark of one character, such as `?`, where white space or the line's end follows it.
 pub(crate) fn mark(text: &str, character: &str) -> Option<usize> {
     let parsed: Read<'_, _> = terminated(tag(character), boundary).parse(text);
     parsed.ok().map(|(rest, _)| offset(text, rest))
+}
+
+/// What `text` would begin, stood it at an item's indentation: a field, criterion, question or decision, else prose.
+pub fn begins(text: &str) -> LineKind {
+    beginning(text).0
+}
+
+/// As [`begins`], with the offset of what stands behind key or mark, and whether a bullet stands before it.
+pub(crate) fn beginning(text: &str) -> (LineKind, usize, bool) {
+    let found = match text.as_bytes().first() {
+        Some(b'?') => mark(text, "?").map(|content| (LineKind::Question, content, false)),
+        Some(b'!') => mark(text, "!").map(|content| (LineKind::Decision, content, false)),
+        Some(b'>') => mark(text, ">").map(|content| (LineKind::Quote, content, false)),
+        Some(b'[' | b'-' | b'*' | b'+') => {
+            criterion(text).map(|(bullet, mark, content)| (LineKind::Criterion(mark), content, bullet))
+        }
+        _ => field(text).map(|(_, content)| (LineKind::Field, content, false)),
+    };
+    found.unwrap_or((LineKind::Prose, 0, false))
+}
+
+/// The kind's word of the header that `text` would be at column 0, with a good id.
+pub fn header_word(text: &str) -> Option<&str> {
+    let header = header(text, false).filter(|header| !header.broken && !header.bullet)?;
+    text.get(header.word)
 }
 
 /// What a git conflict marker stands before.
@@ -213,9 +236,9 @@ mod tests {
 
     #[test]
     fn a_criterion_is_a_box_and_white_space() {
-        assert_eq!(criterion("[ ] a"), Some((false, Mark::Open, 1, 3)));
-        assert_eq!(criterion("- [X] a"), Some((true, Mark::Met, 3, 5)));
-        assert_eq!(criterion("*   [-]"), Some((true, Mark::Dropped, 5, 7)));
+        assert_eq!(criterion("[ ] a"), Some((false, Mark::Open, 3)));
+        assert_eq!(criterion("- [X] a"), Some((true, Mark::Met, 5)));
+        assert_eq!(criterion("*   [-]"), Some((true, Mark::Dropped, 7)));
         for line in ["[]", "[v] a", "[ ]a", "1. [ ] a", "-[ ] a"] {
             assert_eq!(criterion(line), None, "{line:?}");
         }

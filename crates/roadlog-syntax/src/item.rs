@@ -118,8 +118,11 @@ impl<'d> Item<'d> {
         if span.is_empty() { Cow::Borrowed("") } else { self.document.read(self.title_line(), span) }
     }
 
-    /// Its header, from kind to title.
+    /// Its header, from kind to title; for a preamble the empty place at its start.
     pub fn header_span(self) -> Span {
+        if self.kind() == NodeKind::Preamble {
+            return self.title_span();
+        }
         let line = self.document.line_span(self.title_line());
         Span::new(self.node().word.start.max(line.start), self.title_span().end.max(self.node().id.end).max(self.node().word.end))
     }
@@ -217,10 +220,7 @@ impl<'d> Entry<'d> {
 
     /// The offset of its first character that is no white space.
     fn start(self) -> u32 {
-        let line = self.lines().start;
-        let text = self.document.line_text(line);
-        let mark = usize::from(text.starts_with('\u{feff}')) * '\u{feff}'.len_utf8();
-        self.document.line_span(line).start + (mark + indentation(&text[mark..]).0) as u32
+        self.document.first_character(self.lines().start)
     }
 
     /// Where its key stands, without the colon; of another entry than a field, where its mark stands.
@@ -237,8 +237,15 @@ impl<'d> Entry<'d> {
 
     /// The character in a criterion's box.
     pub fn mark_span(self) -> Option<Span> {
+        if !matches!(self.kind(), EntryKind::Criterion(_)) {
+            return None;
+        }
         let content = self.document.lines[self.lines().start as usize].content;
-        matches!(self.kind(), EntryKind::Criterion(_)).then(|| Span::new(content - 2, content - 1))
+        let text = &self.document.text[Span::new(self.start(), content).range()];
+        let inside = text.find('[')? + 1;
+        let mark = inside + text[inside..].find([' ', 'x', 'X', '-'])?;
+        let start = self.start() + mark as u32;
+        Some(Span::new(start, start + 1))
     }
 
     /// What it says: its lines joined by one space, each position traceable to the file.

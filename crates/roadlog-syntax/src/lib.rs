@@ -21,6 +21,7 @@ pub mod value;
 pub use document::{Document, NodeKind};
 pub use edit::{Edit, EditError};
 pub use entry_text::EntryText;
+pub use grammar::{begins, header_word};
 pub use incremental::Edited;
 pub use item::{Entry, EntryKind, Item, Paragraph};
 pub use kind::Kind;

@@ -278,21 +278,10 @@ impl<'t> Builder<'t> {
 
     /// What a body line at the item's indentation starts; `text` without the indentation.
     fn starting(&self, text: &str) -> Classified {
-        match text.as_bytes().first() {
-            Some(b'?') => {
-                grammar::mark(text, "?").map(|content| Classified::new(LineKind::Question, content))
-            }
-            Some(b'!') => grammar::mark(text, "!").map(|content| {
-                Classified::new(if self.state.asked { LineKind::Answer } else { LineKind::Decision }, content)
-            }),
-            Some(b'>') => grammar::mark(text, ">").map(|content| Classified::new(LineKind::Quote, content)),
-            Some(b'[' | b'-' | b'*' | b'+') => grammar::criterion(text).map(|(bullet, mark, _, content)| {
-                let flags = if bullet { Line::BULLET } else { 0 };
-                Classified { flags, ..Classified::new(LineKind::Criterion(mark), content) }
-            }),
-            _ => grammar::field(text).map(|(_, content)| Classified::new(LineKind::Field, content)),
-        }
-        .unwrap_or_else(|| Classified::new(LineKind::Prose, 0))
+        let (kind, content, bullet) = grammar::beginning(text);
+        let kind = if kind == LineKind::Decision && self.state.asked { LineKind::Answer } else { kind };
+        let flags = if bullet { Line::BULLET } else { 0 };
+        Classified { flags, ..Classified::new(kind, content) }
     }
 
     fn begin_node(&mut self, index: u32, base: u32, found: Classified) {

@@ -1,1 +1,280 @@
-//! The user story or job story that a paragraph holds.
+//! The user story or job story that a paragraph holds, in the built-in forms and in a team's own.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Range;
+
+mod form;
+mod phrase;
+
+pub use form::{Form, FormError};
+
+use phrase::Phrase;
+
+/// In which form a story is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum StoryForm {
+    /// By who wants something: `As a ROLE, I want WANT, so that BENEFIT`, or a form of a team's own.
+    User,
+    /// By the situation in which somebody wants it: `When SITUATION, I want WANT, so I can BENEFIT`.
+    Job,
+}
+
+/// The parts of a story, as bytes of its paragraph, without white space and commas at their ends and without the mark
+/// that ends the sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UserStory {
+    /// The form.
+    pub form: StoryForm,
+    /// Who wants it, without the article: a persona's title or id. In a job story the situation.
+    pub role: Range<usize>,
+    /// What is wanted.
+    pub want: Range<usize>,
+    /// What for; a job story always has it.
+    pub benefit: Option<Range<usize>>,
+}
+
+/// What stands in a slot of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Slot {
+    Role,
+    Want,
+    Benefit,
+}
+
+/// Words, and the slot behind them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Step {
+    /// The phrases of which one must stand before the slot, in small letters, the longer one first where one begins
+    /// another.
+    phrases: Cow<'static, [Cow<'static, str>]>,
+    /// A word that may follow the phrase and belongs to it; empty for none.
+    particle: &'static str,
+    slot: Slot,
+    /// Whether the form is complete without this step; only the last one can be.
+    is_optional: bool,
+}
+
+const fn step(phrases: &'static [Cow<'static, str>], particle: &'static str, slot: Slot) -> Step {
+    Step { phrases: Cow::Borrowed(phrases), particle, slot, is_optional: false }
+}
+
+const OPENING: &[Cow<'static, str>] = &[Cow::Borrowed("as an"), Cow::Borrowed("as a"), Cow::Borrowed("as the")];
+
+/// `As a[n]|the ROLE[,] I want|need|can|would like [to] WANT[,] [so that BENEFIT]`
+const USER: [Step; 3] = [
+    step(OPENING, "", Slot::Role),
+    step(
+        &[Cow::Borrowed("i want"), Cow::Borrowed("i need"), Cow::Borrowed("i can"), Cow::Borrowed("i would like")],
+        "to",
+        Slot::Want,
+    ),
+    Step { phrases: Cow::Borrowed(&[Cow::Borrowed("so that")]), particle: "", slot: Slot::Benefit, is_optional: true },
+];
+
+/// `When SITUATION[,] I want [to] WANT[,] so [that] I can BENEFIT`
+const JOB: [Step; 3] = [
+    step(&[Cow::Borrowed("when")], "", Slot::Role),
+    step(&[Cow::Borrowed("i want")], "to", Slot::Want),
+    step(&[Cow::Borrowed("so that i can"), Cow::Borrowed("so i can")], "", Slot::Benefit),
+];
+
+/// The story that `paragraph` tells in one of the built-in forms, in any letter case; its lines are joined by spaces.
+///
+/// Each part ends where the words that may follow it stand for the first time. The last part goes to the end.
+pub fn parse(paragraph: &str) -> Option<UserStory> {
+    told(&USER, StoryForm::User, paragraph).or_else(|| told(&JOB, StoryForm::Job, paragraph))
+}
+
+/// Whether `paragraph` starts as a user story does, `As a`, `As an` or `As the`, complete or not.
+pub fn starts(paragraph: &str) -> bool {
+    OPENING.iter().any(|opening| Phrase::new(opening).behind(paragraph, 0).is_some())
+}
+
+/// Whether `role` of a story is the persona of this `title`: letter case, white space and an article before either
+/// ignored.
+pub fn same_persona(title: &str, role: &str) -> bool {
+    plain_words(title).eq(plain_words(role))
+}
+
+fn plain_words(text: &str) -> impl Iterator<Item = String> {
+    let mut words = text.split_whitespace().map(str::to_lowercase).peekable();
+    let is_named_by_article_alone = text.split_whitespace().nth(1).is_none();
+    if !is_named_by_article_alone {
+        words.next_if(|word| matches!(word.as_str(), "a" | "an" | "the"));
+    }
+    words
+}
+
+/// The story that `paragraph` tells by these steps.
+fn told(steps: &[Step], form: StoryForm, paragraph: &str) -> Option<UserStory> {
+    let mut slots: [Option<Range<usize>>; 3] = [None, None, None];
+    let mut open: Option<(Slot, usize)> = None;
+    for step in steps {
+        let found = match open {
+            None => step.behind(paragraph, 0).map(|behind| (0, behind)),
+            Some((_, start)) => step.find(paragraph, start),
+        };
+        let Some((start, behind)) = found else {
+            if step.is_optional {
+                break;
+            }
+            return None;
+        };
+        if let Some((slot, from)) = open {
+            slots[slot as usize] = Some(part(paragraph, from..start)?);
+        }
+        open = Some((step.slot, behind));
+    }
+    let (slot, start) = open?;
+    slots[slot as usize] = part(paragraph, start..paragraph.len());
+    let [role, want, benefit] = slots;
+    let needs_benefit = steps.iter().any(|step| step.slot == Slot::Benefit && !step.is_optional);
+    let story = UserStory { form, role: role?, want: want?, benefit };
+    (story.benefit.is_some() || !needs_benefit).then_some(story)
+}
+
+impl Step {
+    /// Where what follows these words starts, if they stand at `at`.
+    fn behind(&self, text: &str, at: usize) -> Option<usize> {
+        let behind = self.phrases.iter().find_map(|phrase| Phrase::new(phrase).behind(text, at))?;
+        Some(Phrase::new(self.particle).behind(text, phrase::skip_space(text, behind)).unwrap_or(behind))
+    }
+
+    /// Where these words first stand at the start of a word behind `from`, with something between, and where what
+    /// follows them starts.
+    fn find(&self, text: &str, from: usize) -> Option<(usize, usize)> {
+        phrase::word_starts(text, from).skip(1).find_map(|start| Some((start, self.behind(text, start)?)))
+    }
+}
+
+/// What of `range` says something: without white space, commas and the mark at the end of a sentence. None if nothing.
+fn part(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let is_edge = |character: char| character.is_whitespace() || character == ',';
+    let trimmed = text[range.clone()].trim_start_matches(is_edge);
+    let start = range.end - trimmed.len();
+    let is_end =
+        |character: char| is_edge(character) || (range.end == text.len() && matches!(character, '.' | '!' | ';'));
+    let length = trimmed.trim_end_matches(is_end).len();
+    (length > 0).then_some(start..start + length)
+}
+
+impl fmt::Display for StoryForm {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::User => "user story",
+            Self::Job => "job story",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The form, role, want and benefit that `text` tells.
+    fn parts(text: &str) -> Option<(StoryForm, &str, &str, Option<&str>)> {
+        let story = parse(text)?;
+        Some((story.form, &text[story.role], &text[story.want], story.benefit.map(|benefit| &text[benefit])))
+    }
+
+    #[test]
+    fn user_stories() {
+        let user = |role, want, benefit| Some((StoryForm::User, role, want, benefit));
+        for (text, told) in [
+            (
+                "As a first-time buyer I want to pay with only my e-mail and card so that I finish before I change my mind",
+                user("first-time buyer", "pay with only my e-mail and card", Some("I finish before I change my mind")),
+            ),
+            ("As an admin, I need a list, so that I see all.", user("admin", "a list", Some("I see all"))),
+            ("as the SHOP OWNER i CAN export", user("SHOP OWNER", "export", None)),
+            ("As a buyer I would like to pay now!", user("buyer", "pay now", None)),
+            ("As a buyer I would like a discount", user("buyer", "a discount", None)),
+            ("As a P-1, I want today's price", user("P-1", "today's price", None)),
+            ("As a buyer I want x so that", user("buyer", "x", None)),
+            ("As a  buyer ,  I  want  x", user("buyer", "x", None)),
+            ("As an a I want x", user("a", "x", None)),
+            ("As a buyer I want it so thatched", user("buyer", "it so thatched", None)),
+            ("As a käufer I want ß so that ä", user("käufer", "ß", Some("ä"))),
+        ] {
+            assert_eq!(parts(text), told, "{text}");
+        }
+    }
+
+    #[test]
+    fn job_stories() {
+        let job = |situation, want, benefit| Some((StoryForm::Job, situation, want, Some(benefit)));
+        for (text, told) in [
+            (
+                "When a card is declined, I want to try another, so I can still buy.",
+                job("a card is declined", "try another", "still buy"),
+            ),
+            ("when I am late I want a taxi so that i can arrive", job("I am late", "a taxi", "arrive")),
+            ("When x I want y", None),
+            ("When x I want y so that it works", None),
+            ("When I want y so I can z", None),
+        ] {
+            assert_eq!(parts(text), told, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_story() {
+        for text in [
+            "",
+            "As",
+            "As a",
+            "As a buyer",
+            "As a buyer I wanted x",
+            "As a buyer I want",
+            "As a buyer I want to",
+            "As a I want x",
+            "As any buyer I want x",
+            "As usual I want x",
+            "I want x",
+            "Was a buyer I want x",
+            "Note: as a buyer I want x",
+            "as abuyer I want x",
+        ] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_story_may_start_and_not_be_told() {
+        assert!(starts("As a buyer I would love x") && starts("AS THE x") && starts("as an"));
+        assert!(!starts("As always") && !starts("When x") && !starts(""));
+    }
+
+    #[test]
+    fn the_persona_of_a_role() {
+        for (title, role) in [
+            ("First-time buyer", "first-time  buyer"),
+            ("The shop owner", "Shop Owner"),
+            ("Buyer", "the buyer"),
+            ("Käufer", "KÄUFER"),
+            ("A", "a"),
+        ] {
+            assert!(same_persona(title, role), "{title}");
+        }
+        for (title, role) in [("Buyer", "buyers"), ("Buyer", ""), ("Shop owner", "shopowner"), ("", "the")] {
+            assert!(!same_persona(title, role), "{title}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_part_of_a_story_says_something(text in "\\PC{0,24}|((As an?|the|When|I want|I can|to|so that|so I can|[a-zä,.])[ ,]{1,2}){0,10}") {
+            if let Some(story) = parse(&text) {
+                let mut end = 0;
+                for part in [Some(story.role), Some(story.want), story.benefit].into_iter().flatten() {
+                    prop_assert!(part.start >= end);
+                    end = part.end;
+                    prop_assert!(text.get(part).is_some_and(|part| !part.is_empty() && part.trim() == part));
+                }
+            }
+        }
+    }
+}

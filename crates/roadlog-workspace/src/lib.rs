@@ -1,1 +1,26 @@
-//! Finding, reading and safely writing the files of a workspace.
+//! Finding, reading and safely writing the files of a workspace: the only crate besides git that touches the disk.
+
+pub mod write;
+
+mod discover;
+mod entry;
+mod git;
+mod hash;
+mod load;
+mod patterns;
+mod problem;
+mod read;
+mod root;
+mod selection;
+mod settings;
+#[cfg(test)]
+mod testing;
+
+pub use entry::EntryKind;
+pub use git::GitTop;
+pub use hash::ContentHash;
+pub use load::{Loaded, load};
+pub use problem::ReadProblem;
+pub use read::{ConfigSource, SourceFile};
+pub use root::{CONFIG_NAME, Root, RootError};
+pub use selection::{Selection, SelectionError};

@@ -3,7 +3,9 @@
 //! Completion, hover, checks, documentation and the editors' grammars read it or are generated from it.
 
 mod aspect;
+mod choices;
 mod fields;
+mod key_table;
 mod keys;
 mod kind_set;
 mod kinds;
@@ -14,6 +16,7 @@ mod value_type;
 mod words;
 
 pub use aspect::Aspect;
+pub use choices::{IdStyle, Identity, RuleLevel, Shape};
 pub use fields::{Field, FieldRef, FieldSpec};
 pub use keys::{KEYS, Key, KeyPlace, KeyTable, KeyType, walk_keys};
 pub use kind_set::KindSet;

@@ -1,9 +1,8 @@
-//! A number with its unit, `€1.2M` or `320 ms`, and a reading of one on a day.
+//! A number with its unit: `€1.2M`, `320 ms`, `4.6/5`.
 
 use std::cmp::Ordering;
 use std::fmt;
 
-use jiff::civil::Date;
 use nom::Parser;
 use nom::branch::alt;
 use nom::character::complete::{char, satisfy};
@@ -14,7 +13,7 @@ use smol_str::SmolStr;
 
 use super::error::trimmed;
 use super::number::{decimal, finite, number_error, too_large};
-use super::{ValueError, ValueKind, mend, parse_date};
+use super::{ValueError, ValueKind, mend};
 
 /// What an amount counts. Two amounts compare only with equal units.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
@@ -65,22 +64,6 @@ impl fmt::Display for Amount {
     }
 }
 
-/// An amount, and the day it was read: `58% 2026-11-01`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Reading {
-    /// What was read.
-    pub amount: Amount,
-    /// When, where that is written.
-    pub date: Option<Date>,
-}
-
-impl fmt::Display for Reading {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.amount.fmt(formatter)?;
-        self.date.map_or(Ok(()), |date| write!(formatter, " {date}"))
-    }
-}
-
 /// Reads an amount: an optional currency sign, a number (`-` before or behind the sign if below zero), an optional
 /// factor `k` (thousand), `M` (million) or `B` (thousand million) that no letter follows, and an optional unit, with
 /// at most one space before factor and unit.
@@ -97,56 +80,9 @@ pub fn parse_amount(input: &str) -> Result<Amount, ValueError> {
     })
 }
 
-/// Reads an amount with, behind it and white space, the day it was read.
-///
-/// # Errors
-/// What is wrong with the one or the other.
-pub fn parse_reading(input: &str) -> Result<Reading, ValueError> {
-    trimmed(input, |text| {
-        let Some((before, last)) = text.rsplit_once(char::is_whitespace) else {
-            return parse_amount(text).map(|amount| Reading { amount, date: None }).map_err(reading_error);
-        };
-        match parse_date(last) {
-            Ok(date) => {
-                parse_amount(before).map(|amount| Reading { amount, date: Some(date) }).map_err(reading_error)
-            }
-            Err(error) if last.starts_with(|first: char| first.is_ascii_digit()) && parse_amount(before).is_ok() => {
-                match mend::amount(text) {
-                    // The last word belongs to the number, as in `1 200`.
-                    Some(amount) => Err(number_error(text, ValueKind::Amount).suggesting(Some(amount))),
-                    None => Err(error.shifted(text.len() - last.len())),
-                }
-            }
-            Err(_) => parse_amount(text)
-                .map(|amount| Reading { amount, date: None })
-                .map_err(|error| with_the_day_mended(text, reading_error(error))),
-        }
-    })
-}
-
-/// The same fault, of a reading where nothing at all is written.
-fn reading_error(mut error: ValueError) -> ValueError {
-    use super::ValueProblem::{Empty, Malformed};
-    if let Empty { wanted } | Malformed { wanted, .. } = &mut error.problem {
-        *wanted = ValueKind::Reading;
-    }
-    error
-}
-
-/// The fault with a suggestion where the amount is right and only the day behind it is written in another way.
-fn with_the_day_mended(text: &str, error: ValueError) -> ValueError {
-    if error.suggestion.is_some() || text.len() > 64 {
-        return error;
-    }
-    let meant = text.match_indices(char::is_whitespace).find_map(|(at, _)| {
-        let (amount, day) = text.split_at(at);
-        let amount = amount.trim_end_matches(',');
-        let day = day.trim().trim_start_matches(['(', '@']).trim_end_matches(')');
-        let day = day.strip_prefix("on ").unwrap_or(day).trim();
-        let day = parse_date(day).map(|date| date.to_string()).ok().or_else(|| mend::date(day))?;
-        parse_amount(amount).is_ok().then(|| format!("{amount} {day}"))
-    });
-    error.suggesting(meant)
+/// The amount that all of `text` is.
+pub(super) fn exact(text: &str) -> Option<Amount> {
+    written(text)?.amount()
 }
 
 /// The parts of an amount as written.
@@ -199,7 +135,7 @@ fn is_unit(text: &str) -> bool {
         && text.starts_with(is_start)
         && text.split(' ').skip(1).all(|word| word.starts_with(|first: char| first.is_alphabetic() || first == '/'))
         && text.split(' ').all(is_unit_word)
-        && behind_currency(text).is_none_or(|rest| rest.is_empty() || !rest.starts_with(' ') && is_unit(rest))
+        && behind_currency(text).is_none_or(|rest| rest.is_empty() || is_unit(rest) && !rest.starts_with(is_currency))
 }
 
 /// What follows the currency sign that a unit starts with.
@@ -268,7 +204,7 @@ mod tests {
             ("1.2bn", 1.2, None, "bn", "1.2 bn"),
         ] {
             let amount = parse_amount(text).unwrap();
-            assert_eq!(amount.number, number, "{text}");
+            assert_eq!(amount.number.total_cmp(&number), Ordering::Equal, "{text}");
             assert_eq!((amount.unit.currency(), amount.unit.text()), (currency, unit), "{text}");
             assert_eq!(amount.to_string(), shown);
             assert_eq!(parse_amount(shown).unwrap(), amount);
@@ -320,62 +256,19 @@ mod tests {
         assert_eq!(amount("5 ms").compare(&amount("5 s")), None);
     }
 
-    #[test]
-    fn readings() {
-        for (text, amount, date) in [
-            ("58%", "58%", None),
-            ("58% 2026-11-01", "58%", Some("2026-11-01")),
-            ("320 ms", "320 ms", None),
-            ("320 ms  2026-11-01", "320 ms", Some("2026-11-01")),
-            ("12000 2026-11-01", "12000", Some("2026-11-01")),
-        ] {
-            let reading = parse_reading(text).unwrap();
-            assert_eq!(reading.amount.to_string(), amount);
-            assert_eq!(reading.date.map(|date| date.to_string()).as_deref(), date);
-            assert_eq!(parse_reading(&reading.to_string()).unwrap(), reading);
-        }
-    }
-
-    #[test]
-    fn what_is_no_reading() {
-        for (text, range, meant) in [
-            ("", 0..0, None),
-            ("high", 0..4, None),
-            ("58% 2026-02-30", 4..14, None),
-            ("58% 2026/11/01", 4..14, Some("2026-11-01")),
-            ("58% 2026-11", 4..11, None),
-            ("high 2026-11-01", 0..4, None),
-            ("1,200 2026-11-01", 0..5, Some("1200")),
-            ("1 200", 0..5, Some("1200")),
-            ("58% (2026-11-01)", 0..16, Some("58% 2026-11-01")),
-            ("58%, 27 Nov 2026", 0..16, Some("58% 2026-11-27")),
-            ("58% on 2026-11-27.", 0..18, Some("58% 2026-11-27")),
-        ] {
-            let error = parse_reading(text).unwrap_err();
-            assert_eq!((error.range, error.suggestion.as_deref()), (range, meant), "{text}");
-        }
-        assert_eq!(
-            parse_reading("high").unwrap_err().problem,
-            ValueProblem::Malformed { found: "high".into(), wanted: ValueKind::Reading }
-        );
-    }
-
     proptest! {
         #[test]
-        fn any_text_is_an_amount_or_says_why_not(text in "\\PC{0,16}|[€$-]{0,2}[0-9]{1,4}([.,][0-9]{1,3})?[ kMB%/€]{0,3}[a-zB ]{0,4}( 2026-[0-9]{1,2}-[0-9]{2})?") {
-            if let Ok(amount) = parse_amount(&text) {
-                prop_assert!(amount.number.is_finite());
-                prop_assert_eq!(parse_amount(&amount.to_string()).unwrap(), amount);
-            }
-            if let Ok(reading) = parse_reading(&text) {
-                prop_assert_eq!(parse_reading(&reading.to_string()).unwrap(), reading);
-            }
-            for (error, is_reading) in [(parse_amount(&text).err(), false), (parse_reading(&text).err(), true)] {
-                let Some(error) = error else { continue };
-                prop_assert!(text.get(error.range.clone()).is_some());
-                if let Some(meant) = error.suggestion {
-                    let mended = format!("{}{meant}{}", &text[..error.range.start], &text[error.range.end..]);
-                    prop_assert!(if is_reading { parse_reading(&mended).is_ok() } else { parse_amount(&mended).is_ok() }, "{mended}");
+        fn any_text_is_an_amount_or_says_why_not(text in "\\PC{0,16}|[€$-]{0,2}[0-9]{1,4}([.,][0-9]{1,3})?[ kMB%/€]{0,3}[a-zB ]{0,4}") {
+            match parse_amount(&text) {
+                Ok(amount) => {
+                    prop_assert!(amount.number.is_finite());
+                    prop_assert_eq!(parse_amount(&amount.to_string()).unwrap(), amount);
+                }
+                Err(error) => {
+                    prop_assert!(text.get(error.range).is_some());
+                    if let Some(meant) = error.suggestion {
+                        prop_assert!(parse_amount(&meant).is_ok(), "{}", meant);
+                    }
                 }
             }
         }

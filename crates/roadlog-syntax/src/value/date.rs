@@ -1,7 +1,5 @@
 //! A day of the calendar: `2026-11-27`.
 
-use std::ops::Range;
-
 pub use jiff::civil::Date;
 use nom::bytes::complete::take_while_m_n;
 use nom::character::complete::char;
@@ -27,29 +25,32 @@ pub fn parse_date(input: &str) -> Result<Date, ValueError> {
     })
 }
 
+/// The day that all of `text` is.
+pub(super) fn exact(text: &str) -> Option<Date> {
+    let (year, month, day) = written(text)?;
+    Date::new(year, month, day).ok()
+}
+
 /// Year, month and day of all of `text`, as written.
 fn written(text: &str) -> Option<(i16, i8, i8)> {
-    let (_, date) = all_consuming((year, preceded(char('-'), two_digits), preceded(char('-'), two_digits)))
-        .parse(text)
-        .ok()?;
+    let (_, date) =
+        all_consuming((year, preceded(char('-'), two_digits), preceded(char('-'), two_digits))).parse(text).ok()?;
     Some(date)
 }
 
 /// A year of four digits.
 pub(super) fn year(input: &str) -> IResult<&str, i16> {
-    map_opt(digits(4..4), |text: &str| text.parse().ok()).parse(input)
+    map_opt(digits(4), |text: &str| text.parse().ok()).parse(input)
 }
 
 /// A month, week or day of two digits.
 pub(super) fn two_digits(input: &str) -> IResult<&str, i8> {
-    map_opt(digits(2..2), |text: &str| text.parse().ok()).parse(input)
+    map_opt(digits(2), |text: &str| text.parse().ok()).parse(input)
 }
 
-/// As many ASCII digits as the range says, its end included.
-fn digits<'text>(
-    count: Range<usize>,
-) -> impl Parser<&'text str, Output = &'text str, Error = nom::error::Error<&'text str>> {
-    take_while_m_n(count.start, count.end, |character: char| character.is_ascii_digit())
+/// So many ASCII digits.
+fn digits<'text>(count: usize) -> impl Parser<&'text str, Output = &'text str, Error = nom::error::Error<&'text str>> {
+    take_while_m_n(count, count, |character: char| character.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -76,7 +77,9 @@ mod tests {
 
     #[test]
     fn what_is_no_date() {
-        for text in ["soon", "2026", "2026-11", "26-11-27", "2026-11-27T10:00", "2026-11-270", "+2026-11-27", "٢٠٢٦-11-27"] {
+        for text in
+            ["soon", "2026", "2026-11", "26-11-27", "2026-11-27T10:00", "2026-11-270", "+2026-11-27", "٢٠٢٦-11-27"]
+        {
             let problem = parse_date(text).unwrap_err().problem;
             assert_eq!(problem, ValueProblem::Malformed { found: text.into(), wanted: ValueKind::Date });
         }

@@ -6,13 +6,14 @@ use std::fmt;
 use smol_str::SmolStr;
 
 use super::error::{excerpt, trimmed};
+use super::id_problem::{IdProblem, diagnose};
 use super::{ValueError, ValueKind, ValueProblem};
 
 /// The most bytes that an id has.
 pub const MAX_ID_LENGTH: usize = 32;
 
 /// What stands behind the dash of an id still to be given.
-const NEW: &str = "new";
+pub(super) const NEW: &str = "new";
 
 /// The id of an item: a prefix `[A-Z][A-Z0-9]*`, `-`, `[0-9a-z]+` with at least one digit, then any number of `.` and
 /// digits for parts, at most [`MAX_ID_LENGTH`] bytes in all.
@@ -154,98 +155,13 @@ impl fmt::Display for HeaderId {
     }
 }
 
-/// What keeps a text from being an id. `Display` says what is wrong and how it would be right, without the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum IdProblem {
-    /// Nothing is written.
-    Empty,
-    /// It has more than [`MAX_ID_LENGTH`] bytes.
-    TooLong,
-    /// A character that no id has.
-    ForeignCharacter {
-        /// The first such character.
-        character: char,
-        /// The id that was probably meant.
-        meant: Option<SmolStr>,
-    },
-    /// No dash between prefix and number.
-    NoDash {
-        /// The id that was probably meant.
-        meant: Option<SmolStr>,
-    },
-    /// A second dash.
-    SecondDash,
-    /// Nothing before the dash, or something that does not start with a letter.
-    NoPrefix,
-    /// Small letters before the dash or capitals behind it.
-    LetterCase {
-        /// The id that was probably meant.
-        meant: Option<SmolStr>,
-    },
-    /// No digit behind the dash.
-    NoDigit,
-    /// A number that starts with a zero.
-    LeadingZero {
-        /// The id that was probably meant.
-        meant: Option<SmolStr>,
-    },
-    /// A point without digits behind it.
-    BadPart {
-        /// The id that was probably meant.
-        meant: Option<SmolStr>,
-    },
-    /// An id still to be given, which can stand in a header only.
-    StillToBeGiven,
-}
-
-impl IdProblem {
-    /// The id that was beyond doubt meant, to be written in the place of all of the text: `PAY-12` for `pay-12`.
-    pub fn suggestion(&self) -> Option<String> {
-        match self {
-            Self::ForeignCharacter { meant, .. }
-            | Self::NoDash { meant }
-            | Self::LetterCase { meant }
-            | Self::LeadingZero { meant }
-            | Self::BadPart { meant } => meant.as_ref().map(SmolStr::to_string),
-            Self::Empty
-            | Self::TooLong
-            | Self::SecondDash
-            | Self::NoPrefix
-            | Self::NoDigit
-            | Self::StillToBeGiven => None,
-        }
-    }
-}
-
-impl fmt::Display for IdProblem {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::Empty => "an id is written `PAY-12`",
-            Self::TooLong => "an id has at most 32 characters",
-            Self::ForeignCharacter { character, .. } => {
-                formatter.write_str("it cannot have ")?;
-                super::error::foreign(formatter, *character)?;
-                ": an id is letters, a dash and a number, like `PAY-12`"
-            }
-            Self::NoDash { .. } => "a dash stands between its letters and its number, like `PAY-12`",
-            Self::SecondDash => "an id has one dash only, like `PAY-12`; its parts have points, like `PAY-12.1`",
-            Self::NoPrefix => "capital letters stand before the dash, like `PAY-12`",
-            Self::LetterCase { .. } => "the letters before the dash are capitals and those behind it small",
-            Self::NoDigit => "behind the dash there is at least one digit, like `PAY-12`",
-            Self::LeadingZero { .. } => "its number has no zero in front, like `PAY-12`",
-            Self::BadPart { .. } => "behind each point there are digits alone, like `PAY-12.1`",
-            Self::StillToBeGiven => "it is still to be given, and until then nothing can refer to it",
-        })
-    }
-}
-
-impl std::error::Error for IdProblem {}
-
 /// Whether a whole word is something like an id, and a line that has it in the place of the id was meant as a header:
 /// letters (and digits behind the first letter), `-`, letters or digits with at least one digit, in any letter case
 /// and with parts, of any length.
 pub fn looks_like_id(word: &str) -> bool {
-    let Some((prefix, suffix)) = word.split_once('-') else { return false };
+    let Some((prefix, suffix)) = word.split_once('-') else {
+        return false;
+    };
     let (core, parts) = split_parts(suffix);
     prefix.starts_with(char::is_alphabetic)
         && prefix.chars().all(char::is_alphanumeric)
@@ -277,7 +193,7 @@ fn id_error(text: &str, problem: IdProblem) -> ValueError {
     ValueError::whole(text, ValueProblem::Id { found: excerpt(text), problem }).suggesting(suggestion)
 }
 
-fn is_id(text: &str) -> bool {
+pub(super) fn is_id(text: &str) -> bool {
     text.len() <= MAX_ID_LENGTH
         && text.split_once('-').is_some_and(|(prefix, suffix)| {
             let (core, parts) = split_parts(suffix);
@@ -298,7 +214,7 @@ fn is_core(text: &str) -> bool {
     }) && has_digit
 }
 
-fn has_leading_zero(core: &str) -> bool {
+pub(super) fn has_leading_zero(core: &str) -> bool {
     core.len() > 1 && core.starts_with('0') && is_digits(core)
 }
 
@@ -306,85 +222,19 @@ fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn split_parts(suffix: &str) -> (&str, Option<&str>) {
+pub(super) fn split_parts(suffix: &str) -> (&str, Option<&str>) {
     suffix.split_once('.').map_or((suffix, None), |(core, parts)| (core, Some(parts)))
 }
 
-fn are_parts(parts: &str) -> bool {
+pub(super) fn are_parts(parts: &str) -> bool {
     parts.split('.').all(is_digits)
 }
 
 /// The prefix of an id still to be given.
-fn new_prefix(text: &str) -> Option<&str> {
+pub(super) fn new_prefix(text: &str) -> Option<&str> {
     text.split_once('-')
         .filter(|(prefix, suffix)| text.len() <= MAX_ID_LENGTH && is_prefix(prefix) && *suffix == NEW)
         .map(|(prefix, _)| prefix)
-}
-
-/// Why `text` is no id. The order is from what hides the rest to what is left when all else is right.
-fn diagnose(text: &str) -> IdProblem {
-    if text.is_empty() {
-        return IdProblem::Empty;
-    }
-    if new_prefix(text).is_some() {
-        return IdProblem::StillToBeGiven;
-    }
-    let meant = meant(text);
-    let foreign = |character: &char| !(character.is_ascii_alphanumeric() || matches!(character, '-' | '.'));
-    if let Some(character) = text.chars().find(foreign) {
-        return IdProblem::ForeignCharacter { character, meant };
-    }
-    if text.len() > MAX_ID_LENGTH {
-        return IdProblem::TooLong;
-    }
-    let Some((prefix, suffix)) = text.split_once('-') else { return IdProblem::NoDash { meant } };
-    let (core, parts) = split_parts(suffix);
-    if !prefix.starts_with(|character: char| character.is_ascii_alphabetic()) {
-        IdProblem::NoPrefix
-    } else if suffix.contains('-') {
-        IdProblem::SecondDash
-    } else if !is_digit_among(core) && !core.eq_ignore_ascii_case(NEW) {
-        IdProblem::NoDigit
-    } else if parts.is_some_and(|parts| !are_parts(parts)) || prefix.contains('.') {
-        IdProblem::BadPart { meant }
-    } else if has_leading_zero(core) {
-        IdProblem::LeadingZero { meant }
-    } else {
-        IdProblem::LetterCase { meant }
-    }
-}
-
-fn is_digit_among(text: &str) -> bool {
-    text.bytes().any(|byte| byte.is_ascii_digit())
-}
-
-/// The id that was meant by `text`, where only letter case, the dash, a zero in front or a mark around it are wrong.
-fn meant(text: &str) -> Option<SmolStr> {
-    if text.len() > 2 * MAX_ID_LENGTH {
-        return None;
-    }
-    let bare = text.trim_start_matches(['#', '[', '(']).trim_end_matches(['.', ':', ';', ',', ']', ')']);
-    let dashed: String = bare.chars().map(|character| if is_dash(character) { '-' } else { character }).collect();
-    let first_digit = dashed.find(|character: char| character.is_ascii_digit());
-    let (prefix, suffix) =
-        dashed.split_once('-').or_else(|| first_digit.and_then(|digit| dashed.split_at_checked(digit)))?;
-    let (core, parts) = split_parts(suffix);
-    let mut core = core.to_ascii_lowercase();
-    if has_leading_zero(&core) {
-        let significant = core.trim_start_matches('0');
-        core = if significant.is_empty() { "0".to_owned() } else { significant.to_owned() };
-    }
-    let mut candidate = format!("{}-{core}", prefix.to_ascii_uppercase());
-    if let Some(parts) = parts {
-        candidate.push('.');
-        candidate.push_str(parts);
-    }
-    (is_id(&candidate) || new_prefix(&candidate).is_some()).then(|| SmolStr::new(candidate))
-}
-
-/// What people and their programs write for a dash, among it hyphens that do not break and the minus sign.
-fn is_dash(character: char) -> bool {
-    matches!(character, '_' | ' ' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
 #[cfg(test)]
@@ -411,42 +261,6 @@ mod tests {
             let id = Id::parse(text).unwrap();
             assert_eq!((id.prefix(), id.suffix(), id.number()), (prefix, suffix, number), "{text}");
             assert_eq!(id.to_string(), text);
-        }
-    }
-
-    #[test]
-    fn what_is_no_id_and_what_was_meant() {
-        let some = |text: &str| Some(SmolStr::new(text));
-        for (text, problem) in [
-            ("", IdProblem::Empty),
-            ("ABCDEFGHIJKLMNOPQRSTUVWXYZ-123456", IdProblem::TooLong),
-            ("pay-12", IdProblem::LetterCase { meant: some("PAY-12") }),
-            ("Pay-12", IdProblem::LetterCase { meant: some("PAY-12") }),
-            ("PAY-K3F9", IdProblem::LetterCase { meant: some("PAY-k3f9") }),
-            ("pay-new", IdProblem::LetterCase { meant: some("PAY-new") }),
-            ("PAY-012", IdProblem::LeadingZero { meant: some("PAY-12") }),
-            ("pay-000", IdProblem::LeadingZero { meant: some("PAY-0") }),
-            ("PAY12", IdProblem::NoDash { meant: some("PAY-12") }),
-            ("PAY", IdProblem::NoDash { meant: None }),
-            ("12", IdProblem::NoDash { meant: None }),
-            ("PAY_12", IdProblem::ForeignCharacter { character: '_', meant: some("PAY-12") }),
-            ("PAY 12", IdProblem::ForeignCharacter { character: ' ', meant: some("PAY-12") }),
-            ("PAY\u{2011}12", IdProblem::ForeignCharacter { character: '\u{2011}', meant: some("PAY-12") }),
-            ("PAY-12:", IdProblem::ForeignCharacter { character: ':', meant: some("PAY-12") }),
-            ("#PAY-12", IdProblem::ForeignCharacter { character: '#', meant: some("PAY-12") }),
-            ("РAY-12", IdProblem::ForeignCharacter { character: 'Р', meant: None }),
-            ("PAY-12 Guest checkout", IdProblem::ForeignCharacter { character: ' ', meant: None }),
-            ("-12", IdProblem::NoPrefix),
-            ("1A-12", IdProblem::NoPrefix),
-            ("PAY-", IdProblem::NoDigit),
-            ("PAY-abc", IdProblem::NoDigit),
-            ("PAY-12-3", IdProblem::SecondDash),
-            ("PAY-12.", IdProblem::BadPart { meant: some("PAY-12") }),
-            ("PAY-12.a", IdProblem::BadPart { meant: None }),
-            ("PAY-12..1", IdProblem::BadPart { meant: None }),
-            ("PAY-new", IdProblem::StillToBeGiven),
-        ] {
-            assert_eq!(Id::parse(text).unwrap_err(), problem, "{text}");
         }
     }
 

@@ -104,28 +104,49 @@ impl Period {
 /// What keeps it from being one; with the period that was meant where there is no doubt about it (`2026-Q4` for
 /// `Q4 2026`). A period that ends before it starts is no error here.
 pub fn parse_period(input: &str) -> Result<Period, ValueError> {
-    trimmed(input, |text| {
-        if let Some(horizon) = Horizon::ALL.into_iter().find(|horizon| horizon.word() == text) {
-            return Ok(Period::Horizon(horizon));
-        }
-        let Ok((_, (left, right))) = all_consuming((unit, opt(preceded((char('.'), char('.')), unit)))).parse(text)
-        else {
-            return Err(ValueError::malformed(text, ValueKind::Period).suggesting(mend::period(text)));
-        };
-        // The part of the text that is the left one, its end being where `..` stands.
-        let left_text = text.split_once("..").map_or(text, |(left, _)| left);
-        let right_start = if right.is_some() { left_text.len() + "..".len() } else { 0 };
-        let (first, left_last) = left.days().ok_or_else(|| not_in_calendar(left_text))?;
-        let last = match right {
-            None => left_last,
-            Some(right) => {
-                let (_, last) =
-                    right.days().ok_or_else(|| not_in_calendar(&text[right_start..]).shifted(right_start))?;
-                last
+    trimmed(input, |text| match written(text) {
+        Some(written) => written.period(text),
+        None => Err(ValueError::malformed(text, ValueKind::Period).suggesting(mend::period(text))),
+    })
+}
+
+/// The period that all of `text` is.
+pub(super) fn exact(text: &str) -> Option<Period> {
+    written(text)?.period(text).ok()
+}
+
+/// A period as written, which the calendar may not have.
+enum Written {
+    Horizon(Horizon),
+    One(Unit),
+    Two(Unit, Unit),
+}
+
+fn written(text: &str) -> Option<Written> {
+    if let Some(horizon) = Horizon::ALL.into_iter().find(|horizon| horizon.word() == text) {
+        return Some(Written::Horizon(horizon));
+    }
+    let two = (unit, opt(preceded((char('.'), char('.')), unit)));
+    let (_, (left, right)) = all_consuming(two).parse(text).ok()?;
+    Some(right.map_or(Written::One(left), |right| Written::Two(left, right)))
+}
+
+impl Written {
+    /// The period, where the calendar has both sides; `text` is what was written.
+    fn period(self, text: &str) -> Result<Period, ValueError> {
+        let (first, last) = match self {
+            Self::Horizon(horizon) => return Ok(Period::Horizon(horizon)),
+            Self::One(unit) => unit.days().ok_or_else(|| not_in_calendar(text))?,
+            Self::Two(left, right) => {
+                let (left_text, right_text) = text.split_once("..").unwrap_or((text, ""));
+                let right_start = text.len() - right_text.len();
+                let (first, _) = left.days().ok_or_else(|| not_in_calendar(left_text))?;
+                let (_, last) = right.days().ok_or_else(|| not_in_calendar(right_text).shifted(right_start))?;
+                (first, last)
             }
         };
         Ok(Period::Span { first, last })
-    })
+    }
 }
 
 fn not_in_calendar(text: &str) -> ValueError {
@@ -174,9 +195,7 @@ fn unit(input: &str) -> IResult<&str, Unit> {
     map(opt(preceded(char('-'), within_year(year))), move |unit| unit.unwrap_or(Unit::Year(year))).parse(input)
 }
 
-fn within_year<'text>(
-    year: i16,
-) -> impl Parser<&'text str, Output = Unit, Error = nom::error::Error<&'text str>> {
+fn within_year<'text>(year: i16) -> impl Parser<&'text str, Output = Unit, Error = nom::error::Error<&'text str>> {
     alt((
         map(preceded(char('W'), two_digits), move |week| Unit::Week(year, week)),
         map(preceded(char('Q'), one_digit), move |quarter| Unit::Quarter(year, quarter)),
@@ -189,8 +208,7 @@ fn within_year<'text>(
 
 fn one_digit(input: &str) -> IResult<&str, i8> {
     // An ASCII digit is at most 9, so it fits.
-    map(satisfy(|character| character.is_ascii_digit()), |digit| (u32::from(digit) - u32::from('0')) as i8)
-        .parse(input)
+    map(satisfy(|character| character.is_ascii_digit()), |digit| (u32::from(digit) - u32::from('0')) as i8).parse(input)
 }
 
 impl fmt::Display for Period {
@@ -317,7 +335,9 @@ mod tests {
 
     #[test]
     fn what_is_no_period() {
-        for text in ["soon", "Q4", "2026-", "2026..", "..2026", "2026-11-", "26-Q4", "2026-Q4..", "now..later", "2026-Q44"] {
+        for text in
+            ["soon", "Q4", "2026-", "2026..", "..2026", "2026-11-", "26-Q4", "2026-Q4..", "now..later", "2026-Q44"]
+        {
             let error = parse_period(text).unwrap_err();
             assert_eq!(error.problem, ValueProblem::Malformed { found: text.into(), wanted: ValueKind::Period });
             assert_eq!((error.range, error.suggestion), (0..text.len(), None));

@@ -34,7 +34,9 @@ impl fmt::Display for SignOff {
 pub fn parse_sign_off(input: &str) -> Result<SignOff, ValueError> {
     trimmed(input, |text| {
         let mut words = words(text);
-        let (Some(who), Some(date)) = (words.next(), words.next()) else { return Err(incomplete(text)) };
+        let (Some(who), Some(date)) = (words.next(), words.next()) else {
+            return Err(incomplete(text));
+        };
         let (fingerprint, surplus) = (words.next(), words.next());
         let at = |range: Range<usize>| move |error: ValueError| error.shifted(range.start);
         if surplus.is_some() {

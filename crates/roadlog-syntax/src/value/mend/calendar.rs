@@ -2,7 +2,8 @@
 
 use jiff::civil::{Date, Weekday};
 
-use super::super::{Horizon, parse_date, parse_period};
+use super::super::date::exact as exact_date;
+use super::super::period::{Horizon, exact as exact_period};
 
 /// The longest text that is looked at, in bytes.
 const LONGEST: usize = 48;
@@ -11,7 +12,17 @@ const LONGEST: usize = 48;
 const JOINTS: [&str; 10] = ["...", "..", "…", " - ", " – ", " — ", " to ", " until ", " till ", "–"];
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
@@ -60,7 +71,7 @@ fn both(left: &str, right: &str) -> Option<String> {
 fn side(text: &str) -> Option<String> {
     let tokens = tokens(text)?;
     let written = stretch(&tokens).or_else(|| date_of(&tokens).map(|date| date.to_string()))?;
-    parse_period(&written).is_ok().then_some(written)
+    exact_period(&written).is_some().then_some(written)
 }
 
 fn stretch(tokens: &[Token<'_>]) -> Option<String> {
@@ -116,8 +127,7 @@ fn date_of(tokens: &[Token<'_>]) -> Option<Date> {
         }
         _ => return None,
     };
-    // `parse_date` is what decides whether there is such a day.
-    let date = parse_date(&format!("{year}-{month:02}-{day:02}")).ok()?;
+    let date = exact_date(&format!("{year}-{month:02}-{day:02}"))?;
     weekday.is_none_or(|weekday| date.weekday() == weekday).then_some(date)
 }
 
@@ -156,7 +166,11 @@ fn weekday_named(name: &str) -> Option<Weekday> {
 /// anything else than these, white space and the marks that dates are written with.
 fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
     let mut tokens = Vec::new();
-    let mut rest = text;
+    let mut rest = text.trim();
+    if rest.starts_with(is_mark) || rest.ends_with(is_mark) {
+        // Something is still to be written there.
+        return None;
+    }
     while let Some(first) = rest.chars().next() {
         let is_same: fn(char) -> bool = if first.is_ascii_digit() {
             |character| character.is_ascii_digit()
@@ -194,10 +208,25 @@ mod tests {
     #[test]
     fn dates_that_leave_no_doubt() {
         for text in [
-            "2026/11/27", "2026.11.27", "2026 11 27", "20261127", "27.11.2026", "27/11/2026", "27-11-2026",
-            "11/27/2026", "Nov 27 2026", "Nov 27, 2026", "November 27th, 2026", "27 Nov 2026", "27 november 2026",
-            "27. November 2026", "Fri 27 Nov 2026", "Friday, 27 Nov 2026", "the 27th of Nov 2026".trim_start_matches("the "),
-            "2026-Nov-27", "2026‑11‑27",
+            "2026/11/27",
+            "2026.11.27",
+            "2026 11 27",
+            "20261127",
+            "27.11.2026",
+            "27/11/2026",
+            "27-11-2026",
+            "11/27/2026",
+            "Nov 27 2026",
+            "Nov 27, 2026",
+            "November 27th, 2026",
+            "27 Nov 2026",
+            "27 november 2026",
+            "27. November 2026",
+            "Fri 27 Nov 2026",
+            "Friday, 27 Nov 2026",
+            "the 27th of Nov 2026".trim_start_matches("the "),
+            "2026-Nov-27",
+            "2026‑11‑27",
         ] {
             assert_eq!(date(text).as_deref(), Some("2026-11-27"), "{text}");
         }
@@ -209,8 +238,18 @@ mod tests {
     #[test]
     fn dates_in_doubt_are_left_alone() {
         for text in [
-            "05.11.2026", "5/11/2026", "27.11.26", "27 Nov", "Mon 27 Nov 2026", "30 Feb 2026", "2026-11-27T10:00",
-            "next friday", "12345678", "27 N 2026", "27 Ma 2026", "x".repeat(100).as_str(),
+            "05.11.2026",
+            "5/11/2026",
+            "27.11.26",
+            "27 Nov",
+            "Mon 27 Nov 2026",
+            "30 Feb 2026",
+            "2026-11-27T10:00",
+            "next friday",
+            "12345678",
+            "27 N 2026",
+            "27 Ma 2026",
+            "x".repeat(100).as_str(),
         ] {
             assert_eq!(date(text), None, "{text}");
         }
@@ -260,7 +299,19 @@ mod tests {
 
     #[test]
     fn periods_in_doubt_are_left_alone() {
-        for text in ["Q4", "November", "Q4 26", "Q5 2026", "W54 2026", "05-11-2026", "10-12 2026", "summer 2026", "FY 2026", "soon", "2026 2027"] {
+        for text in [
+            "Q4",
+            "November",
+            "Q4 26",
+            "Q5 2026",
+            "W54 2026",
+            "05-11-2026",
+            "10-12 2026",
+            "summer 2026",
+            "FY 2026",
+            "soon",
+            "2026 2027",
+        ] {
             assert_eq!(period(text), None, "{text}");
         }
     }

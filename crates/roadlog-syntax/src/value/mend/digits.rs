@@ -1,6 +1,7 @@
 //! Numbers as people write them elsewhere: `1,200`, `1 200`, `1.200,5`, `.5`, `EUR 5`, `80` for `80%`.
 
-use super::super::{Amount, parse_amount, parse_number, parse_percent};
+use super::super::amount::{Amount, exact as exact_amount};
+use super::super::number::{exact_number, exact_percent};
 
 /// The longest text that is looked at, in bytes.
 const LONGEST: usize = 64;
@@ -11,38 +12,35 @@ const POINTS: [&str; 5] = ["points", "point", "pts", "pt", "sp"];
 /// The number that is beyond doubt meant by `text`, as it should be written.
 pub(in super::super) fn number(text: &str) -> Option<String> {
     let tidy = tidy(text)?;
-    let tidy = tidy.strip_prefix('+').unwrap_or(&tidy);
-    let plain = match parse_amount(tidy) {
-        Ok(amount) => without_unit(&amount)?,
-        Err(_) => return None,
-    };
-    parse_number(&plain).is_ok().then_some(plain)
+    let amount = exact_amount(tidy.strip_prefix('+').unwrap_or(&tidy))?;
+    let plain = without_unit(&amount)?;
+    exact_number(&plain).is_some().then_some(plain)
 }
 
 /// The percentage that is beyond doubt meant by `text`, as it should be written. A number up to one without its sign
 /// may be meant as a share of one, so that it is in doubt.
 pub(in super::super) fn percent(text: &str) -> Option<String> {
     let tidy = tidy(text)?;
-    let tidy = tidy.strip_prefix('+').unwrap_or(&tidy);
-    let amount = parse_amount(tidy).ok()?;
+    let amount = exact_amount(tidy.strip_prefix('+').unwrap_or(&tidy))?;
     let is_sure = match amount.unit.text() {
         "" => amount.unit.currency().is_none() && (amount.number > 1.0 || amount.number == 0.0),
         "%" | "percent" | "per cent" | "pct" => true,
         _ => false,
     };
     let written = format!("{}%", amount.number);
-    (is_sure && parse_percent(&written).is_ok()).then_some(written)
+    (is_sure && exact_percent(&written).is_some()).then_some(written)
 }
 
 /// The amount that is beyond doubt meant by `text`, as it should be written.
 pub(in super::super) fn amount(text: &str) -> Option<String> {
     let tidy = tidy(text)?;
-    let currency_first = || {
-        let (code, rest) = tidy.split_once(' ')?;
-        let is_code = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
-        is_code.then(|| format!("{rest} {code}"))
-    };
-    if parse_amount(&tidy).is_ok() { Some(tidy) } else { currency_first().filter(|text| parse_amount(text).is_ok()) }
+    if exact_amount(&tidy).is_some() {
+        return Some(tidy);
+    }
+    let (code, rest) = tidy.split_once(' ')?;
+    let is_code = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+    let code_last = format!("{rest} {code}");
+    (is_code && exact_amount(&code_last).is_some()).then_some(code_last)
 }
 
 fn without_unit(amount: &Amount) -> Option<String> {
@@ -63,11 +61,15 @@ fn tidy(text: &str) -> Option<String> {
     let start = signed.find(|character: char| character.is_ascii_digit() || character == '.')?;
     let (before, rest) = signed.split_at(start);
     let is_grouping = |character: char| matches!(character, '.' | ',' | ' ' | '\'' | '\u{2019}' | '_');
-    let end = rest.find(|character: char| !(character.is_ascii_digit() || is_grouping(character))).unwrap_or(rest.len());
+    let end =
+        rest.find(|character: char| !(character.is_ascii_digit() || is_grouping(character))).unwrap_or(rest.len());
     let run = rest[..end].trim_end_matches(is_grouping);
     let behind = &rest[run.len()..];
     let behind = if matches!(behind, "." | ",") { "" } else { behind };
-    Some(format!("{}{}{behind}", before.trim_end(), ungrouped(run)?))
+    // A space stands behind a word, but not behind a sign.
+    let sign = before.trim_end();
+    let before = if sign.ends_with(char::is_alphanumeric) { before } else { sign };
+    Some(format!("{before}{}{behind}", ungrouped(run)?))
 }
 
 /// The number that a run of digits with marks between them is: the last mark may be a decimal one, all others group.
@@ -75,7 +77,9 @@ fn ungrouped(run: &str) -> Option<String> {
     let is_mark = |character: char| !character.is_ascii_digit();
     let marks: Vec<char> = run.chars().filter(|character| is_mark(*character)).collect();
     let groups: Vec<&str> = run.split(is_mark).collect();
-    let (Some(first), Some(mark)) = (marks.first(), marks.last()) else { return Some(run.to_owned()) };
+    let (Some(first), Some(mark)) = (marks.first(), marks.last()) else {
+        return Some(run.to_owned());
+    };
     let (last, whole) = groups.split_last()?;
     let decimal = || match *mark {
         '.' | ',' if !last.is_empty() => {
@@ -147,7 +151,21 @@ mod tests {
 
     #[test]
     fn numbers_in_doubt_are_left_alone() {
-        for text in ["five", "XL", "3 weeks", "€5", "-3", "3-5", "1,20,0", "1.2.3", "1,2 3", "1,2000,000", "", "1.5,200.3", "1 5"] {
+        for text in [
+            "five",
+            "XL",
+            "3 weeks",
+            "€5",
+            "-3",
+            "3-5",
+            "1,20,0",
+            "1.2.3",
+            "1,2 3",
+            "1,2000,000",
+            "",
+            "1.5,200.3",
+            "1 5",
+        ] {
             assert_eq!(number(text), None, "{text}");
         }
         assert_eq!(number(&"1,200,".repeat(40)), None);

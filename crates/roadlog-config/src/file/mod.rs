@@ -1,0 +1,82 @@
+//! One roadlog.toml: read into what it says, section by section, with what is wrong with it.
+
+mod authority;
+mod done;
+mod fields;
+mod hook;
+mod ids;
+mod kinds;
+mod measures;
+mod parse;
+mod people;
+mod roles;
+mod rules;
+mod schema;
+mod source;
+mod statuses;
+mod story;
+mod teams;
+mod workspace;
+
+use roadlog_syntax::Span;
+
+use crate::tables::{IdStyle, Shape};
+use crate::{ProblemKind, Spanned};
+
+pub(crate) use authority::AuthorityText;
+pub(crate) use authority::AuthoritySection;
+pub(crate) use done::DoneEntry;
+pub(crate) use fields::FieldEntry;
+pub use hook::Hook;
+pub(crate) use kinds::KindEntry;
+pub(crate) use measures::Measures;
+pub use parse::{Place, declares_root, parse};
+pub(crate) use people::PersonEntry;
+pub(crate) use roles::RoleEntry;
+pub use rules::{OptionEntry, OptionValue, RuleEntry};
+pub(crate) use source::nearest;
+pub(crate) use statuses::StatusesEntry;
+pub use story::{FormPart, StoryForm};
+pub(crate) use teams::TeamEntry;
+pub use workspace::PathGlob;
+pub(crate) use workspace::{WorkspaceSection, default_globs};
+
+/// What one roadlog.toml says, so far as it can be read. The default is what an empty file says.
+///
+/// What it says is asked of the [`Config`](crate::Config) that it goes into.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ConfigFile {
+    pub(crate) workspace: WorkspaceSection,
+    pub(crate) shape: Option<Spanned<Shape>>,
+    pub(crate) people: Vec<PersonEntry>,
+    pub(crate) teams: Vec<TeamEntry>,
+    pub(crate) roles: Vec<RoleEntry>,
+    pub(crate) authority: AuthoritySection,
+    pub(crate) kinds: Vec<KindEntry>,
+    pub(crate) fields: Vec<FieldEntry>,
+    pub(crate) statuses: Vec<StatusesEntry>,
+    pub(crate) measures: Measures,
+    pub(crate) story_forms: Vec<StoryForm>,
+    pub(crate) done: Vec<DoneEntry>,
+    pub(crate) id_style: Option<Spanned<IdStyle>>,
+    pub(crate) hook: Hook,
+    pub(crate) rules: Vec<RuleEntry>,
+    pub(crate) options: Vec<OptionEntry>,
+}
+
+impl ConfigFile {
+    /// Whether `[workspace] root = true` makes its folder a workspace of its own.
+    pub fn is_root(&self) -> bool {
+        self.workspace.root
+    }
+}
+
+/// What a reader of a section needs besides its table.
+pub(crate) type Entry<'a, 't> = (Spanned<&'a str>, &'a source::Node<'t>);
+
+impl ProblemKind {
+    /// A problem of this kind, `Invalid.at(span, …)`.
+    pub(crate) fn at(self, span: Span, message: impl Into<String>) -> crate::Problem {
+        crate::Problem::new(self, span, message)
+    }
+}

@@ -1,0 +1,169 @@
+//! What a rule sees while it looks, and how it tells what it found.
+
+use roadlog_config::OptionValue;
+use roadlog_model::{ItemRef, Plan, PlanFile, PlanItem};
+use roadlog_syntax::value::Date;
+use roadlog_syntax::{Edit, Span};
+
+use crate::finding::{FileEdit, Finding, Fix, Level, Place, Related, Untrusted};
+use crate::levels::Levels;
+use crate::rule::{FileView, OptionDefault, Rule};
+
+/// What is known of the world outside of the plan: arguments, so that the same plan always gives the same findings.
+#[derive(Clone, Copy)]
+pub struct Options<'a> {
+    /// The day that counts as today.
+    pub today: Date,
+    /// Whether a file or folder of this path, relative to the workspace's root, is there.
+    pub path_exists: &'a (dyn Fn(&str) -> bool + Sync),
+    /// The rules to run, by name; all of them where this is `None`.
+    pub only: Option<&'a [&'static str]>,
+}
+
+/// A rule's view of the plan, with the findings so far.
+pub struct Context<'a> {
+    pub(crate) rule: &'static Rule,
+    pub(crate) plan: &'a Plan,
+    pub(crate) options: &'a Options<'a>,
+    pub(crate) levels: &'a Levels,
+    pub(crate) findings: Vec<Finding>,
+}
+
+impl<'a> Context<'a> {
+    /// The plan.
+    pub const fn plan(&self) -> &'a Plan {
+        self.plan
+    }
+
+    /// The day that counts as today.
+    pub const fn today(&self) -> Date {
+        self.options.today
+    }
+
+    /// Whether a file or folder of this path, relative to the workspace's root, is there.
+    pub fn path_exists(&self, path: &str) -> bool {
+        (self.options.path_exists)(path)
+    }
+
+    /// Reports at `span` of the file of `item`, at the rule's level there. The finding is given back, for related
+    /// places and fixes to be added.
+    pub fn report(&mut self, item: PlanItem<'_>, span: Span, message: impl Into<Untrusted>) -> Told<'_> {
+        let id = item.id().map(|id| Untrusted::from(id.as_str()));
+        self.tell(item.file(), id, span, message.into())
+    }
+
+    /// Reports at `span` of a file, where no item is spoken of.
+    pub fn report_in(&mut self, file: &PlanFile, span: Span, message: impl Into<Untrusted>) -> Told<'_> {
+        self.tell(file, None, span, message.into())
+    }
+
+    /// Reports at `span` of a file, for the item that stands there, if any.
+    pub fn report_near(&mut self, view: FileView<'_>, span: Span, message: impl Into<Untrusted>) -> Told<'_> {
+        let node = view.file.document().node_at(span.start).index();
+        match view.plan.item(ItemRef { file: view.index, node }) {
+            Some(item) => self.report(item, span, message),
+            None => self.report_in(view.file, span, message),
+        }
+    }
+
+    fn tell(&mut self, file: &PlanFile, item: Option<Untrusted>, span: Span, message: Untrusted) -> Told<'_> {
+        let level = if file.is_foreign() { None } else { self.levels.of_file(self.rule, file) };
+        self.push(level, Place { path: file.shared_path().into(), span }, item, message)
+    }
+
+    /// Reports at a place of a file that is no plan file: roadlog.toml.
+    pub fn report_at(&mut self, path: &str, span: Span, message: impl Into<Untrusted>) -> Told<'_> {
+        let level = self.levels.of_root(self.rule);
+        self.push(level, Place { path: path.into(), span }, None, message.into())
+    }
+
+    fn push(&mut self, level: Option<Level>, place: Place, item: Option<Untrusted>, message: Untrusted) -> Told<'_> {
+        let Some(level) = level else { return Told { finding: None } };
+        let rule = self.rule.name;
+        self.findings.push(Finding { rule, level, message, item, place, related: Vec::new(), fixes: Vec::new() });
+        Told { finding: self.findings.last_mut() }
+    }
+
+    /// The whole number that an option is set to for `file`, else its default.
+    pub fn integer(&self, file: &PlanFile, name: &str) -> i64 {
+        match (self.set(file, name), self.default(name)) {
+            (Some(OptionValue::Integer(number)), OptionDefault::Integer(_)) => *number,
+            (_, OptionDefault::Integer(number)) => number,
+            _ => 0,
+        }
+    }
+
+    /// Whether an option is switched on for `file`.
+    pub fn switch(&self, file: &PlanFile, name: &str) -> bool {
+        match (self.set(file, name), self.default(name)) {
+            (Some(OptionValue::Bool(on)), OptionDefault::Bool(_)) => *on,
+            (_, default) => default == OptionDefault::Bool(true),
+        }
+    }
+
+    /// The words that an option is set to for `file`, else its default.
+    pub fn words<'f>(&self, file: &'f PlanFile, name: &str) -> Vec<&'f str> {
+        match (self.set(file, name), self.default(name)) {
+            (Some(OptionValue::StringList(words)), OptionDefault::List(_)) => words.iter().map(|word| &**word).collect(),
+            (_, OptionDefault::List(words)) => words.to_vec(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn set<'f>(&self, file: &'f PlanFile, name: &str) -> Option<&'f OptionValue> {
+        file.settings().option(self.rule.name, name)
+    }
+
+    fn default(&self, name: &str) -> OptionDefault {
+        let option = self.rule.options.iter().find(|option| option.name == name);
+        option.expect("a rule asks only for options that it documents; a test compares them").default
+    }
+}
+
+/// A finding just told, to which more can be added. Nothing is kept where the rule is off for the file.
+pub struct Told<'f> {
+    finding: Option<&'f mut Finding>,
+}
+
+impl Told<'_> {
+    /// Points at another place that explains it.
+    pub fn and(mut self, file: &PlanFile, span: Span, message: impl Into<Untrusted>) -> Self {
+        let place = Place { path: file.shared_path().into(), span };
+        if let Some(finding) = &mut self.finding {
+            finding.related.push(Related { place, message: message.into() });
+        }
+        self
+    }
+
+    /// Adds a fix that cannot be wrong: edits of the finding's own file.
+    pub fn fix(self, title: impl Into<Untrusted>, edits: impl IntoIterator<Item = Edit>) -> Self {
+        self.mend(title.into(), true, edits)
+    }
+
+    /// Adds a way to mend it that somebody has to choose: edits of the finding's own file.
+    pub fn assist(self, title: impl Into<Untrusted>, edits: impl IntoIterator<Item = Edit>) -> Self {
+        self.mend(title.into(), false, edits)
+    }
+
+    /// Adds a fix over several files.
+    pub fn mend_files(mut self, title: impl Into<Untrusted>, safe: bool, edits: Vec<FileEdit>) -> Self {
+        if let Some(finding) = &mut self.finding {
+            finding.fixes.push(Fix { title: title.into(), safe, edits });
+        }
+        self
+    }
+
+    fn mend(self, title: Untrusted, safe: bool, edits: impl IntoIterator<Item = Edit>) -> Self {
+        let Some(path) = self.finding.as_ref().map(|finding| finding.place.path.clone()) else { return self };
+        let edits = edits.into_iter().map(|edit| FileEdit { path: path.clone(), edit }).collect();
+        self.mend_files(title, safe, edits)
+    }
+
+    /// Lowers the level, for the lesser form of what the rule says; never raises it above what is configured.
+    pub fn at_most(mut self, level: Level) -> Self {
+        if let Some(finding) = &mut self.finding {
+            finding.level = finding.level.min(level);
+        }
+        self
+    }
+}

@@ -1,0 +1,67 @@
+//! How much each rule matters for each file: the defaults, and what `[rules]` says, the nearest file last.
+
+use roadlog_config::{RuleLevel, Settings};
+use roadlog_model::{Plan, PlanFile};
+use rustc_hash::FxHashMap;
+
+use crate::finding::Level;
+use crate::registry::RULES;
+use crate::rule::Rule;
+
+/// The level of each rule, for each set of settings that the plan's files have.
+pub(crate) struct Levels {
+    by_settings: FxHashMap<usize, Vec<Option<Level>>>,
+    root: Vec<Option<Level>>,
+}
+
+impl Levels {
+    pub(crate) fn new(plan: &Plan, only: Option<&[&'static str]>) -> Self {
+        let mut by_settings = FxHashMap::default();
+        for (_, file) in plan.files() {
+            by_settings.entry(key(file)).or_insert_with(|| resolved(file.settings(), only));
+        }
+        Self { by_settings, root: resolved(&plan.config().settings(""), only) }
+    }
+
+    /// The level of `rule` for the items of `file`; `None` where it is off.
+    pub(crate) fn of_file(&self, rule: &'static Rule, file: &PlanFile) -> Option<Level> {
+        *self.by_settings.get(&key(file))?.get(place(rule)?)?
+    }
+
+    /// The level of `rule` for the workspace as a whole.
+    pub(crate) fn of_root(&self, rule: &'static Rule) -> Option<Level> {
+        *self.root.get(place(rule)?)?
+    }
+
+    /// Whether `rule` is on for any file.
+    pub(crate) fn is_on(&self, rule: &'static Rule) -> bool {
+        let Some(place) = place(rule) else { return false };
+        self.root[place].is_some() || self.by_settings.values().any(|levels| levels[place].is_some())
+    }
+}
+
+/// Files share their settings, so that where those stand tells them apart.
+fn key(file: &PlanFile) -> usize {
+    std::ptr::from_ref(file.settings()) as usize
+}
+
+fn place(rule: &'static Rule) -> Option<usize> {
+    RULES.iter().position(|other| std::ptr::eq(*other, rule))
+}
+
+fn resolved(settings: &Settings, only: Option<&[&'static str]>) -> Vec<Option<Level>> {
+    let level = |rule: &&'static Rule| {
+        let wanted = only.is_none_or(|only| only.contains(&rule.name));
+        // A rule that is asked for by name runs even where it is off, at its level or as a warning.
+        let forced = only.is_some_and(|only| only.contains(&rule.name));
+        let level = match settings.rule_level(rule.name) {
+            Some(RuleLevel::Error) => Some(Level::Error),
+            Some(RuleLevel::Warn) => Some(Level::Warning),
+            Some(RuleLevel::Info) => Some(Level::Info),
+            Some(RuleLevel::Off) => None,
+            None => rule.level,
+        };
+        if forced { level.or(Some(Level::Warning)) } else { level.filter(|_| wanted) }
+    };
+    RULES.iter().map(level).collect()
+}

@@ -1,0 +1,68 @@
+//! `acceptance/duplicate-criterion`: the same words stand twice.
+
+use roadlog_model::PlanItem;
+
+use super::criteria::{asked, asked_count, words};
+use crate::context::Context;
+use crate::finding::Level;
+use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::wording::name;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    name: "acceptance/duplicate-criterion",
+    level: Some(Level::Warning),
+    summary: "Two criteria of one item have the same words.",
+    why: "One of them was probably meant to say something else, as happens after copying a line. Letter case, white \
+space and a full stop at the end make no difference.",
+    bad: "
+bug PAY-12 Guests are asked for an account
+  status: ready
+  owner: @maria
+
+  [ ] Given a declined card, then my cart is still there
+  [ ] given a declined card, then my cart is still there.
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ acceptance/duplicate-criterion: PAY-12 asks for the same twice
+",
+    good: "
+bug PAY-12 Guests are asked for an account
+  status: ready
+  owner: @maria
+
+  [ ] Given a declined card, then my cart is still there
+  [ ] Given an expired card, then my cart is still there
+",
+    fix: Fixes::None,
+    options: &[],
+    asks: Asks::ReadyOrDoing,
+    check: Check::Item(check),
+};
+
+fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
+    if asked_count(item) < 2 {
+        return;
+    }
+    let mut criteria: Vec<_> = asked(item).map(|criterion| (folded(words(&criterion.entry.text())), criterion)).collect();
+    // Stable, so that of those with the same words the first one written stays the first.
+    criteria.sort_by(|one, other| one.0.cmp(&other.0));
+    for same in criteria.chunk_by(|one, other| one.0 == other.0).filter(|same| !same[0].0.is_empty()) {
+        let [(_, first), again @ ..] = same else { continue };
+        for (_, criterion) in again {
+            let message = format!("{} asks for the same twice: reword this criterion, or delete it", name(item));
+            let told = context.report(item, criterion.entry.span(), message);
+            told.and(item.file(), first.entry.span(), "the same words stand here");
+        }
+    }
+}
+
+/// The words without letter case, surplus white space and what ends the sentence.
+fn folded(words: &str) -> String {
+    let mut folded = String::with_capacity(words.len());
+    for word in words.trim_end_matches(['.', ';', ',', '!']).split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    folded
+}

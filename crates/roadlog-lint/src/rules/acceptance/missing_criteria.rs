@@ -1,0 +1,84 @@
+//! `acceptance/missing-criteria`: nothing says when a story is done.
+
+use roadlog_config::Phase;
+use roadlog_model::PlanItem;
+use roadlog_syntax::{Edit, EntryKind, Kind, Span};
+
+use super::criteria::asked_count;
+use crate::context::Context;
+use crate::finding::Level;
+use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::wording::{name, name_span};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    name: "acceptance/missing-criteria",
+    level: Some(Level::Error),
+    summary: "A story that is ready or later, or accepted, has no criteria.",
+    why: "Without criteria the team and the product owner each have their own idea of when it is done, and find out at \
+the review. A bug often says by itself what has to change, so for a bug it is a hint.",
+    bad: "
+story PAY-12 Pay without an account
+//    ^^^^^^ acceptance/missing-criteria: PAY-12 is ready and nothing says when it is done
+  As a first-time buyer
+  I want to pay with only my card
+  so that I finish before I change my mind
+
+  status: ready
+  owner: @maria
+",
+    good: "
+story PAY-12 Pay without an account
+  As a first-time buyer
+  I want to pay with only my card
+  so that I finish before I change my mind
+
+  status: ready
+  owner: @maria
+
+  [ ] Given a cart with items, when I choose \"guest\",
+      then I am asked for a card and nothing else
+",
+    fix: Fixes::Assist,
+    options: &[],
+    asks: Asks::NotDraft,
+    check: Check::Item(check),
+};
+
+fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
+    let is_dropped = item.phase() == Some(Phase::Dropped);
+    if !item.is_a(&[Kind::Story, Kind::Bug]) || is_dropped || asked_count(item) > 0 {
+        return;
+    }
+    let status = item.status().map_or("ready", |status| &status.word);
+    let message = format!(
+        "{} is {status} and nothing says when it is done: add a criterion, `[ ] Given …, when …, then …`",
+        name(item)
+    );
+    let told = context.report(item, name_span(item), message);
+    let told = if item.is_a(&[Kind::Bug]) { told.at_most(Level::Info) } else { told };
+    let _ = told.assist("Add a criterion", [skeleton(item)]);
+}
+
+/// A criterion to fill in, below the fields and above the questions, in two lines so that edits of neighbouring
+/// criteria merge more often.
+fn skeleton(item: PlanItem<'_>) -> Edit {
+    let syntax = item.syntax();
+    let document = syntax.document();
+    let fields = syntax.entries().filter(|entry| entry.kind() == EntryKind::Field);
+    let prose = syntax.paragraphs().map(|paragraph| paragraph.lines().end).last();
+    let behind = fields.map(|entry| entry.lines().end).max().or(prose).unwrap_or(syntax.title_line() + 1);
+    let above = behind.saturating_sub(1);
+    let end = document.line_span(above).end;
+    let line_break = match &document.text()[Span::new(end, document.line_end(above)).range()] {
+        "" => "\n",
+        found => found,
+    };
+    let indent = syntax.indent();
+    let mut text = format!("{line_break}{line_break}{indent}[ ] Given …, when …,{line_break}{indent}    then …");
+    let goes_on = behind < syntax.lines().end && !document.line_text(behind).trim().is_empty();
+    if goes_on {
+        text.push_str(line_break);
+    }
+    Edit::insert(end, text)
+}

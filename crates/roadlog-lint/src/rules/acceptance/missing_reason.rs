@@ -1,0 +1,53 @@
+//! `acceptance/missing-reason`: something was rejected, missed or dropped, and nothing says why.
+
+use roadlog_config::{Field, Phase};
+use roadlog_model::PlanItem;
+
+use crate::context::Context;
+use crate::finding::Level;
+use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::wording::{name, name_span};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    name: "acceptance/missing-reason",
+    level: Some(Level::Error),
+    summary: "Something is rejected, missed or dropped without a reason.",
+    why: "Whoever gets work back has to know what is wrong with it, and a missed goal teaches something only where it \
+is written down. Why something was dropped spares the next person the same discussion: that is a hint.",
+    bad: "
+bug PAY-12 Guests are asked for an account
+  status: rejected
+//        ^^^^^^^^ acceptance/missing-reason: PAY-12 is rejected and does not say why
+  owner: @maria
+
+  [ ] Given a cart with items, when I choose \"guest\", then I am asked for a card
+",
+    good: "
+bug PAY-12 Guests are asked for an account
+  status: rejected
+  owner: @maria
+  reason: guests are asked for a phone number too
+
+  [ ] Given a cart with items, when I choose \"guest\", then I am asked for a card
+",
+    fix: Fixes::None,
+    options: &[],
+    asks: Asks::NotDraft,
+    check: Check::Item(check),
+};
+
+fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
+    let Some(status) = item.status().filter(|_| item.field(Field::Reason).is_none()) else { return };
+    let is_ended = status.phase == Phase::Dropped;
+    if status.word != "rejected" && !is_ended {
+        return;
+    }
+    let span = item.field(Field::Status).map_or_else(|| name_span(item), |field| field.value_span());
+    let next = if is_ended { "what was learnt" } else { "what has to change" };
+    let message = format!("{} is {} and does not say why: add `reason:` with {next}", name(item), status.word);
+    let told = context.report(item, span, message);
+    if is_ended && status.word != "missed" {
+        let _ = told.at_most(Level::Info);
+    }
+}

@@ -1,0 +1,195 @@
+//! Finds phrases of a list in running text: whole words, in any letter case, outside of code and quotations.
+
+use std::ops::Range;
+
+use memchr::memchr3;
+use rustc_hash::FxHashMap;
+
+/// Phrases to look for. A space in a phrase stands for any white space, a hyphen for a hyphen or white space.
+pub(crate) struct Phrases<'p> {
+    /// The phrases by their first word in small letters, the longest first.
+    by_word: FxHashMap<String, Vec<&'p str>>,
+    /// For each small ASCII letter the lengths, as bits, of the first words that start with it: most words of a text
+    /// are found to be none of them without a look at the table.
+    lengths: [u64; 26],
+    /// Whether a first word starts with anything but an ASCII letter.
+    has_others: bool,
+}
+
+impl<'p> Phrases<'p> {
+    /// The phrases of a list.
+    pub(crate) fn new(phrases: impl IntoIterator<Item = &'p str>) -> Self {
+        let mut made = Self { by_word: FxHashMap::default(), lengths: [0; 26], has_others: false };
+        for phrase in phrases.into_iter().map(str::trim) {
+            let word = &phrase[..word_end(phrase, 0)];
+            if word.is_empty() {
+                continue;
+            }
+            match made.slot(word) {
+                Some(slot) => made.lengths[slot] |= bit(word),
+                None => made.has_others = true,
+            }
+            made.by_word.entry(word.to_lowercase()).or_default().push(phrase);
+        }
+        for phrases in made.by_word.values_mut() {
+            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+        }
+        made
+    }
+
+    /// Whether there is none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.by_word.is_empty()
+    }
+
+    /// The phrases in `text`, each with its bytes, in order; of several at one place the longest.
+    pub(crate) fn in_text(&self, text: &str) -> Vec<(&'p str, Range<usize>)> {
+        let mut found = Vec::new();
+        let mut skipped: Option<Vec<Range<usize>>> = None;
+        let mut word = String::new();
+        let mut at = 0;
+        while let Some(start) = word_start(text, at) {
+            let end = word_end(text, start);
+            at = end;
+            if !self.may_start(&text[start..end]) {
+                continue;
+            }
+            word.clear();
+            word.extend(text[start..end].chars().flat_map(char::to_lowercase));
+            let Some(phrases) = self.by_word.get(&word) else { continue };
+            let length = |phrase: &&'p str| Some((*phrase, length_of(phrase, &text[start..])?));
+            let Some((phrase, length)) = phrases.iter().find_map(length) else { continue };
+            let skipped = skipped.get_or_insert_with(|| quotations(text));
+            let is_bounded = !text[..start].ends_with(joins) && !text[start + length..].starts_with(joins);
+            if is_bounded && !skipped.iter().any(|range| range.contains(&start)) {
+                found.push((phrase, start..start + length));
+                at = start + length;
+            }
+        }
+        found
+    }
+
+    fn may_start(&self, word: &str) -> bool {
+        self.slot(word).map_or(self.has_others, |slot| self.lengths[slot] & bit(word) != 0)
+    }
+
+    fn slot(&self, word: &str) -> Option<usize> {
+        let first = word.as_bytes().first()?.to_ascii_lowercase();
+        first.is_ascii_lowercase().then(|| usize::from(first - b'a'))
+    }
+}
+
+const fn bit(word: &str) -> u64 {
+    1 << if word.len() < 64 { word.len() } else { 63 }
+}
+
+/// What makes one word of two: `fast-path` and `fast_path` are not `fast`.
+fn joins(character: char) -> bool {
+    character.is_alphanumeric() || matches!(character, '-' | '_')
+}
+
+/// Where the next word of `text` starts, from `at` on.
+fn word_start(text: &str, at: usize) -> Option<usize> {
+    text.get(at..)?.find(char::is_alphanumeric).map(|found| at + found)
+}
+
+/// Where the word of `text` that starts at `start` ends.
+fn word_end(text: &str, start: usize) -> usize {
+    let rest = &text[start..];
+    start + rest.find(|character: char| !character.is_alphanumeric()).unwrap_or(rest.len())
+}
+
+/// How many bytes of the start of `text` are `phrase`.
+fn length_of(phrase: &str, text: &str) -> Option<usize> {
+    let mut rest = text;
+    for wanted in phrase.chars() {
+        let is_gap = wanted == ' ' || wanted == '-';
+        if is_gap && rest.starts_with(char::is_whitespace) {
+            rest = rest.trim_start();
+            continue;
+        }
+        let mut characters = rest.chars();
+        let found = characters.next()?;
+        if found != wanted && !found.to_lowercase().eq(wanted.to_lowercase()) {
+            return None;
+        }
+        rest = characters.as_str();
+    }
+    Some(text.len() - rest.len())
+}
+
+/// The code between backticks and the quotations in `text`, marks included. A mark without its partner begins none.
+fn quotations(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut at = 0;
+    // 0xE2 is the first byte of “.
+    while let Some(next) = memchr3(b'`', b'"', 0xE2, &bytes[at..]) {
+        let start = at + next;
+        let (open, close) = match bytes[start] {
+            b'`' => ("`", "`"),
+            b'"' => ("\"", "\""),
+            _ => ("“", "”"),
+        };
+        at = start + 1;
+        if !bytes[start..].starts_with(open.as_bytes()) {
+            continue;
+        }
+        let inside = start + open.len();
+        if let Some(end) = text[inside..].find(close) {
+            at = inside + end + close.len();
+            found.push(start..at);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn found(list: &[&str], text: &str) -> Vec<String> {
+        let phrases = Phrases::new(list.iter().copied());
+        phrases.in_text(text).into_iter().map(|(_, range)| text[range].to_owned()).collect()
+    }
+
+    #[test]
+    fn whole_words_in_any_letter_case() {
+        assert_eq!(found(&["fast"], "Fast, breakfast, faster, fast-path, FAST"), ["Fast", "FAST"]);
+        assert_eq!(found(&["etc"], "cards, vouchers etc."), ["etc"]);
+        assert_eq!(found(&["and/or"], "a and/or b, and or, And/Or"), ["and/or", "And/Or"]);
+        assert_eq!(found(&["größe"], "die GRÖSSE, die GRÖßE"), ["GRÖßE"]);
+    }
+
+    #[test]
+    fn gaps_are_any_white_space_and_hyphens_may_be_spaces() {
+        assert_eq!(found(&["as needed"], "as  needed, as-needed"), ["as  needed"]);
+        assert_eq!(found(&["user-friendly"], "user-friendly, user friendly, user"), ["user-friendly", "user friendly"]);
+    }
+
+    #[test]
+    fn the_longest_of_several_is_found_and_nothing_in_it_again() {
+        assert_eq!(found(&["easy", "easy to use", "use"], "easy to use and easy"), ["easy to use", "easy"]);
+    }
+
+    #[test]
+    fn code_and_quotations_are_left_out() {
+        assert_eq!(found(&["fast"], "`fast` \"is fast\" “fast” fast"), ["fast"]);
+        assert_eq!(found(&["fast"], "a 5\" screen is fast"), ["fast"]);
+        assert_eq!(found(&["fast"], "don't be fast – really"), ["fast"]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_find_lies_in_the_text(text in "\\PC{0,40}|[a-c“”\"` -]{0,20}", list in proptest::collection::vec("[a-c -]{0,4}", 0..4)) {
+            let phrases = Phrases::new(list.iter().map(String::as_str));
+            let mut last = 0;
+            for (_, range) in phrases.in_text(&text) {
+                prop_assert!(last <= range.start && text.get(range.clone()).is_some());
+                last = range.end;
+            }
+        }
+    }
+}

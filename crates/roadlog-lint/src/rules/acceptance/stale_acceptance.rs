@@ -1,0 +1,145 @@
+//! `acceptance/stale-acceptance`: the words have changed since somebody agreed to them.
+
+use roadlog_config::{Field, Phase};
+use roadlog_model::{Criterion, PlanItem, Value};
+use roadlog_syntax::fingerprint::{Fingerprint, fingerprint};
+use roadlog_syntax::{Kind, Mark};
+
+use super::criteria::words;
+use crate::context::Context;
+use crate::finding::Level;
+use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::wording::name;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    name: "acceptance/stale-acceptance",
+    level: Some(Level::Error),
+    summary: "The words have changed since they were accepted.",
+    why: "An acceptance is bound to the title, the user story and the criteria that somebody agreed to. Change one of \
+those and nobody has agreed to what stands there now. Notes, questions, answers and comments stay free.",
+    bad: "
+story PAY-12 Pay without an account
+  As a first-time buyer
+  I want to pay with only my card
+  so that I finish before I change my mind
+
+  status: accepted
+  owner: @maria
+  accepted: @maria 2026-11-27 59811647a0f29c32fb59
+//          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ acceptance/stale-acceptance: PAY-12 has changed since @maria accepted it on 2026-11-27: a criterion was added
+
+  [x] Given a cart with items, when I choose \"guest\", then I am asked for a card
+  [x] Given a declined card, then my cart is still there
+",
+    good: "
+story PAY-12 Pay without an account
+  As a first-time buyer
+  I want to pay with only my card
+  so that I finish before I change my mind
+
+  status: accepted
+  owner: @maria
+  accepted: @maria 2026-11-27 8af1876275e391fd7eee
+
+  [x] Given a cart with items, when I choose \"guest\", then I am asked for a card
+  [x] Given a declined card, then my cart is still there
+",
+    fix: Fixes::None,
+    options: &[],
+    asks: Asks::NotDraft,
+    check: Check::Item(check),
+};
+
+/// With more criteria than this nobody is told which one it was: each is tried.
+const MOST_TRIED: usize = 64;
+
+fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
+    let Some(field) = item.field(Field::Accepted).filter(|_| item.phase() == Some(Phase::Done)) else { return };
+    let Value::SignOff(sign_off) = field.value() else { return };
+    let Some(accepted) = sign_off.fingerprint else { return };
+    let now = Words::of(item);
+    if now.fingerprint() == accepted {
+        return;
+    }
+    let change = now.change_since(accepted);
+    let name = name(item);
+    let (who, date) = (&sign_off.who, sign_off.date);
+    let message = format!(
+        "{name} has changed since {who} accepted it on {date}: {}; have it accepted again (`roadlog accept {name}`), \
+         or take the change back",
+        change.sentence(),
+    );
+    let told = context.report(item, field.value_span(), message);
+    if let Change::Added(criterion) | Change::Dropped(criterion) = change {
+        told.and(item.file(), criterion.entry.span(), change.sentence());
+    }
+}
+
+/// What has changed, as far as the words of today tell.
+#[derive(Clone, Copy)]
+enum Change<'p> {
+    Added(Criterion<'p>),
+    Dropped(Criterion<'p>),
+    StoryAdded,
+    Unknown { is_story: bool },
+}
+
+impl Change<'_> {
+    const fn sentence(self) -> &'static str {
+        match self {
+            Self::Added(_) => "a criterion was added",
+            Self::Dropped(_) => "a criterion was dropped",
+            Self::StoryAdded => "the user story was added",
+            Self::Unknown { is_story: true } => "its title, its user story or a criterion",
+            Self::Unknown { is_story: false } => "its title or a criterion",
+        }
+    }
+}
+
+/// The words of an item that an acceptance is bound to.
+struct Words<'p> {
+    title: String,
+    /// The first paragraph of a story; empty for every other kind.
+    story: String,
+    criteria: Vec<(String, Criterion<'p>)>,
+    is_story: bool,
+}
+
+impl<'p> Words<'p> {
+    fn of(item: PlanItem<'p>) -> Self {
+        let is_story = item.is_a(&[Kind::Story]);
+        let story = item.syntax().paragraphs().next().filter(|_| is_story);
+        let story = story.map_or_else(String::new, |paragraph| paragraph.text().into_text().into_owned());
+        let criteria = item.criteria().map(|criterion| (words(&criterion.entry.text()).to_owned(), criterion));
+        Self { title: item.title().into_owned(), story, criteria: criteria.collect(), is_story }
+    }
+
+    fn fingerprint(&self) -> Fingerprint {
+        self.with(&self.story, |_, mark| mark != Mark::Dropped)
+    }
+
+    /// The fingerprint with another story, and with those criteria that `is_in` says yes to.
+    fn with(&self, story: &str, is_in: impl Fn(usize, Mark) -> bool) -> Fingerprint {
+        let criteria = self.criteria.iter().enumerate();
+        let kept = criteria.filter(|(index, (_, criterion))| is_in(*index, criterion.mark));
+        fingerprint(&self.title, story, kept.map(|(_, (text, _))| &**text))
+    }
+
+    /// The one change that leads from the accepted words to those of today, where a single one does.
+    fn change_since(&self, accepted: Fingerprint) -> Change<'p> {
+        if self.is_story && self.with("", |_, mark| mark != Mark::Dropped) == accepted {
+            return Change::StoryAdded;
+        }
+        let tried = self.criteria.iter().enumerate().take(MOST_TRIED);
+        let found = tried.map(|(index, (_, criterion))| (index, *criterion)).find(|(index, _)| {
+            let other_way = |at: usize, mark: Mark| (mark != Mark::Dropped) != (at == *index);
+            self.with(&self.story, other_way) == accepted
+        });
+        match found {
+            Some((_, criterion)) if criterion.mark == Mark::Dropped => Change::Dropped(criterion),
+            Some((_, criterion)) => Change::Added(criterion),
+            None => Change::Unknown { is_story: self.is_story },
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! `acceptance/vague-term`: a criterion has a word that means something else to everybody.
+
+use super::vague_terms::{TERMS, instead_of};
+use super::word_list;
+use crate::context::Context;
+use crate::finding::Level;
+use crate::rule::{Asks, Check, FileView, Fixes, Rule};
+use crate::wording::name;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    name: "acceptance/vague-term",
+    level: Some(Level::Warning),
+    summary: "A criterion has a word that means something else to everybody.",
+    why: "\"Fast\" is a second for one and a minute for another, and \"etc.\" is whatever the reader thinks of. Nobody can \
+show that such a criterion is met, so it is argued about at the review. Words between quotation marks or backticks \
+are left alone. The list is English: in another language the rule is silent until it is given `terms` or `add`.",
+    bad: "
+bug PAY-12 Guests are asked for an account
+  status: ready
+  owner: @maria
+
+  [ ] Given a cart, when I pay, then the receipt is there fast
+//                                                        ^^^^ acceptance/vague-term: PAY-12 says \"fast\": write how long it may take
+",
+    good: "
+bug PAY-12 Guests are asked for an account
+  status: ready
+  owner: @maria
+
+  [ ] Given a cart, when I pay, then the receipt is there within 2 seconds
+  [ ] Given a slow line, when I choose \"fast checkout\", then no images are loaded
+",
+    fix: Fixes::None,
+    options: &word_list::options(&TERMS),
+    asks: Asks::ReadyOrDoing,
+    check: Check::File(check),
+};
+
+fn check(context: &mut Context<'_>, view: FileView<'_>) {
+    word_list::check(context, view, |item, phrase, written| {
+        format!("{} says \"{written}\": write {} instead", name(item), instead_of(phrase)).into()
+    });
+}

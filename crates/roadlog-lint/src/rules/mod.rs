@@ -1,0 +1,5 @@
+//! The rules, a folder a group and a file a rule.
+
+pub(crate) mod acceptance;
+pub(crate) mod suppression;
+pub(crate) mod syntax;

@@ -1,0 +1,65 @@
+//! `reference/new-id`: an item is still to get its id.
+
+use std::collections::BTreeMap;
+
+use roadlog_model::Plan;
+use roadlog_syntax::Edit;
+use roadlog_syntax::value::HeaderId;
+
+use super::next_id::NextId;
+use crate::context::Context;
+use crate::finding::Level;
+use crate::rule::{Asks, Check, Fixes, Rule};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    name: "reference/new-id",
+    level: Some(Level::Warning),
+    summary: "An item has `PREFIX-new` in the place of an id.",
+    why: "`PAY-new` is for those who write without the tool: nothing can refer to it until it has an id. The fix gives \
+the next free one.",
+    bad: "
+bug PAY-15 The pay button stays grey
+  status: draft
+
+bug PAY-new The total has no currency
+//  ^^^^^^^ reference/new-id: PAY-new is still to get its id: the next free one is PAY-16
+  status: draft
+",
+    good: "
+bug PAY-15 The pay button stays grey
+  status: draft
+
+bug PAY-16 The total has no currency
+  status: draft
+",
+    fix: Fixes::Safe,
+    options: &[],
+    asks: Asks::Everything,
+    check: Check::Plan(check),
+};
+
+fn check(context: &mut Context<'_>, plan: &Plan) {
+    let mut by_prefix: BTreeMap<String, Vec<_>> = BTreeMap::new();
+    for item in plan.items().filter(|item| item.is_new() && !item.file().is_foreign()) {
+        let header = item.syntax().id_text().and_then(|text| HeaderId::parse(&text).ok());
+        let Some(header) = header else { continue };
+        by_prefix.entry(header.prefix().to_owned()).or_default().push(item);
+    }
+    for (prefix, items) in by_prefix {
+        let mut next = NextId::new(plan, &prefix);
+        for item in items {
+            let span = item.syntax().id_span();
+            match next.give(item) {
+                Some(id) => {
+                    let message = format!("{prefix}-new is still to get its id: the next free one is {id}");
+                    context.report(item, span, message).fix(format!("Change to {id}"), [Edit::new(span, id.as_str())]);
+                }
+                None => {
+                    let message = format!("{prefix}-new is still to get its id, and no number is left: take another prefix");
+                    context.report(item, span, message);
+                }
+            }
+        }
+    }
+}

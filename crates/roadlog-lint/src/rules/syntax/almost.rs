@@ -1,0 +1,135 @@
+//! Which lines of prose are almost facts, and what they would be.
+
+use roadlog_config::{Field, FieldLookup};
+use roadlog_model::PlanItem;
+use roadlog_syntax::{LineKind, begins, header_word};
+
+use super::{is_fact, status_meant};
+
+/// What a line of prose almost is.
+pub(super) struct Almost {
+    /// The line as it would be right.
+    pub(super) text: String,
+    /// How many bytes at its beginning are wrong.
+    pub(super) length: usize,
+    /// Whether it is a header, which stands at column 0.
+    pub(super) header: bool,
+    /// Whether to change it cannot be wrong.
+    pub(super) safe: bool,
+}
+
+impl Almost {
+    const fn new(text: String, length: usize) -> Self {
+        Self { text, length, header: false, safe: true }
+    }
+}
+
+/// What `text`, a line of prose of `item`, almost is; `None` for prose.
+pub(super) fn almost(item: PlanItem<'_>, text: &str) -> Option<Almost> {
+    if text.starts_with('>') {
+        return None;
+    }
+    fact_too_deep(item, text)
+        .or_else(|| header(item, text))
+        .or_else(|| mark_without_space(text))
+        .or_else(|| criterion(text))
+        .or_else(|| number_sign(text))
+        .or_else(|| field(item, text))
+        .or_else(|| status(item, text))
+}
+
+/// A fact that stands deeper than the item, below prose or a blank line.
+fn fact_too_deep(item: PlanItem<'_>, text: &str) -> Option<Almost> {
+    is_fact(item, text).then(|| Almost::new(text.to_owned(), text.len()))
+}
+
+/// An indented header.
+fn header(item: PlanItem<'_>, text: &str) -> Option<Almost> {
+    let word = header_word(text)?;
+    item.plan().config().kind(word)?;
+    Some(Almost { header: true, ..Almost::new(text.to_owned(), text.len()) })
+}
+
+/// `?` or `!` directly before a word.
+fn mark_without_space(text: &str) -> Option<Almost> {
+    let rest = text.strip_prefix(['?', '!'])?;
+    let mark = &text[..1];
+    rest.starts_with(|next: char| next.is_alphanumeric()).then(|| Almost::new(format!("{mark} {rest}"), 1))
+}
+
+/// A box without its space, with another mark, or behind a number.
+fn criterion(text: &str) -> Option<Almost> {
+    let bare = without_bullet(text);
+    let (mark, rest) = ballot(bare).or_else(|| boxed(bare))?;
+    let rest = rest.trim_start();
+    let length = text.len() - rest.len();
+    let right = if rest.is_empty() { mark.to_owned() } else { format!("{mark} {rest}") };
+    Some(Almost::new(right, text[..length].trim_end().len().max(1)))
+}
+
+/// The text behind `- `, `* `, `+ `, `1. ` or `1) `.
+fn without_bullet(text: &str) -> &str {
+    let digits = text.trim_start_matches(|character: char| character.is_ascii_digit());
+    let numbered = (digits.len() < text.len()).then(|| digits.strip_prefix(['.', ')'])).flatten();
+    let behind = numbered.or_else(|| text.strip_prefix(['-', '*', '+', '•'])).unwrap_or(text);
+    if behind.trim_start().starts_with('[') { behind.trim_start() } else { text }
+}
+
+/// A box drawn with one character.
+fn ballot(text: &str) -> Option<(&'static str, &str)> {
+    let mut characters = text.chars();
+    let mark = match characters.next()? {
+        '☐' | '□' => "[ ]",
+        '☑' | '☒' | '✓' | '✔' | '✅' => "[x]",
+        _ => return None,
+    };
+    Some((mark, characters.as_str()))
+}
+
+/// `[]`, `[  ]`, `[x]` without its space, `[v]` and the like. A link, a reference and a footnote are none.
+fn boxed(text: &str) -> Option<(&'static str, &str)> {
+    let (inside, rest) = text.strip_prefix('[')?.split_once(']')?;
+    let mark = match inside.trim() {
+        "" => "[ ]",
+        "x" | "X" | "v" | "V" | "✓" | "✔" | "✅" | "√" | "*" | "+" | "y" | "Y" => "[x]",
+        "-" | "~" | "–" | "—" | "/" => "[-]",
+        "_" | "." | "o" | "O" | "?" | "!" => "[ ]",
+        _ => return None,
+    };
+    (!rest.starts_with(['(', '[', ':'])).then_some((mark, rest))
+}
+
+/// `#` directly before a word.
+fn number_sign(text: &str) -> Option<Almost> {
+    let rest = text.strip_prefix('#')?;
+    rest.starts_with(|next: char| next.is_alphanumeric()).then(|| Almost::new(format!("# {rest}"), 1 + word_length(rest)))
+}
+
+fn word_length(text: &str) -> usize {
+    text.find([' ', '\t']).unwrap_or(text.len())
+}
+
+/// A field of this kind in another letter case, behind a bullet, or with something wrong around its colon.
+fn field(item: PlanItem<'_>, text: &str) -> Option<Almost> {
+    let bare = text.strip_prefix("- ").or_else(|| text.strip_prefix("* ")).unwrap_or(text).trim_start();
+    let bare = bare.trim_start_matches(['*', '_']);
+    let colon = bare.find([':', '：']).filter(|&at| at <= 40)?;
+    let space = |character: char| matches!(character, ' ' | '\t' | '\u{a0}' | '\u{202f}');
+    let name = bare[..colon].trim_end_matches(['*', '_']).trim_end_matches(space);
+    let key = name.to_ascii_lowercase();
+    if !matches!(item.plan().config().field(item.kind(), &key), FieldLookup::Here(_)) {
+        return None;
+    }
+    let width = bare[colon..].chars().next().map_or(1, char::len_utf8);
+    let value = bare[colon + width..].trim_start_matches(['*', '_']).trim_start_matches(space).trim_end();
+    let right = if value.is_empty() { format!("{key}:") } else { format!("{key}: {value}") };
+    let length = text.len() - bare.len() + name.len();
+    (right != text && begins(&right) == LineKind::Field).then(|| Almost::new(right, length))
+}
+
+/// One status word alone.
+fn status(item: PlanItem<'_>, text: &str) -> Option<Almost> {
+    let name = status_meant(item, text)?;
+    let written = item.field(Field::Status).is_some();
+    Some(Almost { safe: !written, ..Almost::new(format!("status: {name}"), text.len()) })
+}

@@ -1,0 +1,95 @@
+//! `syntax/bad-header`: kind, id or title of a header is missing or malformed.
+
+use roadlog_model::PlanItem;
+use roadlog_syntax::value::HeaderId;
+use roadlog_syntax::{Edit, Span};
+
+use crate::context::Context;
+use crate::finding::Level;
+use crate::rule::{Asks, Check, Fixes, Rule};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    name: "syntax/bad-header",
+    level: Some(Level::Error),
+    summary: "Kind, id or title of a header is missing or malformed.",
+    why: "A header names the item: `story PAY-12 Pay without an account`. Without a good id nothing can refer to it, \
+          and its history cannot be followed. Who does not want to choose an id writes `PAY-new`.",
+    bad: "
+story Pay without an account
+      ^^^^^^^^^^^^^^^^^^^^^^ syntax/bad-header: the id is missing
+
+story PAY-12: Pay
+            ^ syntax/bad-header: no colon
+
+Bug PAY-13 The button stays grey
+^^^ syntax/bad-header: a kind is written small
+
+epic PAY-1
+^^^^^^^^^^ syntax/bad-header: PAY-1 has no title
+",
+    good: "
+story PAY-11 Pay without an account
+
+story PAY-12 Pay
+
+bug PAY-13 The button stays grey
+
+epic PAY-1 Guest checkout
+",
+    fix: Fixes::Safe,
+    options: &[],
+    asks: Asks::Everything,
+    check: Check::Item(check),
+};
+
+fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
+    let syntax = item.syntax();
+    if syntax.is_broken() {
+        return broken(context, item);
+    }
+    let document = syntax.document();
+    let line = document.lines()[syntax.title_line() as usize];
+    let word = syntax.kind_span();
+    if line.has_bullet() {
+        let start = document.line_span(syntax.title_line()).start;
+        let bullet = Span::new(document.text()[start as usize..].find(['-', '*', '+']).map_or(start, |at| start + at as u32), word.start);
+        context.report(item, bullet, "a header has no bullet before it").fix("Delete the bullet", [Edit::delete(bullet)]);
+    }
+    let written = syntax.kind_word();
+    if syntax.item_kind().is_some() && written.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        let small = written.to_ascii_lowercase();
+        let message = format!("a kind is written small: `{small}`");
+        context.report(item, word, message).fix(format!("Change to {small}"), [Edit::new(word, small)]);
+    }
+    if let Some(colon) = syntax.colon_span() {
+        context.report(item, colon, "no colon stands behind the id").fix("Delete the colon", [Edit::delete(colon)]);
+    }
+    if syntax.title_span().is_empty() {
+        let name = syntax.id_text().unwrap_or_default();
+        context.report(item, syntax.header_span(), format!("{name} has no title: say in a few words what it is"));
+    }
+}
+
+/// A header that names no item.
+fn broken(context: &mut Context<'_>, item: PlanItem<'_>) {
+    let syntax = item.syntax();
+    let (kind, rest) = (syntax.kind_word().to_ascii_lowercase(), syntax.title_span());
+    let title = syntax.title();
+    let first = title.split([' ', '\t']).next().unwrap_or_default();
+    let id = Span::new(rest.start, rest.start + first.len() as u32);
+    let bare = first.trim_end_matches(':');
+    let like_an_id = bare.contains('-') && bare.bytes().any(|byte| byte.is_ascii_digit());
+    if let (true, Err(problem)) = (like_an_id, HeaderId::parse(bare)) {
+        let told = context.report(item, id, format!("`{bare}` is no id: {problem}"));
+        if let Some(right) = problem.suggestion() {
+            told.fix(format!("Change to {right}"), [Edit::new(id, right)]);
+        }
+    } else if rest.is_empty() {
+        let message = format!("a header has a kind, an id and a title: `{kind} PAY-12 Title`, or `{kind} PAY-new Title`");
+        context.report(item, syntax.kind_span(), message);
+    } else {
+        let message = format!("the id is missing: `{kind} PAY-12 {title}`, or `{kind} PAY-new {title}` to be given one");
+        context.report(item, rest, message);
+    }
+}

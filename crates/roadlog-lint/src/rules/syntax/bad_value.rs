@@ -1,0 +1,70 @@
+//! `syntax/bad-value`: a value that is not of its field's type.
+
+use roadlog_config::Field;
+use roadlog_model::{PlanItem, Value};
+use roadlog_syntax::Edit;
+
+use crate::context::Context;
+use crate::finding::Level;
+use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::suggest::nearest;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    name: "syntax/bad-value",
+    level: Some(Level::Error),
+    summary: "A value is not of its field's type.",
+    why: "A date that is no day, an owner without `@`, points that are no number: nothing can be counted, compared or \
+          found by such a value.",
+    bad: "
+story PAY-1 Pay
+  owner: maria
+         ^^^^^ syntax/bad-value: 
+  points: five
+          ^^^^ syntax/bad-value: 
+  by: 2026-02-30
+      ^^^^^^^^^^ syntax/bad-value: 
+",
+    good: "
+story PAY-1 Pay
+  owner: @maria
+  points: 5
+  by: 2026-02-28
+",
+    fix: Fixes::Safe,
+    options: &[],
+    asks: Asks::Everything,
+    check: Check::Item(check),
+};
+
+fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
+    for field in item.fields() {
+        for fault in field.faults() {
+            let told = context.report(item, fault.span, format!("{}: {}", field.entry().key(), fault.problem));
+            if let Some(right) = fault.suggestion {
+                told.fix(format!("Change to {right}"), [Edit::new(fault.span, right)]);
+            }
+        }
+    }
+    measure(context, item);
+}
+
+/// A measure that nobody has named yet is a hint: it counts as an outcome.
+fn measure(context: &mut Context<'_>, item: PlanItem<'_>) {
+    let Some(field) = item.field(Field::Measures) else { return };
+    let Value::Word(word) = field.value() else { return };
+    let config = context.plan().config();
+    if config.measure(word).is_some() {
+        return;
+    }
+    let span = field.value_span();
+    let near = nearest(word, config.measure_words());
+    let message = match near {
+        Some(near) => format!("measures: `{word}` is no measure that roadlog knows: did you mean `{near}`?"),
+        None => format!("measures: `{word}` is no measure that roadlog knows; it counts as an outcome. Add it to [measures]"),
+    };
+    let told = context.report(item, span, message).at_most(Level::Info);
+    if let Some(near) = near {
+        told.assist(format!("Change to {near}"), [Edit::new(span, near)]);
+    }
+}

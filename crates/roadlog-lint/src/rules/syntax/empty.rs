@@ -1,0 +1,48 @@
+//! `syntax/empty`: a field, criterion, question or answer that says nothing.
+
+use roadlog_model::PlanItem;
+use roadlog_syntax::EntryKind;
+
+use crate::context::Context;
+use crate::finding::Level;
+use crate::rule::{Asks, Check, Fixes, Rule};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    name: "syntax/empty",
+    level: Some(Level::Warning),
+    summary: "A field, criterion, question or answer has no text.",
+    why: "An empty line of this sort is a reminder that somebody forgot, or words that got lost.",
+    bad: "
+story PAY-1 Pay
+  owner:
+  ^^^^^^ syntax/empty: `owner` is empty
+  [ ]
+  ^^^ syntax/empty: the criterion is empty
+",
+    good: "
+story PAY-1 Pay
+  owner: @maria
+  [ ] Given a cart, when I pay, then I get a receipt
+",
+    fix: Fixes::None,
+    options: &[],
+    asks: Asks::Everything,
+    check: Check::Item(check),
+};
+
+fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
+    for entry in item.syntax().entries() {
+        if !entry.text().is_empty() {
+            continue;
+        }
+        let what = match entry.kind() {
+            EntryKind::Field => format!("`{}` is empty", entry.key()),
+            EntryKind::Criterion(_) => "the criterion is empty".to_owned(),
+            EntryKind::Question => "the question is empty".to_owned(),
+            EntryKind::Answer => "the answer is empty".to_owned(),
+            EntryKind::Decision => "the decision is empty".to_owned(),
+        };
+        context.report(item, entry.span(), format!("{what}: write what it says, or delete the line"));
+    }
+}

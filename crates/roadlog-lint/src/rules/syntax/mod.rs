@@ -1,0 +1,84 @@
+//! The text itself: lines, headers, fields and values.
+
+mod almost;
+pub(crate) mod bad_header;
+pub(crate) mod bad_value;
+pub(crate) mod conflict_marker;
+pub(crate) mod duplicate_field;
+pub(crate) mod empty;
+pub(crate) mod invisible_character;
+pub(crate) mod misplaced_field;
+pub(crate) mod near_miss;
+pub(crate) mod not_text;
+pub(crate) mod stray_text;
+pub(crate) mod swallowed_line;
+pub(crate) mod uneven_indent;
+pub(crate) mod unknown_field;
+pub(crate) mod unknown_kind;
+pub(crate) mod unknown_status;
+pub(crate) mod very_long_line;
+
+use roadlog_config::{FieldLookup, ForeignTarget, foreign_word};
+use roadlog_model::PlanItem;
+use roadlog_syntax::{Edit, LineKind, Span, begins, indentation};
+
+use crate::rule::FileView;
+
+/// The lines of a file that hold suspicious characters, each with where it starts; the byte-order mark left out.
+fn noisy_lines(view: FileView<'_>) -> impl Iterator<Item = (u32, &str)> {
+    let document = view.file.document();
+    let noisy = document.lines().iter().enumerate().filter(|(_, line)| line.is_noisy());
+    noisy.map(move |(index, line)| {
+        let text = document.line_text(index as u32);
+        let bare = if index == 0 { text.strip_prefix('\u{feff}').unwrap_or(text) } else { text };
+        (line.start() + (text.len() - bare.len()) as u32, bare)
+    })
+}
+
+/// The status of this kind that a word of another tool, or another letter case, stands for.
+fn status_meant(item: PlanItem<'_>, word: &str) -> Option<String> {
+    let statuses = item.settings().statuses(item.kind()?);
+    let small = word.to_lowercase();
+    let named = |name: &str| statuses.iter().find(|status| *status.name == *name);
+    let found = named(&small).or_else(|| match foreign_word(&small)?.target {
+        ForeignTarget::Status { name, phase } => {
+            named(name).or_else(|| statuses.iter().find(|status| status.phase == phase))
+        }
+        ForeignTarget::Blocked => None,
+    });
+    found.map(|status| status.name.to_string())
+}
+
+/// Whether `text`, stood it at the item's indentation, would be a criterion, a question, an answer, or a field that
+/// items of this kind have.
+fn is_fact(item: PlanItem<'_>, text: &str) -> bool {
+    match begins(text) {
+        LineKind::Field => {
+            let key = text.split(':').next().unwrap_or_default();
+            matches!(item.plan().config().field(item.kind(), key), FieldLookup::Here(_))
+        }
+        LineKind::Prose | LineKind::Quote => false,
+        _ => true,
+    }
+}
+
+/// The edit that brings line `line` to the indentation of its item, as the lines above it have it.
+fn outdented(item: PlanItem<'_>, line: u32) -> Edit {
+    let document = item.file().document();
+    let start = document.line_span(line).start;
+    Edit::new(Span::new(start, document.content_span(line).start), indent_above(item, line))
+}
+
+/// The indentation that the item has at line `line`: the least of the body lines above it.
+fn indent_above(item: PlanItem<'_>, line: u32) -> &str {
+    let document = item.file().document();
+    let body = (item.syntax().title_line() + 1..line).filter(|&above| {
+        let kind = document.lines()[above as usize].kind();
+        kind.begins_entry() || matches!(kind, LineKind::Prose | LineKind::Quote)
+    });
+    let least = body.min_by_key(|&above| document.lines()[above as usize].depth());
+    least.map_or("  ", |above| {
+        let text = document.line_text(above);
+        &text[..indentation(text).0]
+    })
+}

@@ -1,0 +1,72 @@
+//! `syntax/swallowed-line`: a deeper indent made a fact part of the line above.
+
+use roadlog_model::PlanItem;
+use roadlog_syntax::{Edit, LineKind, Span, begins};
+
+use super::{is_fact, outdented};
+use crate::context::Context;
+use crate::finding::Level;
+use crate::rule::{Asks, Check, Fixes, Rule};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    name: "syntax/swallowed-line",
+    level: Some(Level::Error),
+    summary: "A deeper indent made a field, criterion, question or answer part of the line above.",
+    why: "A line that stands two or more columns deeper goes on with the line above. A criterion or field that does \
+          so by mistake is lost: nobody counts it and nobody checks it.",
+    bad: "
+story PAY-1 Pay
+  [ ] Given a cart, when I pay, then I get a receipt
+    owner: @maria
+    ^^^^^^^^^^^^^ syntax/swallowed-line: this field is part of the criterion above
+",
+    good: "
+story PAY-1 Pay
+  [ ] Given a cart, when I pay, then I get a receipt
+  owner: @maria
+",
+    fix: Fixes::Safe,
+    options: &[],
+    asks: Asks::Everything,
+    check: Check::Item(check),
+};
+
+fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
+    let document = item.file().document();
+    let mut above = LineKind::Blank;
+    for line in item.syntax().lines() {
+        let kind = document.lines()[line as usize].kind();
+        if kind.begins_entry() {
+            above = kind;
+        }
+        if kind != LineKind::Continuation {
+            continue;
+        }
+        let span = document.content_span(line);
+        let text = &document.text()[span.range()];
+        if is_fact(item, text) {
+            report(context, item, line, span, (begins(text), above));
+        }
+    }
+}
+
+fn report(context: &mut Context<'_>, item: PlanItem<'_>, line: u32, span: Span, (swallowed, above): (LineKind, LineKind)) {
+    let message = format!(
+        "this {} is part of the {} above, because it stands deeper: outdent it",
+        name(swallowed),
+        name(above)
+    );
+    let edit: Edit = outdented(item, line);
+    context.report(item, span, message).fix("Outdent", [edit]);
+}
+
+const fn name(kind: LineKind) -> &'static str {
+    match kind {
+        LineKind::Criterion(_) => "criterion",
+        LineKind::Question => "question",
+        LineKind::Answer => "answer",
+        LineKind::Decision => "answer or decision",
+        _ => "field",
+    }
+}

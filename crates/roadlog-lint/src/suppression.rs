@@ -1,0 +1,119 @@
+//! `# roadlog: allow GROUP/NAME because REASON`: findings that people have looked at and want to keep.
+
+use roadlog_model::PlanFile;
+use roadlog_syntax::{Edit, LineKind, NodeKind, Span};
+
+use crate::engine::Runner;
+use crate::finding::Finding;
+use crate::registry::rule;
+use crate::rules::suppression::{no_reason, unknown, unused};
+use crate::suggest::nearest_rule;
+
+/// A rule's name in a comment that allows it.
+struct Suppression<'f> {
+    file: &'f PlanFile,
+    /// The name, as it is written.
+    name: &'f str,
+    name_span: Span,
+    /// The comment's whole line, its end included.
+    line: Span,
+    /// The bytes that it speaks for.
+    scope: Span,
+    /// Whether it is the only name of its comment.
+    alone: bool,
+    has_reason: bool,
+    used: bool,
+}
+
+/// The findings that no comment allows, with those about the comments themselves.
+pub(crate) fn applied(findings: Vec<Finding>, runner: &Runner<'_>) -> Vec<Finding> {
+    let files = runner.plan.files().filter(|(_, file)| !file.is_foreign());
+    let mut all: Vec<_> = files.flat_map(|(_, file)| in_file(file)).collect();
+    if all.is_empty() {
+        return findings;
+    }
+    let mut kept: Vec<_> = findings.into_iter().filter(|finding| !is_allowed(finding, &mut all)).collect();
+    kept.append(&mut about(&all, runner));
+    kept
+}
+
+fn is_allowed(finding: &Finding, all: &mut [Suppression<'_>]) -> bool {
+    let mut allowed = false;
+    for suppression in all {
+        let here = suppression.file.path() == finding.place.path.unescaped();
+        let (scope, at) = (suppression.scope, finding.place.span);
+        if here && suppression.name == finding.rule && scope.start <= at.start && at.start <= scope.end {
+            suppression.used = true;
+            allowed = true;
+        }
+    }
+    allowed
+}
+
+fn about(all: &[Suppression<'_>], runner: &Runner<'_>) -> Vec<Finding> {
+    let mut unknown_names = runner.context(&unknown::RULE);
+    let mut unused_ones = runner.context(&unused::RULE);
+    let mut no_reasons = runner.context(&no_reason::RULE);
+    for at in all {
+        let Some(rule) = rule(at.name) else {
+            let told = unknown_names.report_in(at.file, at.name_span, unknown::message(at.name));
+            if let Some(near) = nearest_rule(at.name) {
+                let _ = told.assist(format!("Change to {near}"), [Edit::new(at.name_span, near)]);
+            }
+            continue;
+        };
+        if !at.has_reason {
+            no_reasons.report_in(at.file, at.name_span, no_reason::message(at.name));
+        }
+        if !at.used && runner.levels.of_file(rule, at.file).is_some() {
+            let told = unused_ones.report_in(at.file, at.name_span, unused::message(at.name));
+            if at.alone {
+                told.fix("Delete the comment", [Edit::delete(at.line)]);
+            }
+        }
+    }
+    [unknown_names, unused_ones, no_reasons].into_iter().flat_map(|context| context.findings).collect()
+}
+
+/// The suppressions of a file, in order.
+fn in_file(file: &PlanFile) -> Vec<Suppression<'_>> {
+    let document = file.document();
+    if memchr::memmem::find(document.text().as_bytes(), b"roadlog:").is_none() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for node in document.nodes() {
+        let scope = if node.kind() == NodeKind::Preamble { Span::new(0, document.len()) } else { node.span() };
+        for line in node.lines() {
+            if document.lines()[line as usize].kind() == LineKind::Comment {
+                found.append(&mut in_comment(file, line, scope));
+            }
+        }
+    }
+    found
+}
+
+fn in_comment(file: &PlanFile, line: u32, scope: Span) -> Vec<Suppression<'_>> {
+    let document = file.document();
+    let content = document.content_span(line);
+    let text = &document.text()[content.range()];
+    let Some(rest) = text.strip_prefix("roadlog:").map(str::trim_start) else { return Vec::new() };
+    let Some(rest) = rest.strip_prefix("allow").filter(|rest| rest.starts_with([' ', '\t'])) else { return Vec::new() };
+    let (names, reason) = rest.split_once(" because").unwrap_or((rest, ""));
+    let names: Vec<_> = names.split([',', ' ', '\t']).filter(|name| !name.is_empty()).collect();
+    let whole = Span::new(document.lines()[line as usize].start(), document.line_end(line));
+    let made = names.iter().map(|name| {
+        let start = content.start + (name.as_ptr() as usize - text.as_ptr() as usize) as u32;
+        Suppression {
+            file,
+            name,
+            name_span: Span::new(start, start + name.len() as u32),
+            line: whole,
+            scope,
+            alone: names.len() == 1,
+            has_reason: !reason.trim().is_empty(),
+            used: false,
+        }
+    });
+    made.collect()
+}

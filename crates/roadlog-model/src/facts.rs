@@ -1,0 +1,134 @@
+//! What one item says, typed: everything that follows from its own lines and the configuration.
+
+use roadlog_config::{Config, Field, FieldLookup, FieldRef, KindRef, Phase, Settings};
+use roadlog_syntax::value::{HeaderId, Id};
+use roadlog_syntax::{EntryKind, Item, Mark};
+use smol_str::SmolStr;
+
+use crate::value::{self, Value, ValueFault};
+
+/// The facts of one item. Spans count from the start of the item (its leading comments included), so that facts stay
+/// as they are when the item moves.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ItemFacts {
+    pub(crate) kind: Option<KindRef>,
+    pub(crate) id: Option<Id>,
+    pub(crate) is_new: bool,
+    pub(crate) status: Option<StatusFact>,
+    pub(crate) fields: Box<[FieldFact]>,
+    pub(crate) criteria: CriteriaCount,
+}
+
+/// The status of an item: as written, or the first of its kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatusFact {
+    /// The word.
+    pub word: SmolStr,
+    /// The phase that it stands in.
+    pub phase: Phase,
+    /// Whether it is written in the item; else it is meant.
+    pub written: bool,
+}
+
+/// How many criteria an item has, by mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct CriteriaCount {
+    /// Still to be met.
+    pub open: u32,
+    /// Met.
+    pub met: u32,
+    /// No longer asked for.
+    pub dropped: u32,
+}
+
+/// One line `key: value`.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct FieldFact {
+    pub(crate) lookup: FieldLookup,
+    /// Its place among the item's entries.
+    pub(crate) entry: u32,
+    pub(crate) value: Value,
+    pub(crate) faults: Box<[ValueFault]>,
+}
+
+impl ItemFacts {
+    /// The facts of `item` under this configuration.
+    pub(crate) fn of(item: Item<'_>, config: &Config, settings: &Settings) -> Self {
+        let kind = config.kind(&item.kind_word().to_ascii_lowercase());
+        let base = item.span().start;
+        let fields = fields(item, kind, config, base);
+        let header = item.id_text().and_then(|text| HeaderId::parse(&text).ok());
+        Self {
+            kind,
+            is_new: matches!(header, Some(HeaderId::New(_))),
+            id: header.and_then(|header| header.given().cloned()),
+            status: kind.and_then(|kind| status(kind, &fields, settings)),
+            fields,
+            criteria: criteria(item),
+        }
+    }
+
+    /// The first field of this name that the item has; of a field written twice the first counts.
+    pub(crate) fn field(&self, field: Field) -> Option<&FieldFact> {
+        self.fields.iter().find(|fact| fact.lookup == FieldLookup::Here(FieldRef::BuiltIn(field)))
+    }
+
+    /// The ids of a field.
+    pub(crate) fn ids(&self, field: Field) -> &[value::Located<Id>] {
+        match self.field(field).map(|fact| &fact.value) {
+            Some(Value::Ids(ids)) => ids,
+            _ => &[],
+        }
+    }
+
+    /// Every id that a field of the item refers to.
+    pub(crate) fn references(&self) -> impl Iterator<Item = &Id> {
+        self.fields.iter().flat_map(|fact| match &fact.value {
+            Value::Ids(ids) => &ids[..],
+            _ => &[],
+        }).map(|located| &located.value)
+    }
+}
+
+fn fields(item: Item<'_>, kind: Option<KindRef>, config: &Config, base: u32) -> Box<[FieldFact]> {
+    let entries = item.entries().enumerate().filter(|(_, entry)| entry.kind() == EntryKind::Field);
+    let facts = entries.map(|(index, entry)| {
+        let lookup = config.field(kind, &entry.key());
+        let (value, faults) = match lookup {
+            FieldLookup::Here(field) => value::read(&entry.text(), config.value_type(field), base),
+            FieldLookup::Elsewhere(_) | FieldLookup::Unknown => (Value::Text, Vec::new()),
+        };
+        FieldFact { lookup, entry: index as u32, value, faults: faults.into_boxed_slice() }
+    });
+    facts.collect()
+}
+
+/// The status; one that the kind does not have counts as none, so that a typing error asks for nothing more.
+fn status(kind: KindRef, fields: &[FieldFact], settings: &Settings) -> Option<StatusFact> {
+    let wanted = FieldLookup::Here(FieldRef::BuiltIn(Field::Status));
+    let written = fields.iter().find(|fact| fact.lookup == wanted).and_then(|fact| match &fact.value {
+        Value::Word(word) => Some(word.clone()),
+        _ => None,
+    });
+    let first = settings.statuses(kind).first()?;
+    let phase = written.as_deref().map_or(Some(first.phase), |word| settings.status(kind, word).map(|found| found.phase));
+    Some(StatusFact {
+        phase: phase.unwrap_or(first.phase),
+        written: written.is_some(),
+        word: written.unwrap_or_else(|| SmolStr::new(&first.name)),
+    })
+}
+
+fn criteria(item: Item<'_>) -> CriteriaCount {
+    let mut count = CriteriaCount::default();
+    for entry in item.entries() {
+        match entry.kind() {
+            EntryKind::Criterion(Mark::Open) => count.open += 1,
+            EntryKind::Criterion(Mark::Met) => count.met += 1,
+            EntryKind::Criterion(Mark::Dropped) => count.dropped += 1,
+            _ => {}
+        }
+    }
+    count
+}
+

@@ -1,0 +1,132 @@
+//! One file of the plan: its document, and the facts of each of its items.
+
+use std::sync::Arc;
+
+use roadlog_config::{Config, Settings};
+use roadlog_syntax::{Document, Edited, NodeKind, TooLarge, parse};
+
+use crate::facts::ItemFacts;
+use crate::index::{FileIndex, hash};
+
+/// A file as it comes into the plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileInput {
+    /// The path relative to the workspace's root, parted by `/`.
+    pub path: String,
+    /// What stands in it.
+    pub bytes: Vec<u8>,
+    /// Whether it is an archive: closed items kept for reference.
+    pub archived: bool,
+    /// Whether it is another workspace's: its items can be referred to and nothing in it is reported.
+    pub foreign: bool,
+}
+
+/// A file of the plan.
+#[derive(Debug)]
+pub struct PlanFile {
+    path: Arc<str>,
+    archived: bool,
+    foreign: bool,
+    settings: Arc<Settings>,
+    document: Document,
+    /// For each node of the document, what it says, where it is an item.
+    facts: Vec<Option<Arc<ItemFacts>>>,
+    /// The items by their own id, and by the ids that they refer to.
+    pub(crate) defined: FileIndex,
+    pub(crate) used: FileIndex,
+}
+
+impl PlanFile {
+    pub(crate) fn new(input: FileInput, config: &Config) -> Result<Self, TooLarge> {
+        let settings = config.settings(&input.path);
+        let document = parse(input.bytes)?;
+        let facts = document.nodes().map(|node| facts(node, config, &settings)).collect();
+        let FileInput { path, archived, foreign, .. } = input;
+        Ok(Self::indexed(Arc::from(path), archived, foreign, settings, document, facts))
+    }
+
+    /// The file after an edit; items that the edit leaves as they are keep their facts.
+    pub(crate) fn edited(&self, edited: Edited, config: &Config) -> Self {
+        let Edited { document, kept_before, kept_after } = edited;
+        let (count, before) = (document.nodes().len(), kept_before as usize);
+        let after = count - kept_after as usize;
+        let moved = self.facts.len() as i64 - count as i64;
+        let nodes = document.nodes().enumerate();
+        let facts = nodes.map(|(index, node)| {
+            let kept = if index < before {
+                Some(index)
+            } else if index >= after {
+                usize::try_from(index as i64 + moved).ok()
+            } else {
+                None
+            };
+            match kept.and_then(|index| self.facts.get(index)) {
+                Some(facts) => facts.clone(),
+                None => facts(node, config, &self.settings),
+            }
+        });
+        let facts = facts.collect();
+        Self::indexed(Arc::clone(&self.path), self.archived, self.foreign, Arc::clone(&self.settings), document, facts)
+    }
+
+    fn indexed(
+        path: Arc<str>,
+        archived: bool,
+        foreign: bool,
+        settings: Arc<Settings>,
+        document: Document,
+        facts: Vec<Option<Arc<ItemFacts>>>,
+    ) -> Self {
+        let (mut defined, mut used) = (Vec::with_capacity(facts.len()), Vec::with_capacity(facts.len()));
+        for (index, facts) in facts.iter().enumerate() {
+            let Some(facts) = facts else { continue };
+            defined.extend(facts.id.as_ref().map(|id| (hash(id), index as u32)));
+            used.extend(facts.references().map(|id| (hash(id), index as u32)));
+        }
+        let (defined, used) = (FileIndex::new(defined), FileIndex::new(used));
+        Self { path, archived, foreign, settings, document, facts, defined, used }
+    }
+
+    /// The path relative to the workspace's root, parted by `/`.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The same path, shared.
+    pub fn shared_path(&self) -> Arc<str> {
+        Arc::clone(&self.path)
+    }
+
+    /// Its lines and items as they are written.
+    pub const fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// What the configuration says for this file.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Whether it is an archive.
+    pub const fn is_archived(&self) -> bool {
+        self.archived
+    }
+
+    /// Whether it is another workspace's.
+    pub const fn is_foreign(&self) -> bool {
+        self.foreign
+    }
+
+    /// How many nodes it has: items, sections and its preamble.
+    pub(crate) fn node_count(&self) -> u32 {
+        self.facts.len() as u32
+    }
+
+    pub(crate) fn facts(&self, node: u32) -> Option<&ItemFacts> {
+        self.facts.get(node as usize)?.as_deref()
+    }
+}
+
+fn facts(node: roadlog_syntax::Item<'_>, config: &Config, settings: &Settings) -> Option<Arc<ItemFacts>> {
+    (node.kind() == NodeKind::Item).then(|| Arc::new(ItemFacts::of(node, config, settings)))
+}

@@ -1,0 +1,157 @@
+//! Which items have an id and which refer to it: exact within a file, by file across the plan.
+
+use std::sync::Arc;
+
+use roadlog_syntax::value::Id;
+use rustc_hash::{FxHashMap, FxHasher};
+use std::hash::{Hash, Hasher};
+
+/// The hash of an id. Two ids may share one: whoever looks an id up compares the ids themselves.
+pub(crate) fn hash(id: &Id) -> u64 {
+    let mut hasher = FxHasher::default();
+    id.as_str().hash(&mut hasher);
+    hasher.finish()
+}
+
+/// The items of one file by a hash of an id: those that have it, or those that refer to it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct FileIndex {
+    /// Sorted; an item that refers twice stands once.
+    entries: Vec<(u64, u32)>,
+}
+
+impl FileIndex {
+    pub(crate) fn new(mut entries: Vec<(u64, u32)>) -> Self {
+        entries.sort_unstable();
+        entries.dedup();
+        entries.shrink_to_fit();
+        Self { entries }
+    }
+
+    /// The items under this hash, in the order of the file.
+    pub(crate) fn get(&self, hash: u64) -> impl Iterator<Item = u32> + '_ {
+        let start = self.entries.partition_point(|&(at, _)| at < hash);
+        self.entries[start..].iter().take_while(move |&&(at, _)| at == hash).map(|&(_, item)| item)
+    }
+
+    /// The hashes, each once.
+    fn hashes(&self) -> impl Iterator<Item = u64> + '_ {
+        let repeated = |index: usize| index > 0 && self.entries[index - 1].0 == self.entries[index].0;
+        (0..self.entries.len()).filter(move |&index| !repeated(index)).map(|index| self.entries[index].0)
+    }
+}
+
+/// The files in which a hash stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Files {
+    One(u32),
+    Several(Vec<u32>),
+}
+
+const SHARDS: usize = 256;
+
+/// Hash → files. Parted into shards that snapshots share, so that a changed file copies only those that it touches.
+#[derive(Clone, Debug)]
+pub(crate) struct PlanIndex {
+    shards: Vec<Arc<FxHashMap<u64, Files>>>,
+}
+
+impl Default for PlanIndex {
+    fn default() -> Self {
+        Self { shards: vec![Arc::default(); SHARDS] }
+    }
+}
+
+impl PlanIndex {
+    const fn shard(hash: u64) -> usize {
+        (hash >> 56) as usize % SHARDS
+    }
+
+    /// The files that have the hash, in ascending order.
+    pub(crate) fn files(&self, hash: u64) -> &[u32] {
+        match self.shards[Self::shard(hash)].get(&hash) {
+            None => &[],
+            Some(Files::One(file)) => std::slice::from_ref(file),
+            Some(Files::Several(files)) => files,
+        }
+    }
+
+    /// Replaces what `file` had by what it has now; hashes that stay cost nothing but the look.
+    pub(crate) fn replace(&mut self, file: u32, before: &FileIndex, after: &FileIndex) {
+        let (mut old, mut new) = (before.hashes().peekable(), after.hashes().peekable());
+        loop {
+            match (old.peek().copied(), new.peek().copied()) {
+                (Some(gone), coming) if coming.is_none_or(|coming| gone < coming) => {
+                    self.remove(gone, file);
+                    old.next();
+                }
+                (gone, Some(coming)) if gone.is_none_or(|gone| coming < gone) => {
+                    self.add(coming, file);
+                    new.next();
+                }
+                (Some(_), Some(_)) => {
+                    old.next();
+                    new.next();
+                }
+                _ => return,
+            }
+        }
+    }
+
+    fn add(&mut self, hash: u64, file: u32) {
+        let shard = Arc::make_mut(&mut self.shards[Self::shard(hash)]);
+        match shard.get_mut(&hash) {
+            None => {
+                shard.insert(hash, Files::One(file));
+            }
+            Some(files) => {
+                let mut several = match files {
+                    Files::One(one) => vec![*one],
+                    Files::Several(several) => std::mem::take(several),
+                };
+                several.push(file);
+                several.sort_unstable();
+                several.dedup();
+                *files = Files::Several(several);
+            }
+        }
+    }
+
+    fn remove(&mut self, hash: u64, file: u32) {
+        let shard = Arc::make_mut(&mut self.shards[Self::shard(hash)]);
+        if let Some(Files::Several(several)) = shard.get_mut(&hash) {
+            several.retain(|&other| other != file);
+            if let [last] = several[..] {
+                shard.insert(hash, Files::One(last));
+            }
+        } else {
+            shard.remove(&hash);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_index_finds_items_in_order() {
+        let index = FileIndex::new(vec![(7, 3), (5, 1), (7, 2), (7, 3)]);
+        assert_eq!(index.get(7).collect::<Vec<_>>(), [2, 3]);
+        assert_eq!(index.get(6).count(), 0);
+        assert_eq!(index.hashes().collect::<Vec<_>>(), [5, 7]);
+    }
+
+    #[test]
+    fn replacing_a_file_leaves_the_others() {
+        let mut index = PlanIndex::default();
+        let (first, second) = (FileIndex::new(vec![(5, 1), (7, 1)]), FileIndex::new(vec![(7, 9), (8, 9)]));
+        index.replace(0, &FileIndex::default(), &first);
+        index.replace(1, &FileIndex::default(), &second);
+        assert_eq!((index.files(5), index.files(7), index.files(8)), (&[0][..], &[0, 1][..], &[1][..]));
+        index.replace(0, &first, &FileIndex::new(vec![(5, 1), (8, 2)]));
+        assert_eq!((index.files(5), index.files(7), index.files(8)), (&[0][..], &[1][..], &[0, 1][..]));
+        index.replace(1, &second, &FileIndex::default());
+        assert_eq!((index.files(7), index.files(8)), (&[][..], &[0][..]));
+    }
+}

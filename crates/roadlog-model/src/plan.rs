@@ -1,0 +1,180 @@
+//! The plan of a workspace: every file, and who refers to whom. Immutable; a change makes a new one that shares the rest.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use roadlog_config::Config;
+use roadlog_syntax::value::Id;
+use roadlog_syntax::{Edit, EditError, TooLarge};
+
+use crate::file::{FileInput, PlanFile};
+use crate::index::{FileIndex, PlanIndex, hash};
+use crate::item::PlanItem;
+
+/// Where an item stands: the file's place in the plan, and the node's place in the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ItemRef {
+    /// The file's place in the plan.
+    pub file: u32,
+    /// The node's place in the file.
+    pub node: u32,
+}
+
+/// The plan of a workspace.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    config: Arc<Config>,
+    /// A file that is gone leaves its place empty, so that the others keep theirs.
+    files: Vec<Option<Arc<PlanFile>>>,
+    defined: PlanIndex,
+    used: PlanIndex,
+}
+
+/// Why a change of a plan is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChangeError {
+    /// The plan has no file of this path.
+    UnknownFile(String),
+    /// The edit does not fit the file.
+    Edit(EditError),
+    /// The file is too large.
+    TooLarge(TooLarge),
+}
+
+impl Plan {
+    /// The plan that these files make up. Files are parsed in parallel; the order of `files` is kept.
+    ///
+    /// # Errors
+    /// A file of 4 GiB or more, by its place in `files`.
+    pub fn new(config: Config, files: Vec<FileInput>) -> Result<Self, (usize, TooLarge)> {
+        let parse = |(place, input)| PlanFile::new(input, &config).map(Arc::new).map_err(|error| (place, error));
+        let files = files.into_par_iter().enumerate().map(parse).collect::<Result<Vec<_>, _>>()?;
+        let none = FileIndex::default();
+        let index = |of: fn(&PlanFile) -> &FileIndex| {
+            let mut index = PlanIndex::default();
+            for (place, file) in files.iter().enumerate() {
+                index.replace(place as u32, &none, of(file));
+            }
+            index
+        };
+        let (defined, used) = rayon::join(|| index(|file| &file.defined), || index(|file| &file.used));
+        let files = files.into_iter().map(Some).collect();
+        Ok(Self { config: Arc::new(config), files, defined, used })
+    }
+
+    /// The plan with this file added, or put in the place of the one of the same path.
+    ///
+    /// # Errors
+    /// A file of 4 GiB or more.
+    pub fn with_file(&self, input: FileInput) -> Result<Self, ChangeError> {
+        let place = self.place(&input.path).unwrap_or(self.files.len() as u32);
+        let file = PlanFile::new(input, &self.config).map_err(ChangeError::TooLarge)?;
+        Ok(self.replaced(place, Some(Arc::new(file))))
+    }
+
+    /// The plan after an edit of one file. Only the items that the edit touches are read again.
+    ///
+    /// # Errors
+    /// A path that the plan does not have, or an edit that does not fit.
+    pub fn with_edit(&self, path: &str, edit: &Edit) -> Result<Self, ChangeError> {
+        let unknown = || ChangeError::UnknownFile(path.to_owned());
+        let place = self.place(path).ok_or_else(unknown)?;
+        let file = self.file(place).ok_or_else(unknown)?;
+        let edited = file.document().edited(edit).map_err(ChangeError::Edit)?;
+        Ok(self.replaced(place, Some(Arc::new(file.edited(edited, &self.config)))))
+    }
+
+    /// The plan without the file of this path; the same plan where it has none.
+    #[must_use]
+    pub fn without_file(&self, path: &str) -> Self {
+        self.place(path).map_or_else(|| self.clone(), |place| self.replaced(place, None))
+    }
+
+    fn replaced(&self, place: u32, file: Option<Arc<PlanFile>>) -> Self {
+        let mut plan = self.clone();
+        if plan.files.len() == place as usize {
+            plan.files.push(None);
+        }
+        let none = FileIndex::default();
+        let before = std::mem::replace(&mut plan.files[place as usize], file);
+        let after = plan.files[place as usize].as_deref();
+        let (old, new) = (before.as_deref(), after);
+        plan.defined.replace(place, old.map_or(&none, |file| &file.defined), new.map_or(&none, |file| &file.defined));
+        plan.used.replace(place, old.map_or(&none, |file| &file.used), new.map_or(&none, |file| &file.used));
+        plan
+    }
+
+    fn place(&self, path: &str) -> Option<u32> {
+        let found = self.files.iter().position(|file| file.as_ref().is_some_and(|file| file.path() == path));
+        found.map(|place| place as u32)
+    }
+
+    /// The configuration of the workspace.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// The files with their places.
+    pub fn files(&self) -> impl DoubleEndedIterator<Item = (u32, &PlanFile)> {
+        let places = self.files.iter().enumerate();
+        places.filter_map(|(place, file)| Some((place as u32, file.as_deref()?)))
+    }
+
+    /// The file at this place.
+    pub fn file(&self, place: u32) -> Option<&PlanFile> {
+        self.files.get(place as usize)?.as_deref()
+    }
+
+    /// The file of this path.
+    pub fn file_at(&self, path: &str) -> Option<(u32, &PlanFile)> {
+        let place = self.place(path)?;
+        Some((place, self.file(place)?))
+    }
+
+    /// Every item, file by file, in order.
+    pub fn items(&self) -> impl Iterator<Item = PlanItem<'_>> {
+        self.files().flat_map(move |(place, _)| self.items_of(place))
+    }
+
+    /// The items of one file, in order.
+    pub fn items_of(&self, file: u32) -> impl DoubleEndedIterator<Item = PlanItem<'_>> {
+        let nodes = self.file(file).map_or(0, PlanFile::node_count);
+        (0..nodes).filter_map(move |node| self.item(ItemRef { file, node }))
+    }
+
+    /// The item that stands there; `None` where a section or a preamble does.
+    pub fn item(&self, at: ItemRef) -> Option<PlanItem<'_>> {
+        PlanItem::new(self, at)
+    }
+
+    /// The items that have this id: one, unless somebody gave it twice. In the order of the files' paths.
+    pub fn find(&self, id: &Id) -> impl Iterator<Item = PlanItem<'_>> {
+        let id = id.clone();
+        self.under(&self.defined, &id, |file| &file.defined).filter(move |item| item.id() == Some(&id))
+    }
+
+    /// The first item that has this id.
+    pub fn first(&self, id: &Id) -> Option<PlanItem<'_>> {
+        self.find(id).next()
+    }
+
+    /// The items with a field that refers to this id.
+    pub fn users(&self, id: &Id) -> impl Iterator<Item = PlanItem<'_>> {
+        let id = id.clone();
+        self.under(&self.used, &id, |file| &file.used)
+            .filter(move |item| item.facts().references().any(|reference| *reference == id))
+    }
+
+    fn under<'p>(
+        &'p self,
+        index: &'p PlanIndex,
+        id: &Id,
+        of: fn(&PlanFile) -> &FileIndex,
+    ) -> impl Iterator<Item = PlanItem<'p>> + use<'p> {
+        let hash = hash(id);
+        index.files(hash).iter().flat_map(move |&file| {
+            let nodes = self.file(file).into_iter().flat_map(move |found| of(found).get(hash));
+            nodes.filter_map(move |node| self.item(ItemRef { file, node }))
+        })
+    }
+}

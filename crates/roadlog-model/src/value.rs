@@ -1,0 +1,153 @@
+//! What a field says, typed; its places counted from the start of its item, so that an edit elsewhere moves nothing.
+
+use roadlog_config::ValueType;
+use roadlog_syntax::value::{
+    self, Amount, Date, Handle, Id, Period, Reading, SignOff, ValueError, ValueProblem,
+};
+use roadlog_syntax::{EntryText, Span};
+use smol_str::SmolStr;
+
+/// A member of a list, or a single value, and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Located<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands, counted as the facts around it are.
+    pub span: Span,
+}
+
+/// What a field says. Where a part of a list is wrong, the list holds the others.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Nothing stands behind the colon.
+    Empty,
+    /// It could not be read as its type.
+    Invalid,
+    /// Words, a link, links or tags: the text itself.
+    Text,
+    /// Ids, one or several.
+    Ids(Box<[Located<Id>]>),
+    /// People or teams, one or several.
+    People(Box<[Located<Handle>]>),
+    /// One of a list of words, or a status, or a measure: whatever word stands there.
+    Word(SmolStr),
+    /// A number that is not negative.
+    Number(f64),
+    /// A percentage as a share, 0 to 1.
+    Percent(f64),
+    /// A number with its unit.
+    Amount(Box<Amount>),
+    /// A number with its unit and the day it was read.
+    Reading(Box<Reading>),
+    /// A day.
+    Date(Date),
+    /// A period.
+    Period(Period),
+    /// An acceptance.
+    SignOff(Box<SignOff>),
+}
+
+/// Why a value could not be read, and where.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ValueFault {
+    /// Where, counted as the facts around it are.
+    pub span: Span,
+    /// What is wrong, and what would be right.
+    pub problem: ValueProblem,
+    /// What to put in the place of exactly these bytes.
+    pub suggestion: Option<String>,
+}
+
+/// Reads `text` as a value of this type; `base` is where its item starts in the file.
+pub(crate) fn read(text: &EntryText<'_>, kind: ValueType, base: u32) -> (Value, Vec<ValueFault>) {
+    if text.is_empty() {
+        return (Value::Empty, Vec::new());
+    }
+    Reader { text, base, faults: Vec::new() }.read(kind)
+}
+
+struct Reader<'a> {
+    text: &'a EntryText<'a>,
+    base: u32,
+    faults: Vec<ValueFault>,
+}
+
+impl Reader<'_> {
+    fn read(mut self, kind: ValueType) -> (Value, Vec<ValueFault>) {
+        let text: &str = self.text;
+        let value = match kind {
+            ValueType::Text => Value::Text,
+            ValueType::Id => {
+                let read = value::parse_id(text);
+                self.single(read, |id, span| Value::Ids(Box::new([Located { value: id, span }])))
+            }
+            ValueType::Person => {
+                let read = value::parse_person(text);
+                self.single(read, |who, span| Value::People(Box::new([Located { value: who, span }])))
+            }
+            ValueType::Ids => self.list(value::parse_ids(text), Value::Ids),
+            ValueType::People => self.list(value::parse_people(text), Value::People),
+            ValueType::Tags => self.unlisted(value::parse_tags(text)),
+            ValueType::Links => self.unlisted(value::parse_links(text)),
+            ValueType::Link => self.single(value::parse_link(text), |_, _| Value::Text),
+            ValueType::Word(words) => {
+                let read = value::one_of(text, words).map(|index| words[index]);
+                self.single(read, |word, _| Value::Word(SmolStr::new(word)))
+            }
+            ValueType::Status | ValueType::Measure => Value::Word(SmolStr::new(text)),
+            ValueType::Number => self.single(value::parse_number(text), |number, _| Value::Number(number.get())),
+            ValueType::Percent => {
+                self.single(value::parse_percent(text), |percent, _| Value::Percent(percent.fraction()))
+            }
+            ValueType::Amount => {
+                self.single(value::parse_amount(text), |amount, _| Value::Amount(Box::new(amount)))
+            }
+            ValueType::Reading => {
+                self.single(value::parse_reading(text), |reading, _| Value::Reading(Box::new(reading)))
+            }
+            ValueType::Date => self.single(value::parse_date(text), |date, _| Value::Date(date)),
+            ValueType::Period => self.single(value::parse_period(text), |period, _| Value::Period(period)),
+            ValueType::SignOff => {
+                self.single(value::parse_sign_off(text), |sign_off, _| Value::SignOff(Box::new(sign_off)))
+            }
+        };
+        (value, self.faults)
+    }
+
+    fn span(&self, range: std::ops::Range<usize>) -> Span {
+        let span = self.text.span(range);
+        Span::new(span.start - self.base, span.end - self.base)
+    }
+
+    fn fault(&mut self, error: ValueError) {
+        let span = self.span(error.range);
+        self.faults.push(ValueFault { span, problem: error.problem, suggestion: error.suggestion });
+    }
+
+    fn single<T>(&mut self, read: Result<T, ValueError>, made: impl FnOnce(T, Span) -> Value) -> Value {
+        match read {
+            Ok(value) => made(value, self.span(0..self.text.len())),
+            Err(error) => {
+                self.fault(error);
+                Value::Invalid
+            }
+        }
+    }
+
+    fn list<T>(&mut self, list: value::List<T>, made: fn(Box<[Located<T>]>) -> Value) -> Value {
+        let members = list.members.into_iter();
+        let members = members.map(|member| Located { span: self.span(member.range), value: member.value }).collect();
+        for error in list.errors {
+            self.fault(error);
+        }
+        made(members)
+    }
+
+    fn unlisted<T>(&mut self, list: value::List<T>) -> Value {
+        for error in list.errors {
+            self.fault(error);
+        }
+        Value::Text
+    }
+}
+

@@ -1,0 +1,104 @@
+//! Words in running text, found in any letter case and with any white space between them.
+
+/// Words joined by single spaces, in small letters.
+#[derive(Clone, Copy)]
+pub(super) struct Phrase<'text>(&'text str);
+
+impl<'text> Phrase<'text> {
+    pub(super) const fn new(words: &'text str) -> Self {
+        Self(words)
+    }
+
+    /// Where the phrase ends in `text`, if it stands at `at` and no word goes on behind it; never for no words.
+    pub(super) fn behind(self, text: &str, at: usize) -> Option<usize> {
+        let mut rest = text.get(at..)?;
+        if !may_start_with(rest, self.0) {
+            return None;
+        }
+        let mut words = self.0.split(' ').peekable();
+        while let Some(word) = words.next() {
+            rest = without_word(rest, word)?;
+            if words.peek().is_some() {
+                rest = rest.trim_start();
+            }
+        }
+        Some(text.len() - rest.len())
+    }
+}
+
+/// Whether the first bytes leave it open that `text` starts with `phrase`: most words are told apart by them.
+fn may_start_with(text: &str, phrase: &str) -> bool {
+    match (text.as_bytes().first(), phrase.as_bytes().first()) {
+        // Beyond ASCII a capital may be of other bytes than its small letter.
+        (Some(first), Some(wanted)) => !first.is_ascii() || first.eq_ignore_ascii_case(wanted),
+        _ => false,
+    }
+}
+
+/// `text` behind the word that it starts with, if that is `word`: white space or nothing follows it.
+fn without_word<'text>(text: &'text str, word: &str) -> Option<&'text str> {
+    if word.is_empty() {
+        return None;
+    }
+    let mut wanted = word.chars();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        if first.is_whitespace() {
+            break;
+        }
+        for lower in first.to_lowercase() {
+            if wanted.next() != Some(lower) {
+                return None;
+            }
+        }
+        rest = &rest[first.len_utf8()..];
+    }
+    wanted.next().is_none().then_some(rest)
+}
+
+/// The first byte at or behind `at` that is no white space.
+pub(super) fn skip_space(text: &str, at: usize) -> usize {
+    text.get(at..).map_or(at, |rest| text.len() - rest.trim_start().len())
+}
+
+/// Where each word of `text` from `from` on starts.
+pub(super) fn word_starts(text: &str, from: usize) -> impl Iterator<Item = usize> {
+    let mut at = from;
+    std::iter::from_fn(move || {
+        let start = skip_space(text, at);
+        let word = text.get(start..).filter(|rest| !rest.is_empty())?;
+        at = start + word.find(char::is_whitespace).unwrap_or(word.len());
+        Some(start)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_in_any_letter_case() {
+        for (text, at, words, end) in [
+            ("I want it", 0, "i want", Some(6)),
+            ("i  WANT\tit", 0, "i want", Some(7)),
+            ("so I want", 3, "i want", Some(9)),
+            ("MÖCHTE ICH", 0, "möchte ich", Some(11)),
+            ("İ x", 0, "i\u{307}", Some(2)),
+            ("I wanted", 0, "i want", None),
+            ("I wan", 0, "i want", None),
+            ("I", 0, "i want", None),
+            ("", 0, "i", None),
+            ("I", 0, "", None),
+            ("ä", 1, "i", None),
+        ] {
+            assert_eq!(Phrase::new(words).behind(text, at), end, "{text}");
+        }
+    }
+
+    #[test]
+    fn where_words_start() {
+        assert_eq!(word_starts(" ab  ç d ", 0).collect::<Vec<_>>(), [1, 5, 8]);
+        assert_eq!(word_starts("ab cd", 1).collect::<Vec<_>>(), [1, 3]);
+        assert_eq!(word_starts("  ", 0).count(), 0);
+    }
+}

@@ -1,0 +1,184 @@
+//! The command line: what can be said to the program, and the help that it gives about it.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use roadlog_syntax::value::{Date, parse_date};
+
+use crate::commands::{check, completions, export, fmt, list, man, rule, show, tree, undo};
+
+/// The columns of the narrowest terminal that help is made for.
+const HELP_WIDTH: usize = 80;
+
+/// How the help of the program and of each command is laid out.
+const HELP_TEMPLATE: &str = "{about}\n\n{usage-heading} {usage}\n\n{all-args}{after-help}";
+
+/// A roadmap and a backlog kept as plain text in git.
+#[derive(Debug, Parser)]
+#[command(
+    name = "roadlog",
+    version,
+    about = "A roadmap and a backlog kept as plain text in git.",
+    after_help = "Example:\n  roadlog check --level info",
+    help_template = HELP_TEMPLATE,
+    max_term_width = HELP_WIDTH,
+    propagate_version = false,
+    disable_help_subcommand = true,
+    arg_required_else_help = true,
+    subcommand_required = true
+)]
+pub(crate) struct Arguments {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub(crate) global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What holds for every command.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Everywhere")]
+pub(crate) struct Global {
+    /// Work as if started in DIR
+    #[arg(short = 'C', value_name = "DIR", global = true)]
+    pub(crate) directory: Option<PathBuf>,
+    /// When to use colours: auto, always or never
+    #[arg(long, value_name = "WHEN", global = true, default_value = "auto", hide_default_value = true)]
+    #[arg(hide_possible_values = true)]
+    pub(crate) color: Color,
+    /// Say nothing but results and errors
+    #[arg(short, long, global = true, action = ArgAction::SetTrue, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// Say more about what is done
+    #[arg(short, long, global = true, action = ArgAction::SetTrue)]
+    pub(crate) verbose: bool,
+    /// The day that counts as today, such as 2026-11-27
+    #[arg(long, value_name = "DATE", global = true, value_parser = date)]
+    pub(crate) today: Option<Date>,
+}
+
+/// When colours are used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Everywhere.
+    Always,
+    /// Nowhere.
+    Never,
+}
+
+/// The commands, in the order in which help lists them.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Look for everything that is wrong or missing in the plan
+    Check(check::Arguments),
+    /// Bring files into their canonical form
+    Fmt(fmt::Arguments),
+    /// Explain a rule, or list all of them
+    Rule(rule::Arguments),
+    /// Write the whole plan as JSON or CSV
+    Export(export::Arguments),
+    /// Show one item with everything around it
+    Show(show::Arguments),
+    /// List the items that a query asks for
+    List(list::Arguments),
+    /// Show the plan as a tree, from the vision to the tasks
+    Tree(tree::Arguments),
+    /// Take back the last operation that wrote files
+    Undo(undo::Arguments),
+    /// Write the completions for a shell
+    Completions(completions::Arguments),
+    /// Write the manual of all commands
+    Man(man::Arguments),
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    parse_date(text).map_err(|error| error.to_string())
+}
+
+/// The command line as clap has it, with its colours as the words themselves ask for.
+pub(crate) fn definition() -> clap::Command {
+    Arguments::command().mut_subcommands(|command| {
+        command.help_template(HELP_TEMPLATE).max_term_width(HELP_WIDTH).arg_required_else_help(false)
+    })
+}
+
+/// Reads the command line.
+///
+/// # Errors
+/// What clap has to say: help and version too.
+pub(crate) fn parse(words: Vec<OsString>) -> Result<Arguments, clap::Error> {
+    let mut command = definition().color(help_color(&words));
+    let matches = command.try_get_matches_from_mut(words)?;
+    Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+}
+
+/// Whether help and usage errors are coloured: they are written before the words are understood.
+fn help_color(words: &[OsString]) -> ColorChoice {
+    let asked = words.iter().enumerate().find_map(|(index, word)| match word.to_str()? {
+        "--color" => words.get(index + 1)?.to_str(),
+        word => word.strip_prefix("--color="),
+    });
+    match asked {
+        Some("always") => ColorChoice::Always,
+        Some("never") => ColorChoice::Never,
+        _ => ColorChoice::Auto,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(line: &str) -> Vec<OsString> {
+        line.split(' ').map(OsString::from).collect()
+    }
+
+    #[test]
+    fn the_definition_is_sound() {
+        definition().debug_assert();
+    }
+
+    #[test]
+    fn the_help_of_every_command_fits_a_screen_and_ends_with_an_example() {
+        let mut definition = definition();
+        definition.build();
+        let names: Vec<String> = definition.get_subcommands().map(|command| command.get_name().to_owned()).collect();
+        fits_a_screen(&mut definition);
+        for name in names {
+            fits_a_screen(definition.find_subcommand_mut(&name).unwrap());
+        }
+    }
+
+    fn fits_a_screen(command: &mut clap::Command) {
+        let help = command.render_long_help().to_string();
+        assert!(help.lines().count() <= 24, "{} lines:\n{help}", help.lines().count());
+        assert!(help.lines().all(|line| line.chars().count() <= HELP_WIDTH), "too wide:\n{help}");
+        let mut last = help.trim_end().lines().rev();
+        assert!(last.next().is_some_and(|line| line.starts_with("  roadlog ")), "no example at the end:\n{help}");
+    }
+
+    #[test]
+    fn global_options_stand_before_or_behind_the_command() {
+        for line in ["roadlog --today 2026-11-23 check", "roadlog check --today 2026-11-23"] {
+            let arguments = parse(words(line)).unwrap();
+            assert_eq!(arguments.global.today, Some(jiff::civil::date(2026, 11, 23)), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_day_that_the_calendar_does_not_have_is_refused() {
+        let error = parse(words("roadlog check --today 2026-02-30")).unwrap_err();
+        assert_eq!(error.exit_code(), 2);
+    }
+
+    #[test]
+    fn help_has_the_colours_that_are_asked_for() {
+        assert_eq!(help_color(&words("roadlog --color never check")), ColorChoice::Never);
+        assert_eq!(help_color(&words("roadlog check --color=always")), ColorChoice::Always);
+        assert_eq!(help_color(&words("roadlog check --color")), ColorChoice::Auto);
+    }
+}

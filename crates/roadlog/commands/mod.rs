@@ -1,0 +1,45 @@
+//! The commands, one file each: what is asked for in, plain data from the libraries, output and an outcome.
+
+pub(crate) mod check;
+pub(crate) mod completions;
+pub(crate) mod export;
+pub(crate) mod fmt;
+pub(crate) mod list;
+pub(crate) mod man;
+pub(crate) mod reference;
+pub(crate) mod rule;
+pub(crate) mod show;
+pub(crate) mod tree;
+pub(crate) mod undo;
+mod words;
+
+use std::io::Write;
+
+use crate::arguments::Command;
+use crate::errors::{Error, Outcome};
+use crate::session::Session;
+use crate::stdout::stdout;
+
+/// Runs a command.
+///
+/// # Errors
+/// What keeps it from working; all that it wrote until then is written.
+pub(crate) fn run(command: Command, session: &Session) -> Result<Outcome, Error> {
+    let mut out = stdout();
+    let result = match command {
+        Command::Check(arguments) => check::run(&arguments, session, &mut out),
+        Command::Fmt(arguments) => fmt::run(&arguments, session, &mut out),
+        Command::Rule(arguments) => rule::run(&arguments, session, &mut out),
+        Command::Export(arguments) => export::run(&arguments, session, &mut out),
+        Command::Show(arguments) => show::run(&arguments, session, &mut out),
+        Command::List(arguments) => list::run(&arguments, session, &mut out),
+        Command::Tree(arguments) => tree::run(&arguments, session, &mut out),
+        Command::Undo(arguments) => undo::run(&arguments, session, &mut out),
+        Command::Completions(arguments) => completions::run(&arguments, &mut out),
+        Command::Man(arguments) => man::run(&arguments, &mut out),
+    };
+    let flushed = out.flush();
+    let outcome = result?;
+    flushed?;
+    Ok(outcome)
+}

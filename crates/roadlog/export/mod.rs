@@ -1,0 +1,5 @@
+//! The whole plan in forms that other programs read.
+
+pub(crate) mod csv;
+pub(crate) mod json;
+mod value;

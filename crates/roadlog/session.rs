@@ -1,0 +1,118 @@
+//! What holds for one run of the program: the day, the colours, and how much is said on standard error.
+
+use std::io::{self, IsTerminal, Write};
+
+use anstream::{AutoStream, ColorChoice};
+use roadlog_syntax::value::Date;
+
+use crate::arguments::{Color, Global};
+use crate::errors::Error;
+use crate::output::sinks;
+
+/// How much is said on standard error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Verbosity {
+    /// Errors alone.
+    Quiet,
+    /// What a person wants to know.
+    Normal,
+    /// What is done along the way, too.
+    Verbose,
+}
+
+/// What holds for one run of the program.
+#[derive(Clone, Debug)]
+pub(crate) struct Session {
+    /// The day that counts as today.
+    pub(crate) today: Date,
+    /// Whether standard output takes colours.
+    pub(crate) color: bool,
+    /// Whether standard error takes colours.
+    pub(crate) error_color: bool,
+    /// How much is said on standard error.
+    pub(crate) verbosity: Verbosity,
+}
+
+impl Session {
+    /// The session that these options ask for.
+    ///
+    /// # Errors
+    /// A folder that cannot be entered.
+    pub(crate) fn new(global: &Global) -> Result<Self, Error> {
+        if let Some(directory) = &global.directory {
+            std::env::set_current_dir(directory).map_err(|error| Error::io("enter", directory, &error))?;
+        }
+        let verbosity = match (global.quiet, global.verbose) {
+            (true, _) => Verbosity::Quiet,
+            (false, true) => Verbosity::Verbose,
+            (false, false) => Verbosity::Normal,
+        };
+        Ok(Self {
+            today: global.today.unwrap_or_else(clock),
+            color: takes_color(global.color, &io::stdout()),
+            error_color: takes_color(global.color, &io::stderr()),
+            verbosity,
+        })
+    }
+
+    /// Says something on standard error, unless quiet was asked for.
+    pub(crate) fn say(&self, text: &str) {
+        if self.verbosity >= Verbosity::Normal {
+            self.write_error(text);
+        }
+    }
+
+    /// Says something on standard error where more was asked for.
+    pub(crate) fn say_more(&self, text: &str) {
+        if self.verbosity >= Verbosity::Verbose {
+            self.write_error(text);
+        }
+    }
+
+    /// Tells of something that was left out, which no wish for quiet hides.
+    pub(crate) fn warn(&self, text: &str) {
+        self.labelled("warning", sinks::WARNING, text);
+    }
+
+    /// Tells an error and what to do next.
+    pub(crate) fn fail(&self, error: &Error) {
+        self.labelled(error.label(), sinks::ERROR, &error.message);
+        self.labelled("hint", sinks::HINT, &error.hint);
+    }
+
+    fn labelled(&self, label: &str, style: anstyle::Style, text: &str) {
+        let style = if self.error_color { style } else { anstyle::Style::new() };
+        let line = format!("{style}{label}:{style:#} {}\n", sinks::terminal(text));
+        write_to_stderr(&line);
+    }
+
+    fn write_error(&self, text: &str) {
+        write_to_stderr(&format!("{}\n", sinks::terminal(text)));
+    }
+
+    /// Whether somebody watches standard error.
+    pub(crate) fn is_watched(&self) -> bool {
+        self.verbosity > Verbosity::Quiet && io::stderr().is_terminal()
+    }
+}
+
+/// Writes to standard error. Where nobody can read it there is nobody to tell, either.
+pub(crate) fn write_to_stderr(text: &str) {
+    let mut stderr = io::stderr().lock();
+    let _unread = stderr.write_all(text.as_bytes()).and_then(|()| stderr.flush());
+}
+
+/// The one place that reads the clock.
+#[expect(clippy::disallowed_methods, reason = "everything else takes the day as an argument; it has to come from somewhere")]
+fn clock() -> Date {
+    jiff::Zoned::now().date()
+}
+
+/// Whether a stream takes colours: as asked for, else where it is a terminal and `NO_COLOR` is not set.
+fn takes_color(wanted: Color, stream: &impl anstream::stream::RawStream) -> bool {
+    match wanted {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => AutoStream::choice(stream) != ColorChoice::Never,
+    }
+}
