@@ -50,6 +50,12 @@ impl Error {
         Self { class: Class::Internal, message: message.into(), hint: hint.to_owned() }
     }
 
+    /// What a library says in a sentence that ends, behind a semicolon, with what to do; else `hint` says it.
+    pub(crate) fn told(class: Class, sentence: &str, hint: &str) -> Self {
+        let (message, hint) = sentence.rsplit_once("; ").unwrap_or((sentence, hint));
+        Self { class, message: message.to_owned(), hint: hint.to_owned() }
+    }
+
     /// A file or folder that the system refuses.
     pub(crate) fn io(doing: &str, path: &Path, error: &io::Error) -> Self {
         let hint = match error.kind() {
@@ -103,6 +109,8 @@ pub(crate) enum Outcome {
     Fine,
     /// It found what it looks for: errors, or a difference.
     Found,
+    /// Something could not be read or written, which is told already; all the rest is done.
+    Incomplete,
 }
 
 impl Outcome {
@@ -116,6 +124,7 @@ impl Outcome {
         match self {
             Self::Fine => 0,
             Self::Found => 1,
+            Self::Incomplete => COULD_NOT_WORK,
         }
     }
 }
@@ -132,6 +141,13 @@ mod tests {
         assert_eq!(Error::user("no item PAY-1", "see `roadlog list`").to_string(), "error: no item PAY-1");
         assert_eq!(Error::config("x", "y").to_string(), "configuration error: x");
         assert!(Error::internal("x").hint.contains("report"));
+    }
+
+    #[test]
+    fn what_to_do_is_taken_from_the_end_of_a_librarys_sentence() {
+        let error = Error::told(Class::User, "x is gone; look for it", "try again");
+        assert_eq!((&*error.message, &*error.hint), ("x is gone", "look for it"));
+        assert_eq!(Error::told(Class::User, "x is gone", "try again").hint, "try again");
     }
 
     #[test]

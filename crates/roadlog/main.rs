@@ -2,21 +2,25 @@
 
 mod arguments;
 mod commands;
+mod diff;
 mod errors;
+mod export;
 mod load;
 mod output;
 mod position;
 mod progress;
 mod query;
+mod rank;
 mod session;
 mod stdout;
 mod table;
+mod write;
 
 use std::panic::{PanicHookInfo, catch_unwind, set_hook};
 use std::process::ExitCode;
 
 use errors::{COULD_NOT_WORK, Error};
-use session::{Session, write_to_stderr};
+use session::{Session, enter, write_to_stderr};
 
 fn main() -> ExitCode {
     set_hook(Box::new(tell_panic));
@@ -28,19 +32,14 @@ fn run() -> u8 {
         Ok(arguments) => arguments,
         Err(told) => return tell_usage(&told),
     };
-    let session = match Session::new(&arguments.global) {
-        Ok(session) => session,
-        Err(error) => return fail(&Session::for_errors(&arguments.global), &error),
-    };
-    match commands::run(arguments.command, &session) {
+    let session = Session::new(&arguments.global);
+    match enter(&arguments.global).and_then(|()| commands::run(arguments.command, &session)) {
         Ok(outcome) => outcome.status(),
-        Err(error) => fail(&session, &error),
+        Err(error) => {
+            session.fail(&error);
+            COULD_NOT_WORK
+        }
     }
-}
-
-fn fail(session: &Session, error: &Error) -> u8 {
-    session.fail(error);
-    COULD_NOT_WORK
 }
 
 /// Writes what clap has to say: help and version to standard output, a usage error to standard error.

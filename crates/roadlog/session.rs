@@ -31,28 +31,29 @@ pub(crate) struct Session {
     pub(crate) error_color: bool,
     /// How much is said on standard error.
     pub(crate) verbosity: Verbosity,
+    /// How many columns wide standard output is.
+    pub(crate) width: usize,
 }
+
+/// How wide standard output is where nothing says so.
+const WIDTH: usize = 100;
 
 impl Session {
     /// The session that these options ask for.
-    ///
-    /// # Errors
-    /// A folder that cannot be entered.
-    pub(crate) fn new(global: &Global) -> Result<Self, Error> {
-        if let Some(directory) = &global.directory {
-            std::env::set_current_dir(directory).map_err(|error| Error::io("enter", directory, &error))?;
-        }
+    pub(crate) fn new(global: &Global) -> Self {
         let verbosity = match (global.quiet, global.verbose) {
             (true, _) => Verbosity::Quiet,
             (false, true) => Verbosity::Verbose,
             (false, false) => Verbosity::Normal,
         };
-        Ok(Self {
+        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        Self {
             today: global.today.unwrap_or_else(clock),
             color: takes_color(global.color, &io::stdout()),
             error_color: takes_color(global.color, &io::stderr()),
             verbosity,
-        })
+            width: columns.unwrap_or(WIDTH),
+        }
     }
 
     /// Says something on standard error, unless quiet was asked for.
@@ -72,6 +73,11 @@ impl Session {
     /// Tells of something that was left out, which no wish for quiet hides.
     pub(crate) fn warn(&self, text: &str) {
         self.labelled("warning", sinks::WARNING, text);
+    }
+
+    /// Tells of something that could not be read, in a sentence that says what to do.
+    pub(crate) fn tell_problem(&self, text: &str) {
+        self.labelled("error", sinks::ERROR, text);
     }
 
     /// Tells an error and what to do next.
@@ -94,6 +100,15 @@ impl Session {
     pub(crate) fn is_watched(&self) -> bool {
         self.verbosity > Verbosity::Quiet && io::stderr().is_terminal()
     }
+}
+
+/// Goes into the folder that the command is to work in.
+///
+/// # Errors
+/// A folder that cannot be entered.
+pub(crate) fn enter(global: &Global) -> Result<(), Error> {
+    let Some(directory) = &global.directory else { return Ok(()) };
+    std::env::set_current_dir(directory).map_err(|error| Error::io("enter", directory, &error))
 }
 
 /// Writes to standard error. Where nobody can read it there is nobody to tell, either.

@@ -1,6 +1,6 @@
 //! What a rule sees while it looks, and how it tells what it found.
 
-use roadlog_config::OptionValue;
+use roadlog_config::{FileProblem, OptionValue};
 use roadlog_model::{ItemRef, Plan, PlanFile, PlanItem};
 use roadlog_syntax::value::Date;
 use roadlog_syntax::{Edit, Span};
@@ -16,6 +16,10 @@ pub struct Options<'a> {
     pub today: Date,
     /// Whether a file or folder of this path, relative to the workspace's root, is there.
     pub path_exists: &'a (dyn Fn(&str) -> bool + Sync),
+    /// What each roadlog.toml by itself has wrong, as its parser told; the rest the plan's configuration knows.
+    pub config_problems: &'a [FileProblem],
+    /// Folders that `[workspace] reads` names and that are not there, each as it is written.
+    pub missing_reads: &'a [String],
     /// The rules to run, by name; all of them where this is `None`.
     pub only: Option<&'a [&'static str]>,
 }
@@ -38,6 +42,16 @@ impl<'a> Context<'a> {
     /// The day that counts as today.
     pub const fn today(&self) -> Date {
         self.options.today
+    }
+
+    /// What each roadlog.toml by itself has wrong.
+    pub const fn config_problems(&self) -> &'a [FileProblem] {
+        self.options.config_problems
+    }
+
+    /// Folders that `[workspace] reads` names and that are not there.
+    pub const fn missing_reads(&self) -> &'a [String] {
+        self.options.missing_reads
     }
 
     /// Whether a file or folder of this path, relative to the workspace's root, is there.
@@ -104,7 +118,9 @@ impl<'a> Context<'a> {
     /// The words that an option is set to for `file`, else its default.
     pub fn words<'f>(&self, file: &'f PlanFile, name: &str) -> Vec<&'f str> {
         match (self.set(file, name), self.default(name)) {
-            (Some(OptionValue::StringList(words)), OptionDefault::List(_)) => words.iter().map(|word| &**word).collect(),
+            (Some(OptionValue::StringList(words)), OptionDefault::List(_)) => {
+                words.iter().map(|word| &**word).collect()
+            }
             (_, OptionDefault::List(words)) => words.to_vec(),
             _ => Vec::new(),
         }
@@ -131,6 +147,14 @@ impl Told<'_> {
         let place = Place { path: file.shared_path().into(), span };
         if let Some(finding) = &mut self.finding {
             finding.related.push(Related { place, message: message.into() });
+        }
+        self
+    }
+
+    /// Points at another place of a file that is no plan file.
+    pub fn and_at(mut self, path: &str, span: Span, message: impl Into<Untrusted>) -> Self {
+        if let Some(finding) = &mut self.finding {
+            finding.related.push(Related { place: Place { path: path.into(), span }, message: message.into() });
         }
         self
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use roadlog_config::Config;
+use roadlog_config::{Config, FileProblem, Place};
 use roadlog_model::{FileInput, Plan};
 use roadlog_syntax::value::parse_date;
 
@@ -19,27 +19,37 @@ fn example(text: &str) -> Fixture {
     Fixture::parse(&headed)
 }
 
-fn plan(example: &Fixture) -> Plan {
+/// The plan of an example, and what its roadlog.toml by itself has wrong.
+fn plan(example: &Fixture) -> (Plan, Vec<FileProblem>) {
     let toml = example.text("roadlog.toml").unwrap_or(STANDARD);
+    let (config, problems) = roadlog_config::parse(toml, Place::Root);
+    let problems = problems.into_iter().map(|problem| FileProblem { file: 0, problem }).collect();
     let files = example.files.iter().filter(|file| !file.path.ends_with(".toml")).map(|file| FileInput {
         path: file.path.clone(),
         bytes: file.text.clone().into_bytes(),
         archived: file.path.starts_with("archive/"),
         foreign: false,
     });
-    Plan::new(Config::from_text(toml), files.collect()).unwrap()
+    (Plan::new(Config::new(config, Vec::new()), files.collect()).unwrap(), problems)
 }
 
-fn with_options<T>(rule: &'static Rule, work: impl FnOnce(&Options<'_>) -> T) -> T {
+fn with_options<T>(rule: &'static Rule, problems: &[FileProblem], work: impl FnOnce(&Options<'_>) -> T) -> T {
     let exists = |path: &str| path.starts_with("there/");
+    let missing = ["../missing".to_owned()];
     // A rule that is off is asked for by name; the others run as they do for everybody.
     let only = [rule.name];
     let only = rule.level.is_none().then_some(&only[..]);
-    work(&Options { today: parse_date("2026-11-23").unwrap(), path_exists: &exists, only })
+    work(&Options {
+        today: parse_date("2026-11-23").unwrap(),
+        path_exists: &exists,
+        config_problems: problems,
+        missing_reads: &missing,
+        only,
+    })
 }
 
-fn found(rule: &'static Rule, plan: &Plan) -> Report {
-    with_options(rule, |options| run(plan, options))
+fn found(rule: &'static Rule, plan: &(Plan, Vec<FileProblem>)) -> Report {
+    with_options(rule, &plan.1, |options| run(&plan.0, options))
 }
 
 /// The findings as a fixture compares them.
@@ -81,13 +91,19 @@ fn every_safe_fix_makes_its_finding_go_and_brings_no_other() {
     for rule in RULES.iter().filter(|rule| rule.fix == Fixes::Safe) {
         let plan = plan(&example(rule.bad));
         let before = found(rule, &plan);
-        let fixable = before.findings.iter().filter(|finding| finding.rule == rule.name && finding.safe_fix().is_some());
+        let fixable =
+            before.findings.iter().filter(|finding| finding.rule == rule.name && finding.safe_fix().is_some());
         assert!(fixable.count() > 0, "{} says that it mends, and nothing in its example is mended", rule.name);
-        let fixed = with_options(rule, |options| fix(&plan, options, &|finding| finding.rule == rule.name));
-        let left: Vec<_> = fixed.report.findings.iter().filter(|finding| finding.safe_fix().is_some() && finding.rule == rule.name).collect();
+        let fixed = with_options(rule, &plan.1, |options| fix(&plan.0, options, &|finding| finding.rule == rule.name));
+        let left: Vec<_> = fixed
+            .report
+            .findings
+            .iter()
+            .filter(|finding| finding.safe_fix().is_some() && finding.rule == rule.name)
+            .collect();
         assert!(left.is_empty(), "{}: {left:#?}", rule.name);
         assert!(fixed.report.findings.len() < before.findings.len(), "{}: {:#?}", rule.name, fixed.report.findings);
-        let again = with_options(rule, |options| fix(&fixed.plan, options, &|finding| finding.rule == rule.name));
+        let again = with_options(rule, &plan.1, |options| fix(&fixed.plan, options, &|finding| finding.rule == rule.name));
         assert!(again.changed.is_empty(), "{} changes its own work", rule.name);
     }
 }

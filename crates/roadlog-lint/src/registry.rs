@@ -2,7 +2,7 @@
 //! and its line here.
 
 use crate::rule::Rule;
-use crate::rules::{acceptance, suppression, syntax};
+use crate::rules::{acceptance, config, ownership, reference, suppression, syntax};
 
 /// Every rule, by group.
 pub static RULES: &[&Rule] = &[
@@ -22,6 +22,27 @@ pub static RULES: &[&Rule] = &[
     &syntax::invisible_character::RULE,
     &syntax::uneven_indent::RULE,
     &syntax::very_long_line::RULE,
+    &reference::duplicate_id::RULE,
+    &reference::new_id::RULE,
+    &reference::unknown_id::RULE,
+    &reference::wrong_kind::RULE,
+    &reference::cycle::RULE,
+    &reference::unknown_person::RULE,
+    &reference::departed_person::RULE,
+    &reference::closed_target::RULE,
+    &reference::broken_link::RULE,
+    &reference::duplicate_label::RULE,
+    &ownership::missing_owner::RULE,
+    &ownership::owner_role::RULE,
+    &ownership::several_owners::RULE,
+    &ownership::team_owner::RULE,
+    &ownership::misplaced_kind::RULE,
+    &ownership::both_roles::RULE,
+    &ownership::vacant_role::RULE,
+    &ownership::surplus_role::RULE,
+    &ownership::unknown_role::RULE,
+    &ownership::assignee_role::RULE,
+    &ownership::accepts_own_work::RULE,
     &acceptance::missing_criteria::RULE,
     &acceptance::unmet_criteria::RULE,
     &acceptance::unmet_in_review::RULE,
@@ -39,7 +60,17 @@ pub static RULES: &[&Rule] = &[
     &acceptance::stale_acceptance::RULE,
     &acceptance::acceptance_without_sign_off::RULE,
     &acceptance::untested_criterion::RULE,
-    &suppression::unused::RULE, &suppression::unknown::RULE, &suppression::no_reason::RULE];
+    &config::invalid::RULE,
+    &config::unknown_key::RULE,
+    &config::bad_authority::RULE,
+    &config::duplicate_email::RULE,
+    &config::unknown_rule::RULE,
+    &config::unused_person::RULE,
+    &config::missing_reads::RULE,
+    &suppression::unused::RULE,
+    &suppression::unknown::RULE,
+    &suppression::no_reason::RULE,
+];
 
 /// The rule of this name.
 pub fn rule(name: &str) -> Option<&'static Rule> {

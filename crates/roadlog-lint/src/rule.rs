@@ -1,6 +1,6 @@
 //! What a rule is: its name, its level, what it says and why, with examples that are run as tests.
 
-use roadlog_config::{Config, Phase};
+use roadlog_config::{Config, OptionValue, Phase};
 use roadlog_model::{Plan, PlanFile, PlanItem};
 
 use crate::context::Context;
@@ -63,8 +63,27 @@ pub enum OptionDefault {
     Bool(bool),
     /// A list of words.
     List(&'static [&'static str]),
-    /// A list of numbers.
-    Numbers(&'static [f64]),
+}
+
+impl OptionDefault {
+    /// Whether an option of this type can be set to `value`.
+    pub fn fits(self, value: &OptionValue) -> bool {
+        match (self, value) {
+            (Self::Integer(_), OptionValue::Integer(number)) => *number >= 0,
+            (Self::Bool(_), OptionValue::Bool(_)) => true,
+            (Self::List(_), OptionValue::StringList(_)) => true,
+            _ => false,
+        }
+    }
+
+    /// What such an option is set to, in words.
+    pub const fn type_name(self) -> &'static str {
+        match self {
+            Self::Integer(_) => "a whole number, at least 0",
+            Self::Bool(_) => "true or false",
+            Self::List(_) => "a list of texts",
+        }
+    }
 }
 
 /// Which items a rule speaks about, by their phase. Items whose kind has no statuses count as ready.

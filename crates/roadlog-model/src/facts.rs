@@ -83,10 +83,13 @@ impl ItemFacts {
 
     /// Every id that a field of the item refers to.
     pub(crate) fn references(&self) -> impl Iterator<Item = &Id> {
-        self.fields.iter().flat_map(|fact| match &fact.value {
-            Value::Ids(ids) => &ids[..],
-            _ => &[],
-        }).map(|located| &located.value)
+        self.fields
+            .iter()
+            .flat_map(|fact| match &fact.value {
+                Value::Ids(ids) => &ids[..],
+                _ => &[],
+            })
+            .map(|located| &located.value)
     }
 }
 
@@ -111,7 +114,8 @@ fn status(kind: KindRef, fields: &[FieldFact], settings: &Settings) -> Option<St
         _ => None,
     });
     let first = settings.statuses(kind).first()?;
-    let phase = written.as_deref().map_or(Some(first.phase), |word| settings.status(kind, word).map(|found| found.phase));
+    let phase =
+        written.as_deref().map_or(Some(first.phase), |word| settings.status(kind, word).map(|found| found.phase));
     Some(StatusFact {
         phase: phase.unwrap_or(first.phase),
         written: written.is_some(),
@@ -131,4 +135,3 @@ fn criteria(item: Item<'_>) -> CriteriaCount {
     }
     count
 }
-

@@ -153,10 +153,16 @@ impl<'p> PlanItem<'p> {
     pub fn questions(self) -> impl Iterator<Item = Question<'p>> {
         let entries: Vec<_> = self.syntax().entries().collect();
         let asked = entries.iter().enumerate().filter(|(_, entry)| entry.kind() == EntryKind::Question);
-        let questions: Vec<_> = asked.map(|(index, entry)| Question {
-            entry: *entry,
-            answers: entries[index + 1..].iter().take_while(|next| next.kind() == EntryKind::Answer).copied().collect(),
-        }).collect();
+        let questions: Vec<_> = asked
+            .map(|(index, entry)| Question {
+                entry: *entry,
+                answers: entries[index + 1..]
+                    .iter()
+                    .take_while(|next| next.kind() == EntryKind::Answer)
+                    .copied()
+                    .collect(),
+            })
+            .collect();
         questions.into_iter()
     }
 

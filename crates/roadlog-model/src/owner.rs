@@ -34,7 +34,8 @@ impl<'p> PlanItem<'p> {
             return self.written_owner();
         }
         let role = self.side()?.role();
-        let decides = |owner: &Owner<'_>| self.plan().config().has_role(owner.handle, role);
+        let (config, shape) = (self.plan().config(), self.settings().shape());
+        let decides = |owner: &Owner<'_>| config.has_role(owner.handle, role, shape);
         let mut level: Vec<Self> = self.parents().collect();
         for _ in 0..DEEPEST {
             let owner = level.iter().find_map(|item| item.written_owner().filter(decides));

@@ -1,9 +1,7 @@
 //! What a field says, typed; its places counted from the start of its item, so that an edit elsewhere moves nothing.
 
 use roadlog_config::ValueType;
-use roadlog_syntax::value::{
-    self, Amount, Date, Handle, Id, Period, Reading, SignOff, ValueError, ValueProblem,
-};
+use roadlog_syntax::value::{self, Amount, Date, Handle, Id, Period, Reading, SignOff, ValueError, ValueProblem};
 use roadlog_syntax::{EntryText, Span};
 use smol_str::SmolStr;
 
@@ -99,9 +97,7 @@ impl Reader<'_> {
             ValueType::Percent => {
                 self.single(value::parse_percent(text), |percent, _| Value::Percent(percent.fraction()))
             }
-            ValueType::Amount => {
-                self.single(value::parse_amount(text), |amount, _| Value::Amount(Box::new(amount)))
-            }
+            ValueType::Amount => self.single(value::parse_amount(text), |amount, _| Value::Amount(Box::new(amount))),
             ValueType::Reading => {
                 self.single(value::parse_reading(text), |reading, _| Value::Reading(Box::new(reading)))
             }
@@ -150,4 +146,3 @@ impl Reader<'_> {
         Value::Text
     }
 }
-

@@ -145,9 +145,8 @@ impl Cleaned {
     /// Reads `line`.
     pub(crate) fn new(line: &str, reading: Reading) -> Self {
         let mut cleaned = Self::default();
-        let mut hidden = suspects(line).filter(|(_, _, suspect)| {
-            !matches!(suspect, Suspect::NoBreakSpace | Suspect::Hyphen)
-        });
+        let mut hidden =
+            suspects(line).filter(|(_, _, suspect)| !matches!(suspect, Suspect::NoBreakSpace | Suspect::Hyphen));
         let mut skip = hidden.next();
         for (offset, character) in line.char_indices() {
             if skip.is_some_and(|(at, _, _)| at == offset) {

@@ -52,7 +52,7 @@ pub fn format(document: &Document, members: &dyn Fn(&str, &str) -> Members) -> R
     Ok(formatter.edits)
 }
 
-/// The canonical form of `document` as text; see [`format`].
+/// The canonical form of `document` as text; see [`format()`].
 ///
 /// # Errors
 /// [`Refusal`] for a file that holds what is no text, or a conflict.
@@ -177,7 +177,13 @@ impl Formatter<'_> {
         let deeper = depth.saturating_sub(indent.unwrap_or(depth));
         match line.kind {
             LineKind::Comment => {
-                let column = if depth == 0 { 0 } else if deeper < 2 { 2 } else { 2 + deeper };
+                let column = if depth == 0 {
+                    0
+                } else if deeper < 2 {
+                    2
+                } else {
+                    2 + deeper
+                };
                 after(column, "#", content)
             }
             LineKind::Section => after(0, "==", content),
@@ -295,7 +301,9 @@ fn parted_by_comma_and_space(content: &str) -> Vec<&str> {
     let mut members = Vec::new();
     let mut rest = content;
     let ends = |rest: &str| {
-        rest.match_indices(',').map(|(at, _)| at).find(|&at| matches!(rest.as_bytes().get(at + 1), None | Some(b' ' | b'\t')))
+        rest.match_indices(',')
+            .map(|(at, _)| at)
+            .find(|&at| matches!(rest.as_bytes().get(at + 1), None | Some(b' ' | b'\t')))
     };
     while let Some(at) = ends(rest) {
         members.push(rest[..at].trim_matches([' ', '\t']));
@@ -324,7 +332,9 @@ mod tests {
     #[test]
     fn lines_get_their_canonical_indentation() {
         assert_eq!(
-            form("story  PAY-1   Pay\n\tAs a buyer\n\n      deeper\n\tstatus:ready\n\towner:   @ana\n\t- [X]   a\n\t\t b\n\t*  [ ]\n\t?x\n\t? y\n\t   z\n\t! no\n"),
+            form(
+                "story  PAY-1   Pay\n\tAs a buyer\n\n      deeper\n\tstatus:ready\n\towner:   @ana\n\t- [X]   a\n\t\t b\n\t*  [ ]\n\t?x\n\t? y\n\t   z\n\t! no\n"
+            ),
             "story PAY-1 Pay\n  As a buyer\n\n      deeper\n  status:ready\n  owner: @ana\n  [x] a\n      b\n  [ ]\n  ?x\n  ? y\n      z\n  ! no\n"
         );
     }
@@ -332,15 +342,19 @@ mod tests {
     #[test]
     fn a_fields_continuation_stands_four_deep_and_lists_are_parted_evenly() {
         assert_eq!(
-            form("story PAY-1 a\n    needs: PAY-2 ,PAY-3,\n          PAY-4\n    links: https://a.example/?x=1,2,  b.md\n"),
+            form(
+                "story PAY-1 a\n    needs: PAY-2 ,PAY-3,\n          PAY-4\n    links: https://a.example/?x=1,2,  b.md\n"
+            ),
             "story PAY-1 a\n  needs: PAY-2, PAY-3,\n    PAY-4\n  links: https://a.example/?x=1,2, b.md\n"
         );
     }
 
     #[test]
     fn one_blank_line_between_items_none_under_a_header_a_newline_at_the_end() {
-        assert_eq!(form("\n\n# file\n\n\n\nepic A-1 a\n\n\n  x\n\n\n\n  y\n# mine\nepic A-2 b\n== Now\nepic A-3 c\n\n"),
-            "# file\n\nepic A-1 a\n  x\n\n  y\n\n# mine\nepic A-2 b\n\n== Now\n\nepic A-3 c\n");
+        assert_eq!(
+            form("\n\n# file\n\n\n\nepic A-1 a\n\n\n  x\n\n\n\n  y\n# mine\nepic A-2 b\n== Now\nepic A-3 c\n\n"),
+            "# file\n\nepic A-1 a\n  x\n\n  y\n\n# mine\nepic A-2 b\n\n== Now\n\nepic A-3 c\n"
+        );
         assert_eq!(form("epic A-1 a"), "epic A-1 a\n");
         assert_eq!(form(""), "");
         assert_eq!(form("\n \n"), "");
@@ -348,7 +362,11 @@ mod tests {
 
     #[test]
     fn what_people_wrote_stays() {
-        for text in ["epic A-1 a\n  >   kept  \n  > \n  >\n  prose  inside\n", "stray\n", "epic A-1 a\n  # comment\n# at zero\n"] {
+        for text in [
+            "epic A-1 a\n  >   kept  \n  > \n  >\n  prose  inside\n",
+            "stray\n",
+            "epic A-1 a\n  # comment\n# at zero\n",
+        ] {
             assert_eq!(form(text), text);
         }
         assert_eq!(form("\u{feff}epic A-1 a\r\n\r\n\r\n\tx \r\n"), "\u{feff}epic A-1 a\r\n  x\r\n");

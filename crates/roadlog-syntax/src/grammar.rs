@@ -62,7 +62,12 @@ fn word(input: &str) -> Read<'_, &str> {
 }
 
 /// The parts of a header: bullet, word, and the word behind it with a colon that does not belong there.
-fn header_parts(input: &str) -> Read<'_, (Option<&str>, &str, Option<(&str, Option<&str>)>)> {
+type Parts<'t> = (Option<&'t str>, &'t str, Option<Named<'t>>);
+
+/// The word in the place of the id, and the colon behind it.
+type Named<'t> = (&'t str, Option<&'t str>);
+
+fn header_parts(input: &str) -> Read<'_, Parts<'_>> {
     let name = take_while1(|character: char| !is_space(character) && character != ':');
     let named = pair(name, opt(terminated(tag(":"), boundary)));
     (opt(bullet), terminated(word, boundary), opt(preceded(spaces, named))).parse(input)
@@ -90,10 +95,8 @@ pub(crate) fn header(line: &str, fresh: bool) -> Option<Header> {
         if kind && whole && HeaderId::parse(name).is_ok() {
             return Some(Header { id: end - name.len()..end, title: offset(line, rest), broken: false, ..at });
         }
-        if !built_in && !(fresh && bullet.is_none() && looks_like_id(name)) {
-            return None;
-        }
-        return Some(at);
+        let meant = built_in || (fresh && bullet.is_none() && looks_like_id(name));
+        return meant.then_some(at);
     }
     built_in.then_some(at)
 }
@@ -185,9 +188,7 @@ mod tests {
     use super::*;
 
     fn parts(line: &str, fresh: bool) -> Option<(&str, &str, &str, bool)> {
-        header(line, fresh).map(|found| {
-            (&line[found.word], &line[found.id], line[found.title..].trim(), found.broken)
-        })
+        header(line, fresh).map(|found| (&line[found.word], &line[found.id], line[found.title..].trim(), found.broken))
     }
 
     #[test]
@@ -206,7 +207,9 @@ mod tests {
 
     #[test]
     fn a_built_in_kind_without_a_good_id_is_a_broken_header() {
-        for line in ["story Pay without", "Story", "- bug it breaks", "story pay-12 x", "story PAY-0012 x", "story PAY-12:x"] {
+        for line in
+            ["story Pay without", "Story", "- bug it breaks", "story pay-12 x", "story PAY-0012 x", "story PAY-12:x"]
+        {
             assert!(header(line, false).is_some_and(|found| found.broken), "{line:?}");
         }
     }

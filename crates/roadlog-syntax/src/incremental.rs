@@ -1,9 +1,10 @@
 //! An edit of a parsed file: only the items that it touches are read again.
 
+use crate::Span;
 use crate::conflict::Conflicts;
 use crate::document::{Document, Entry, Node};
 use crate::edit::{Edit, EditError};
-use crate::line::{LineKind, shift_span};
+use crate::line::LineKind;
 use crate::parse::{Builder, parse_text};
 
 /// A document after an edit, and what of it is as it was.
@@ -33,14 +34,15 @@ impl Document {
         let start = self.lines.get(first_line).map_or(0, |line| line.start);
         let conflicts = Conflicts::default();
         let mut builder = self.resume(&text, &conflicts, kept, first_line);
-        let delta = i64::from(text.len() as u32) - i64::from(self.len());
+        // Moves wrap around, so that one number moves forward and back.
+        let delta = (text.len() as u32).wrapping_sub(self.len());
         let stopped = builder.run_from(start, |builder, offset| {
-            self.same_from(edit, i64::from(offset) - delta, builder.is_fresh()).is_some()
+            self.same_from(edit, offset.wrapping_sub(delta), builder.is_fresh()).is_some()
         });
         if builder.marker_like {
             return Ok(Edited { document: parse_text(text), kept_before: 0, kept_after: 0 });
         }
-        let old = i64::from(stopped) - delta;
+        let old = stopped.wrapping_sub(delta);
         let same = self.same_from(edit, old, builder.is_fresh()).filter(|_| (stopped as usize) < text.len());
         let kept_after = same.map_or(0, |node| self.append(&mut builder, node, delta));
         let Builder { lines, nodes, entries, .. } = builder;
@@ -67,8 +69,10 @@ impl Document {
     }
 
     /// The node whose header stands at `offset` of the old text, where everything from there on is as it was.
-    fn same_from(&self, edit: &Edit, offset: i64, fresh: bool) -> Option<usize> {
-        let offset = u32::try_from(offset).ok().filter(|&offset| offset >= edit.span.end)?;
+    fn same_from(&self, edit: &Edit, offset: u32, fresh: bool) -> Option<usize> {
+        if offset < edit.span.end {
+            return None;
+        }
         let title = |node: &Node| self.lines.get(node.title_line as usize).map(|line| line.start);
         let index = self.nodes[1..].binary_search_by_key(&Some(offset), title).ok()? + 1;
         let above = self.nodes[index].title_line.checked_sub(1);
@@ -77,31 +81,36 @@ impl Document {
     }
 
     /// Appends this document's nodes from `first` on to what was read anew; says how many.
-    fn append(&self, builder: &mut Builder<'_>, first: usize, delta: i64) -> u32 {
+    fn append(&self, builder: &mut Builder<'_>, first: usize, delta: u32) -> u32 {
         let title = self.nodes[first].title_line;
-        let lines = i64::from(builder.lines.len() as u32) - i64::from(title);
-        let entries = i64::from(builder.entries.len() as u32) - i64::from(self.nodes[first].first_entry);
+        let lines = (builder.lines.len() as u32).wrapping_sub(title);
+        let entries = (builder.entries.len() as u32).wrapping_sub(self.nodes[first].first_entry);
         let leading = builder.leading_comments(builder.lines.len() as u32);
-        let moved = |at: u32, by: i64| (i64::from(at) + by) as u32;
         builder.lines.extend(self.lines[title as usize..].iter().map(|line| line.shifted(delta)));
         let from = self.nodes[first].first_entry as usize;
-        builder.entries.extend(self.entries[from..].iter().map(|entry| Entry {
-            line: moved(entry.line, lines),
-            end: moved(entry.end, lines),
-        }));
+        builder.entries.extend(
+            self.entries[from..]
+                .iter()
+                .map(|entry| Entry { line: entry.line.wrapping_add(lines), end: entry.end.wrapping_add(lines) }),
+        );
         let kept = builder.nodes.len();
         builder.nodes.extend(self.nodes[first..].iter().map(|node| Node {
-            first_line: moved(node.first_line, lines),
-            title_line: moved(node.title_line, lines),
-            first_entry: moved(node.first_entry, entries),
-            word: shift_span(node.word, delta),
-            id: shift_span(node.id, delta),
+            first_line: node.first_line.wrapping_add(lines),
+            title_line: node.title_line.wrapping_add(lines),
+            first_entry: node.first_entry.wrapping_add(entries),
+            word: moved(node.word, delta),
+            id: moved(node.id, delta),
             ..*node
         }));
         builder.nodes[kept].first_line = leading;
         // The first of them may have other comments above it now.
         (self.nodes.len() - first) as u32 - 1
     }
+}
+
+/// `span` moved by `by` bytes, which may wrap around to move back.
+const fn moved(span: Span, by: u32) -> Span {
+    Span::new(span.start.wrapping_add(by), span.end.wrapping_add(by))
 }
 
 /// A copy of `part` with room for what will follow.

@@ -124,7 +124,10 @@ impl<'d> Item<'d> {
             return self.title_span();
         }
         let line = self.document.line_span(self.title_line());
-        Span::new(self.node().word.start.max(line.start), self.title_span().end.max(self.node().id.end).max(self.node().word.end))
+        Span::new(
+            self.node().word.start.max(line.start),
+            self.title_span().end.max(self.node().id.end).max(self.node().word.end),
+        )
     }
 
     /// Its fields, criteria, questions, answers and decisions, in order.

@@ -1,7 +1,5 @@
 //! One line of a file: where it stands and what it is.
 
-use crate::Span;
-
 /// What a line is, decided by its indentation, its first characters and the item that it stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LineKind {
@@ -121,19 +119,9 @@ impl Line {
         self.break_length
     }
 
-    pub(crate) const fn shifted(self, by: i64) -> Self {
-        Self { start: shift(self.start, by), content: shift(self.content, by), ..self }
+    pub(crate) const fn shifted(self, by: u32) -> Self {
+        Self { start: self.start.wrapping_add(by), content: self.content.wrapping_add(by), ..self }
     }
-}
-
-/// `offset` moved by `by` bytes, within a file that is known to hold both places.
-pub(crate) const fn shift(offset: u32, by: i64) -> u32 {
-    (offset as i64 + by) as u32
-}
-
-/// `span` moved by `by` bytes.
-pub(crate) const fn shift_span(span: Span, by: i64) -> Span {
-    Span::new(shift(span.start, by), shift(span.end, by))
 }
 
 /// The indentation of `line` in bytes and in columns: a tab counts to the next multiple of two.

@@ -84,6 +84,7 @@ pub(crate) struct Builder<'t> {
 }
 
 /// What decides the next line beside its own characters.
+#[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 #[derive(Clone, Copy, Default)]
 struct State {
     /// Whether an item stands above, so that indented lines are its body.

@@ -124,16 +124,9 @@ impl Repository {
 #[track_caller]
 fn run(mut command: Command) -> String {
     let output = command.output();
-    let Output {
-        status,
-        stdout,
-        stderr,
-    } = output.expect("the program is installed: tests of history need `git` on the PATH");
-    assert!(
-        status.success(),
-        "{command:?} ended with {status}\n{}",
-        String::from_utf8_lossy(&stderr)
-    );
+    let Output { status, stdout, stderr } =
+        output.expect("the program is installed: tests of history need `git` on the PATH");
+    assert!(status.success(), "{command:?} ended with {status}\n{}", String::from_utf8_lossy(&stderr));
     String::from_utf8_lossy(&stdout).into_owned()
 }
 
@@ -175,10 +168,7 @@ mod tests {
     fn no_configuration_but_the_repository_s_own_is_read() {
         let repository = Repository::new();
         let origins = repository.git(&["config", "--list", "--show-scope"]);
-        assert!(
-            origins.lines().all(|line| line.starts_with("local")),
-            "{origins}"
-        );
+        assert!(origins.lines().all(|line| line.starts_with("local")), "{origins}");
         let branch = repository.git(&["symbolic-ref", "HEAD"]);
         assert_eq!(branch, "refs/heads/main\n");
     }

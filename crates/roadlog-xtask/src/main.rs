@@ -1,2 +1,49 @@
-//! Chores of the project.
-fn main() {}
+//! `cargo xtask`: the chores of the project from a terminal.
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use roadlog_xtask::{Repository, generate, problem};
+
+/// Chores of the project. The checks of code and documents are tests: `cargo test -p roadlog-xtask`.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    /// Write every generated page that is out of date.
+    Generate {
+        /// Write nothing; fail where a page is out of date.
+        #[arg(long)]
+        check: bool,
+    },
+}
+
+fn main() -> io::Result<ExitCode> {
+    let repository = Repository::here()?;
+    match Arguments::parse().chore {
+        Chore::Generate { check: true } => check_pages(&repository),
+        Chore::Generate { check: false } => write_pages(&repository),
+    }
+}
+
+fn check_pages(repository: &Repository) -> io::Result<ExitCode> {
+    let stale = generate::stale(repository, generate::GENERATORS)?;
+    if stale.is_empty() {
+        return Ok(ExitCode::SUCCESS);
+    }
+    writeln!(io::stderr(), "{}", problem::list(stale))?;
+    Ok(ExitCode::FAILURE)
+}
+
+fn write_pages(repository: &Repository) -> io::Result<ExitCode> {
+    for path in generate::write(repository, generate::GENERATORS)? {
+        writeln!(io::stdout(), "{path}")?;
+    }
+    Ok(ExitCode::SUCCESS)
+}

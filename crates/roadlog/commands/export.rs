@@ -36,5 +36,5 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
         Format::Json => json::write(&loaded.plan, out)?,
         Format::Csv => csv::write(&loaded.plan, out)?,
     }
-    Ok(Outcome::Fine)
+    Ok(loaded.outcome(false))
 }

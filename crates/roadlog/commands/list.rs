@@ -12,6 +12,7 @@ use crate::errors::{Error, Outcome};
 use crate::load;
 use crate::output::sinks;
 use crate::query::{Query, Vocabulary, is_blocked};
+use crate::rank::Ranks;
 use crate::session::Session;
 use crate::table::{Cell, write_rows};
 
@@ -52,9 +53,10 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
     if items.is_empty() {
         session.say("no item is like that");
     }
-    let rows: Vec<_> = items.into_iter().map(|item| row(item, arguments.sort)).collect();
+    let ranks = Ranks::of(&loaded.plan);
+    let rows: Vec<_> = items.into_iter().map(|item| row(item, arguments.sort, &ranks)).collect();
     write_rows(out, session.color, &rows)?;
-    Ok(Outcome::Fine)
+    Ok(loaded.outcome(false))
 }
 
 /// Sorts as asked for; among equals, and where nothing is asked for, blocked ones come first, then the files' order.
@@ -110,10 +112,10 @@ pub(crate) fn rice(item: PlanItem<'_>) -> Option<f64> {
     Some(value / effort).filter(|score| score.is_finite())
 }
 
-fn row(item: PlanItem<'_>, sort: Option<Sort>) -> Vec<Cell> {
+fn row(item: PlanItem<'_>, sort: Option<Sort>, ranks: &Ranks) -> Vec<Cell> {
     let sorted = match sort {
         None => None,
-        Some(Sort::Rank) => item.rank().map(|rank| format!("#{rank}")),
+        Some(Sort::Rank) => ranks.get(item).map(|rank| format!("#{rank}")),
         Some(Sort::Points) => points(item).map(|points| format!("{points} pt")),
         Some(Sort::Rice) => rice(item).map(|score| format!("{score:.0}")),
     };

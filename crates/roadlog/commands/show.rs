@@ -51,7 +51,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
         }
         Card { item, color: session.color, out }.write()?;
     }
-    Ok(Outcome::Fine)
+    Ok(loaded.outcome(false))
 }
 
 fn unknown(id: &Id, plan: &Plan) -> Error {

@@ -50,7 +50,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
         out.write_all(b"\n")?;
         write_rows(out, session.color, &walk.rows)?;
     }
-    Ok(Outcome::Fine)
+    Ok(loaded.outcome(false))
 }
 
 /// Whether a tree starts with it: a vision, of which there may be several.

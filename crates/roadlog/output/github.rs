@@ -29,7 +29,7 @@ pub(crate) fn write(
     report: &Report,
     sources: &Sources<'_>,
     settings: &OutputSettings<'_>,
-    out: &mut dyn io::Write,
+    out: &mut dyn Write,
 ) -> io::Result<()> {
     let shown = by_weight(report, settings, Level::Warning);
     for level in Level::ALL {
@@ -45,7 +45,7 @@ pub(crate) fn write(
     }
 }
 
-fn write_annotation(finding: &Finding, sources: &Sources<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+fn write_annotation(finding: &Finding, sources: &Sources<'_>, out: &mut dyn Write) -> io::Result<()> {
     let Range { start, end } = sources.range(&finding.place);
     let path = github_property(&finding.place.path);
     write!(out, "::{} file={path},line={},endLine={}", command(finding.level), start.line, end.line)?;
@@ -87,8 +87,8 @@ fn summary(report: &Report, shown: &[&Finding], sources: &Sources<'_>, room: u64
     for (index, finding) in shown.iter().enumerate() {
         let row = row(finding, sources);
         if (text.len() + row.len()) as u64 > room {
-            text.push_str(&format!("\n… and {} more, for which there is no room here.\n", shown.len() - index));
-            break;
+            let more = shown.len() - index;
+            return text + &format!("\n… and {more} more, for which there is no room here.\n");
         }
         text.push_str(&row);
     }

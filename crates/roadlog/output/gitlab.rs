@@ -45,8 +45,11 @@ pub(crate) fn write(
 ) -> io::Result<()> {
     let shown = by_place(report, settings, Level::Info);
     let fingerprints = fingerprints(shown.iter().copied());
-    let issues: Vec<_> =
-        shown.into_iter().zip(fingerprints).map(|(finding, fingerprint)| issue(finding, fingerprint, sources)).collect();
+    let issues: Vec<_> = shown
+        .into_iter()
+        .zip(fingerprints)
+        .map(|(finding, fingerprint)| issue(finding, fingerprint, sources))
+        .collect();
     write_json(&issues, out)
 }
 
@@ -80,7 +83,6 @@ mod tests {
     use serde_json::Value;
 
     use super::super::{Format, sample};
-    use super::*;
 
     #[test]
     fn the_sample_for_gitlab() {

@@ -17,10 +17,8 @@ const ROADMAP: (&str, &str) =
     ("road map/vision é.roadmap", "\u{feff}vision V-1 Nobody waits\r\n\r\ngoal G-1 Süß & schnell\r\n  for: V-1");
 
 /// A backlog whose every story has the same flaw.
-const MANY: (&str, &str) = (
-    "many.backlog",
-    "story M-1 One\nstory M-2 Two\nstory M-3 Three\nstory M-4 Four\nstory M-5 Five\nstory M-6 Six\n",
-);
+const MANY: (&str, &str) =
+    ("many.backlog", "story M-1 One\nstory M-2 Two\nstory M-3 Three\nstory M-4 Four\nstory M-5 Five\nstory M-6 Six\n");
 
 /// A path that would break out of every format, of a file whose text is not known.
 const HOSTILE_PATH: &str = "::warning file=a,line=1::b|c%0A\".backlog";
@@ -98,7 +96,8 @@ fn fix(title: &str, safe: bool, edits: Vec<(&str, Edit)>) -> Fix {
 fn unknown_id() -> Finding {
     let place = place(BACKLOG, "PAY-99");
     let to_12 = Edit::new(place.span, "PAY-12");
-    let rename = vec![(BACKLOG.0, Edit::new(place.span, "G-1")), (ROADMAP.0, Edit::delete(span(ROADMAP, "  for: V-1")))];
+    let rename =
+        vec![(BACKLOG.0, Edit::new(place.span, "G-1")), (ROADMAP.0, Edit::delete(span(ROADMAP, "  for: V-1")))];
     let mut finding =
         finding("reference/unknown-id", Level::Error, "PAY-12", place, "PAY-12 is for PAY-99, which is no item");
     finding.fixes = vec![fix("Change to PAY-12", false, vec![(BACKLOG.0, to_12)]), fix("Serve G-1", false, rename)];

@@ -33,12 +33,11 @@ pub(crate) fn counts(report: &Report) -> String {
         return format!("Nothing to tell about {looked_at}.");
     }
     let found = [(errors, "error"), (warnings, "warning"), (infos, "info")].map(|(count, word)| amount(count, word));
-    let mut line = format!("Found {}, {} and {} in {looked_at}.", found[0], found[1], found[2]);
-    let mended = report.findings.iter().filter(|finding| finding.safe_fix().is_some()).count();
-    if mended > 0 {
-        line.push_str(&format!(" `roadlog check --fix` mends {mended} of them."));
-    }
-    line
+    let mended = match report.findings.iter().filter(|finding| finding.safe_fix().is_some()).count() {
+        0 => String::new(),
+        mended => format!(" `roadlog check --fix` mends {mended} of them."),
+    };
+    format!("Found {}, {} and {} in {looked_at}.{mended}", found[0], found[1], found[2])
 }
 
 /// A number of things, in words that agree.

@@ -44,7 +44,8 @@ mod tests {
 
     #[test]
     fn a_finding_is_one_line_whatever_its_text() {
-        let written = sample::written_with(Format::Short, &OutputSettings { level: Some(Level::Info), ..sample::settings() });
+        let written =
+            sample::written_with(Format::Short, &OutputSettings { level: Some(Level::Info), ..sample::settings() });
         assert_eq!(written.lines().count(), sample::report().findings.len() + 1);
     }
 

@@ -58,25 +58,31 @@ pub(crate) fn terminal<T: Written + ?Sized>(text: &T) -> Cow<'_, str> {
     if is_harmless(text) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(escaped(text, |_| false, &mut []))
+    Cow::Owned(escaped(text, |_, _| false, &mut []))
 }
 
-/// For several lines of a terminal, as an excerpt of a source: as [`terminal`], but line feeds and tabs stay. The
+/// For several lines of a terminal, as an excerpt of a source: as [`terminal`], but line ends and tabs stay. The
 /// offsets in `marks`, in bytes of `text` and in ascending order, become those in the result.
 pub(crate) fn terminal_excerpt(text: &str, marks: &mut [usize]) -> String {
-    escaped(text, |character| matches!(character, '\n' | '\t'), marks)
+    let bytes = text.as_bytes();
+    let ends_line = |offset: usize| bytes.get(offset + 1) == Some(&b'\n');
+    escaped(
+        text,
+        |offset, character| matches!(character, '\n' | '\t') || (character == '\r' && ends_line(offset)),
+        marks,
+    )
 }
 
 /// For the message of a GitHub workflow command. Line feeds stay, as `%0A`.
 pub(crate) fn github_message<T: Written + ?Sized>(text: &T) -> String {
-    let shown = escaped(text.written(), |character| character == '\n', &mut []);
+    let shown = escaped(text.written(), |_, character| character == '\n', &mut []);
     encoded(&shown, |character| matches!(character, '%' | '\r' | '\n'))
 }
 
 /// For a property of a GitHub workflow command, such as `file` and `title`.
 pub(crate) fn github_property<T: Written + ?Sized>(text: &T) -> String {
     // A path has to be what it is, or the annotation lands nowhere: a colon at its start is encoded below anyway.
-    let shown = escaped(text.written(), |character| matches!(character, '\n' | '\r' | ':'), &mut []);
+    let shown = escaped(text.written(), |_, character| matches!(character, '\n' | '\r' | ':'), &mut []);
     encoded(&shown, |character| matches!(character, '%' | '\r' | '\n' | ':' | ','))
 }
 
@@ -100,21 +106,23 @@ pub(crate) fn markdown<T: Written + ?Sized>(text: &T) -> String {
     safe
 }
 
-/// For a library that writes XML: characters that XML 1.0 has no way to write (section 2.2) are shown as escapes.
+/// For a library that writes XML: as [`terminal`], because a report is printed in logs too, and with escapes for the
+/// characters that XML 1.0 has no way to write (section 2.2). A colon at the start is no command there.
 pub(crate) fn xml<T: Written + ?Sized>(text: &T) -> Cow<'_, str> {
     let text = text.written();
-    if text.chars().all(is_xml) {
+    if is_harmless(text) && text.chars().all(is_xml) {
         return Cow::Borrowed(text);
     }
-    let mut safe = String::with_capacity(text.len() + 8);
-    for character in text.chars() {
+    let shown = escaped(text, |_, character| character == ':', &mut []);
+    let mut safe = String::with_capacity(shown.len());
+    for character in shown.chars() {
         if is_xml(character) { safe.push(character) } else { push_escape(&mut safe, character) }
     }
     Cow::Owned(safe)
 }
 
 /// For an attribute in double quotes of XML that is written by hand: as [`xml`], and with references for what would
-/// end the attribute, and for white space that a reader would turn into a space.
+/// end the attribute.
 pub(crate) fn xml_attribute<T: Written + ?Sized>(text: &T) -> String {
     let legal = xml(text);
     let mut safe = String::with_capacity(legal.len() + 8);
@@ -125,9 +133,6 @@ pub(crate) fn xml_attribute<T: Written + ?Sized>(text: &T) -> String {
             '>' => safe.push_str("&gt;"),
             '"' => safe.push_str("&quot;"),
             '\'' => safe.push_str("&apos;"),
-            '\t' => safe.push_str("&#9;"),
-            '\n' => safe.push_str("&#10;"),
-            '\r' => safe.push_str("&#13;"),
             _ => safe.push(character),
         }
     }
@@ -196,7 +201,7 @@ fn begins_command(text: &str) -> bool {
 }
 
 /// `text` with escapes for what must not be sent, but for characters that `keep` names.
-fn escaped(text: &str, keep: impl Fn(char) -> bool, marks: &mut [usize]) -> String {
+fn escaped(text: &str, keep: impl Fn(usize, char) -> bool, marks: &mut [usize]) -> String {
     let mut shown = String::with_capacity(text.len() + 16);
     let mut marks = marks.iter_mut().peekable();
     let command = begins_command(text).then(|| text.len() - text.trim_start().len());
@@ -207,7 +212,7 @@ fn escaped(text: &str, keep: impl Fn(char) -> bool, marks: &mut [usize]) -> Stri
         let acts = (is_hidden(character) && !is_needed_joiner(text, offset, character))
             || (character == '[' && opens_command(text, offset))
             || command == Some(offset);
-        if acts && !keep(character) { push_escape(&mut shown, character) } else { shown.push(character) }
+        if acts && !keep(offset, character) { push_escape(&mut shown, character) } else { shown.push(character) }
     }
     for mark in marks {
         *mark = shown.len();
@@ -265,7 +270,8 @@ mod tests {
 
     #[test]
     fn plain_text_goes_to_a_terminal_as_it_is_and_is_not_copied() {
-        for text in ["Pay without an account", "Kovač & Søn — 計画 «ok»", "#1 [x] a::b", "e\u{301} ❤\u{fe0f}"] {
+        for text in ["Pay without an account", "Kovač & Søn — 計画 «ok»", "#1 [x] a::b", "e\u{301} ❤\u{fe0f}"]
+        {
             assert!(matches!(terminal(text), Cow::Borrowed(same) if same == text), "{text}");
         }
     }
@@ -305,11 +311,11 @@ mod tests {
 
     #[test]
     fn an_excerpt_keeps_its_lines_and_its_marks() {
-        let text = "a\u{202e}b\n\tc##[d";
+        let text = "a\u{202e}b\r\n\tc##[d\re";
         let mut marks = [1, 4, text.len()];
         let shown = terminal_excerpt(text, &mut marks);
-        assert_eq!(shown, "a\\u{202e}b\n\tc##\\u{5b}d");
-        assert_eq!(marks.map(|mark| &shown[mark..]), ["\\u{202e}b\n\tc##\\u{5b}d", "b\n\tc##\\u{5b}d", ""]);
+        assert_eq!(shown, "a\\u{202e}b\r\n\tc##\\u{5b}d\\re");
+        assert_eq!(marks.map(|mark| &shown[..mark]), ["a", "a\\u{202e}", &shown]);
     }
 
     #[test]
@@ -338,13 +344,14 @@ mod tests {
 
     #[test]
     fn xml_holds_only_what_xml_can_hold() {
-        assert_eq!(xml("a\0\u{1b}\u{fffe}\u{ffff}b\t\n😀"), "a\\u{0}\\u{1b}\\u{fffe}\\u{ffff}b\t\n😀");
+        assert_eq!(xml("a\0\u{1b}\u{fffe}\u{ffff}b\n😀"), "a\\u{0}\\u{1b}\\u{fffe}\\u{ffff}b\\n😀");
+        assert_eq!(xml("::a##[error]\u{202e}\u{9b}"), "::a##\\u{5b}error]\\u{202e}\\u{9b}");
         assert!(matches!(xml("a < b"), Cow::Borrowed("a < b")));
     }
 
     #[test]
     fn an_xml_attribute_ends_where_it_should() {
-        assert_eq!(xml_attribute("\"/><x a='&]]>\n\r\t\u{1}"), "&quot;/&gt;&lt;x a=&apos;&amp;]]&gt;&#10;&#13;&#9;\\u{1}");
+        assert_eq!(xml_attribute("\"/><x a='&]]>\n\u{1}"), "&quot;/&gt;&lt;x a=&apos;&amp;]]&gt;\\n\\u{1}");
     }
 
     #[test]

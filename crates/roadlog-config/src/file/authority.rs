@@ -53,10 +53,14 @@ fn line<'t>(source: &mut Source<'t>, node: &Node<'t>) -> Option<AuthorityText> {
     };
     let (change, by) = (texts("change"), texts("by"));
     for (key, texts) in [("change", &change), ("by", &by)] {
-        let is_empty_list = get(Some(node), key).and_then(|list| list.get_ref().as_array()).is_some_and(|list| list.is_empty());
+        let is_empty_list =
+            get(Some(node), key).and_then(|list| list.get_ref().as_array()).is_some_and(|list| list.is_empty());
         if is_empty_list && texts.is_empty() {
             let place = get(Some(node), key).map_or_else(|| span(node), span);
-            source.invalid(place, format!("`{key}` is empty, so that the line says nothing: write something, or take it away"));
+            source.invalid(
+                place,
+                format!("`{key}` is empty, so that the line says nothing: write something, or take it away"),
+            );
         }
     }
     let of = get(Some(node), "of");

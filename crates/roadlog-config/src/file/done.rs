@@ -56,7 +56,10 @@ mod tests {
 
     #[test]
     fn kinds_that_can_be_finished() {
-        told("[done]\n‹storry› = [\"Reviewed\"]\n", "config/unknown-key `storry` is no kind of item; did you mean `story`?");
+        told(
+            "[done]\n‹storry› = [\"Reviewed\"]\n",
+            "config/unknown-key `storry` is no kind of item; did you mean `story`?",
+        );
         told("[done]\n‹persona› = [\"Reviewed\"]\n", "config/invalid a persona has no status: take this line away");
     }
 }

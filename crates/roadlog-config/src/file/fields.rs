@@ -31,7 +31,12 @@ pub(super) fn read<'t>(source: &mut Source<'t>, table: Option<&Node<'t>>) -> Vec
             Some(Some(value_type)) => value_type,
             None | Some(None) => ValueType::Text,
         };
-        let on = source.texts(get(node, "on")).into_iter().map(|kind| kind.map(SmolStr::new)).collect();
+        let on = get(node, "on");
+        if on.and_then(|list| list.get_ref().as_array()).is_some_and(|list| list.is_empty()) {
+            let message = format!("`{}` is on no kind: write at least one, like on = [\"story\"]", key.value);
+            source.invalid(key.span, message);
+        }
+        let on = source.texts(on).into_iter().map(|kind| kind.map(SmolStr::new)).collect();
         let words = words(source, get(node, "words"), value_type, type_name.as_ref());
         fields.push(FieldEntry { name: SmolStr::new(key.value), span: key.span, on, value_type, words });
     }
@@ -103,7 +108,10 @@ mod tests {
     #[test]
     fn what_it_cannot_be_called() {
         let on = "on = [\"story\"]\n";
-        told(&format!("[fields.‹points›]\n{on}"), "config/invalid `points` is a built-in field: give this one another name");
+        told(
+            &format!("[fields.‹points›]\n{on}"),
+            "config/invalid `points` is a built-in field: give this one another name",
+        );
         told(
             &format!("[fields.‹title›]\n{on}"),
             "config/invalid `title` has a meaning of its own in authority lines: give this field another name",
@@ -121,7 +129,10 @@ mod tests {
             "[fields.customer]\non = [\"‹storry›\"]\n",
             "config/invalid `storry` is no kind of item; did you mean `story`?",
         );
-        told("‹[fields.customer]›\non = []\n".replace("‹[fields.customer]›", "[fields.‹customer›]").as_str(), "config/invalid `customer` is on no kind: write at least one, like on = [\"story\"]");
+        told(
+            "[fields.‹customer›]\non = []\n",
+            "config/invalid `customer` is on no kind: write at least one, like on = [\"story\"]",
+        );
     }
 
     #[test]

@@ -63,7 +63,10 @@ mod tests {
 
     #[test]
     fn what_it_cannot_be_called() {
-        told("[kinds.‹task›]\nlike = \"task\"\n", "config/invalid `task` is a built-in kind: give this one another name");
+        told(
+            "[kinds.‹task›]\nlike = \"task\"\n",
+            "config/invalid `task` is a built-in kind: give this one another name",
+        );
         told(
             "[kinds.‹backlog›]\nlike = \"task\"\n",
             "config/invalid `backlog` has a meaning of its own in authority lines: give this kind another name",
@@ -76,7 +79,10 @@ mod tests {
 
     #[test]
     fn what_it_has_to_be_like() {
-        told("‹[kinds.chore]›\n", "config/invalid `like` is missing here: the built-in kind whose fields, statuses and rules it has");
+        told(
+            "‹[kinds.chore]›\n",
+            "config/invalid `like` is missing here: the built-in kind whose fields, statuses and rules it has",
+        );
         told(
             "[kinds.chore]\nlike = \"‹tsk›\"\n",
             "config/invalid `tsk` cannot stand here: \"vision\", \"persona\", \"goal\", \"metric\", \"research\", \

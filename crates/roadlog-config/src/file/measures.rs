@@ -42,8 +42,7 @@ mod tests {
     #[test]
     fn words_of_either_class() {
         let file = clean("[measures]\noutcome = [\"churn\"]\ndelivery = [\"deployments\"]\n");
-        let expected =
-            [("churn".into(), MeasureClass::Outcome), ("deployments".into(), MeasureClass::Delivery)];
+        let expected = [("churn".into(), MeasureClass::Outcome), ("deployments".into(), MeasureClass::Delivery)];
         assert_eq!(file.measures.words, expected);
     }
 

@@ -5,8 +5,8 @@ use toml::de::{DeTable, Error};
 
 use super::source::{Node, Source, get};
 use super::{
-    ConfigFile, authority, done, fields, hook, ids, kinds, measures, people, roles, rules, schema, statuses, story, teams,
-    workspace,
+    ConfigFile, authority, done, fields, hook, ids, kinds, measures, people, roles, rules, schema, statuses, story,
+    teams, workspace,
 };
 use crate::tables::Shape;
 use crate::{Problem, ProblemKind, Spanned};

@@ -76,7 +76,10 @@ fn emails<'t>(
     let mut emails = Vec::new();
     for text in source.texts(node) {
         if !is_email(&text) {
-            source.invalid(text.span, format!("`{}` is not an e-mail address: it is written maria@shop.example", text.value));
+            source.invalid(
+                text.span,
+                format!("`{}` is not an e-mail address: it is written maria@shop.example", text.value),
+            );
             continue;
         }
         let email = SmolStr::new(text.to_lowercase());
@@ -94,7 +97,8 @@ fn emails<'t>(
 
 /// Git takes any address without `<`, `>` and line ends; less would refuse people whom git lets commit.
 fn is_email(text: &str) -> bool {
-    let is_foreign = |character: char| character.is_whitespace() || character.is_control() || "<>,;".contains(character);
+    let is_foreign =
+        |character: char| character.is_whitespace() || character.is_control() || "<>,;".contains(character);
     text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty()) && !text.contains(is_foreign)
 }
 
@@ -106,7 +110,8 @@ fn keys<'t>(source: &mut Source<'t>, node: Option<&Node<'t>>) -> Vec<Spanned<Smo
         if words.next().is_some_and(is_type) && words.next().is_some() {
             keys.push(text.map(SmolStr::new));
         } else {
-            source.invalid(text.span, "not an SSH public key: it is written \"ssh-ed25519 AAAA…\", as in the .pub file");
+            source
+                .invalid(text.span, "not an SSH public key: it is written \"ssh-ed25519 AAAA…\", as in the .pub file");
         }
     }
     keys
@@ -145,7 +150,10 @@ mod tests {
             "[people.ana]\nuntil = ‹2027-01-31T10:00:00Z›\n",
             "config/invalid a day alone is wanted here, without a time: 2026-11-27",
         );
-        told("[people.ana]\nuntil = ‹10:00:00›\n", "config/invalid a day alone is wanted here, without a time: 2026-11-27");
+        told(
+            "[people.ana]\nuntil = ‹10:00:00›\n",
+            "config/invalid a day alone is wanted here, without a time: 2026-11-27",
+        );
     }
 
     #[test]
@@ -175,7 +183,8 @@ mod tests {
     #[test]
     fn what_is_no_address_or_key() {
         for address in ["ana", "@shop.example", "ana@", "Ana <ana@shop.example>", "a@b,c@d"] {
-            let message = format!("config/invalid `{address}` is not an e-mail address: it is written maria@shop.example");
+            let message =
+                format!("config/invalid `{address}` is not an e-mail address: it is written maria@shop.example");
             told(&format!("[people.ana]\nemails = [\"‹{address}›\"]\n"), &message);
         }
         told(

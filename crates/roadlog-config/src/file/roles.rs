@@ -79,7 +79,10 @@ mod tests {
     #[test]
     fn what_it_cannot_be_called() {
         told("[roles.‹developer›]\n", "config/invalid `developer` is a built-in role: give this one another name");
-        told("[roles.‹owner›]\n", "config/invalid `owner` has a meaning of its own in `by`: give this role another name");
+        told(
+            "[roles.‹owner›]\n",
+            "config/invalid `owner` has a meaning of its own in `by`: give this role another name",
+        );
         told(
             "[roles.‹Tester›]\n",
             "config/invalid `Tester` is not a role's name: it is written in small letters, like \"tester\"",

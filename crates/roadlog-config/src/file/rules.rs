@@ -85,9 +85,7 @@ fn value<'t>(source: &mut Source<'t>, node: &Node<'t>) -> Option<OptionValue> {
     let read = match node.get_ref() {
         DeValue::String(text) => Some(OptionValue::String(SmolStr::new(text))),
         DeValue::Boolean(on) => Some(OptionValue::Bool(*on)),
-        DeValue::Integer(number) => {
-            i64::from_str_radix(number.as_str(), number.radix()).ok().map(OptionValue::Integer)
-        }
+        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok().map(OptionValue::Integer),
         DeValue::Float(number) => {
             number.as_str().parse().ok().filter(|number: &f64| number.is_finite()).map(OptionValue::Float)
         }
@@ -118,7 +116,8 @@ mod tests {
 
     #[test]
     fn options_of_every_type() {
-        let file = clean("[rules.options.\"a/b\"]\nt = \"x\"\nn = -8\nf = 0.5\nb = true\nl = [\"x\", \"y\"]\nh = 0x10\n");
+        let file =
+            clean("[rules.options.\"a/b\"]\nt = \"x\"\nn = -8\nf = 0.5\nb = true\nl = [\"x\", \"y\"]\nh = 0x10\n");
         let values: Vec<_> = file.options.into_iter().map(|it| it.value.value).collect();
         let expected = [
             OptionValue::String("x".into()),
@@ -157,7 +156,10 @@ mod tests {
             "[rules.options.\"a/b\"]\nmax = ‹99999999999999999999›\n",
             "config/invalid this number is out of range: write a smaller one",
         );
-        told("[rules.options.\"a/b\"]\nmax = ‹nan›\n", "config/invalid this number is out of range: write a smaller one");
+        told(
+            "[rules.options.\"a/b\"]\nmax = ‹nan›\n",
+            "config/invalid this number is out of range: write a smaller one",
+        );
         told(
             "[rules.options.\"a/b\"]\nwords = [\"x\", ‹1›]\n",
             "config/invalid `words` should hold texts alone, and this is a number",

@@ -59,10 +59,8 @@ fn list<'t>(source: &mut Source<'t>, node: &Node<'t>) -> Vec<StatusEntry> {
 /// items that have it are not reported too.
 fn status(source: &mut Source<'_>, text: &Spanned<&str>) -> Option<StatusEntry> {
     let Some((name, phase)) = text.split_once(':') else {
-        let mut problem = ProblemKind::Invalid.at(
-            text.span,
-            format!("`{}` lacks its phase: write it behind a colon, like \"{0}:doing\"", text.value),
-        );
+        let mut problem = ProblemKind::Invalid
+            .at(text.span, format!("`{}` lacks its phase: write it behind a colon, like \"{0}:doing\"", text.value));
         let phase = Phase::named(text);
         problem.suggestion = phase.map(|it| Suggestion { span: text.span, text: format!("{0}:{0}", it.name()) });
         source.report(problem);
@@ -86,7 +84,8 @@ fn status(source: &mut Source<'_>, text: &Spanned<&str>) -> Option<StatusEntry> 
 /// What a list lacks whose statuses are all right by themselves.
 fn whole(source: &mut Source<'_>, key: &Spanned<&str>, list: &[StatusEntry]) {
     let Some(first) = list.first() else {
-        source.invalid(key.span, format!("a {} needs at least one status: write some, or take the line away", key.value));
+        source
+            .invalid(key.span, format!("a {} needs at least one status: write some, or take the line away", key.value));
         return;
     };
     if first.phase.is_closed() {
@@ -96,7 +95,8 @@ fn whole(source: &mut Source<'_>, key: &Spanned<&str>, list: &[StatusEntry]) {
         );
         source.invalid(first.name.span, message);
     } else if !list.iter().any(|status| status.phase == Phase::Done) {
-        let message = format!("no {} could ever be finished: add a status in the phase done, like \"done:done\"", key.value);
+        let message =
+            format!("no {} could ever be finished: add a status in the phase done, like \"done:done\"", key.value);
         source.invalid(key.span, message);
     }
 }
@@ -155,7 +155,10 @@ mod tests {
 
     #[test]
     fn a_list_that_no_item_could_live_with() {
-        told("[statuses]\n‹task› = []\n", "config/invalid a task needs at least one status: write some, or take the line away");
+        told(
+            "[statuses]\n‹task› = []\n",
+            "config/invalid a task needs at least one status: write some, or take the line away",
+        );
         told(
             "[statuses]\ntask = [\"‹done›:done\", \"todo:draft\"]\n",
             "config/invalid `done` is meant where no status is written, so it has to be open: begin with one in draft, \
@@ -170,11 +173,11 @@ mod tests {
     #[test]
     fn kinds() {
         let list = "[\"todo:draft\", \"done:done\"]";
-        told(&format!("[statuses]\n‹tsk› = {list}\n"), "config/unknown-key `tsk` is no kind of item; did you mean `task`?");
         told(
-            &format!("[statuses]\n‹vision› = {list}\n"),
-            "config/invalid a vision has no status: take this line away",
+            &format!("[statuses]\n‹tsk› = {list}\n"),
+            "config/unknown-key `tsk` is no kind of item; did you mean `task`?",
         );
+        told(&format!("[statuses]\n‹vision› = {list}\n"), "config/invalid a vision has no status: take this line away");
         clean(&format!("[kinds.chore]\nlike = \"task\"\n[statuses]\nchore = {list}\n"));
     }
 

@@ -50,7 +50,11 @@ fn compiled(text: &Spanned<&str>) -> Result<Vec<FormPart>, Problem> {
         };
         let is_gap = !matches!(next, FormPart::Words(_));
         if is_gap && !matches!(parts.last(), Some(FormPart::Words(words)) if !words.trim().is_empty()) {
-            return invalid(at, length, "words have to stand before a gap, so that it is known where it begins".to_owned());
+            return invalid(
+                at,
+                length,
+                "words have to stand before a gap, so that it is known where it begins".to_owned(),
+            );
         }
         if is_gap && parts.contains(&next) {
             return invalid(at, length, format!("`{}` is in this form twice: once is enough", &rest[..length]));

@@ -70,8 +70,14 @@ mod tests {
 
     #[test]
     fn a_team_is_no_person_and_there_once() {
-        told(&format!("{PEOPLE}[teams]\n‹li› = [\"maria\"]\n"), "config/invalid @li is a person already: give the team another name | here");
-        told("[teams]\npay = []\n‹Pay› = []\n", "config/invalid @pay is a team already: give the team another name | here");
+        told(
+            &format!("{PEOPLE}[teams]\n‹li› = [\"maria\"]\n"),
+            "config/invalid @li is a person already: give the team another name | here",
+        );
+        told(
+            "[teams]\npay = []\n‹Pay› = []\n",
+            "config/invalid @pay is a team already: give the team another name | here",
+        );
     }
 
     #[test]

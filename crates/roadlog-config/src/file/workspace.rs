@@ -89,7 +89,9 @@ fn never_matches(text: &Spanned<&str>) -> Option<crate::Problem> {
     let (reason, meant) = match text.value {
         "" => ("an empty glob names no file: take it away", None),
         it if it.starts_with("..") => ("a glob stays inside this folder; other folders go into `reads`", None),
-        it if it.starts_with(['/', '.']) && meant != it => ("a glob starts at this folder without `./` or `/`", Some(meant)),
+        it if it.starts_with(['/', '.']) && meant != it => {
+            ("a glob starts at this folder without `./` or `/`", Some(meant))
+        }
         it if it.ends_with('/') => ("a glob names files; a folder's are all below it", Some(below.as_str())),
         _ => return None,
     };
@@ -103,7 +105,10 @@ fn reads<'t>(source: &mut Source<'t>, node: Option<&Node<'t>>) -> Vec<Spanned<Sm
         if text.is_empty() {
             source.invalid(text.span, "an empty path names no folder: take it away");
         } else if is_absolute {
-            source.invalid(text.span, "the path starts at this folder, like `../roadmap`, so that it holds on every machine");
+            source.invalid(
+                text.span,
+                "the path starts at this folder, like `../roadmap`, so that it holds on every machine",
+            );
         } else {
             folders.push(text.map(SmolStr::new));
         }
@@ -116,7 +121,10 @@ fn language<'t>(source: &mut Source<'t>, node: Option<&Node<'t>>) -> Option<Smol
     let is_tag = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let is_language = text.starts_with(|first: char| first.is_ascii_alphabetic()) && text.split('-').all(is_tag);
     if !is_language {
-        source.invalid(text.span, format!("`{}` is not a language: a language is written \"en\" or \"pt-BR\"", text.value));
+        source.invalid(
+            text.span,
+            format!("`{}` is not a language: a language is written \"en\" or \"pt-BR\"", text.value),
+        );
         return None;
     }
     Some(SmolStr::new(text.value))
@@ -142,10 +150,22 @@ mod tests {
 
     #[test]
     fn globs_that_cannot_be() {
-        told("[workspace]\ninclude = [\"‹plans/[a›\"]\n", "config/invalid `plans/[a` is not a glob: unclosed character class; missing ']'");
-        told("[workspace]\nexclude = [\"‹vendor/›\"]\n", "config/invalid a glob names files; a folder's are all below it; did you mean `vendor/**`?");
-        told("[workspace]\nexclude = [\"‹./vendor/**›\"]\n", "config/invalid a glob starts at this folder without `./` or `/`; did you mean `vendor/**`?");
-        told("[workspace]\ninclude = [\"‹../a/*.backlog›\"]\n", "config/invalid a glob stays inside this folder; other folders go into `reads`");
+        told(
+            "[workspace]\ninclude = [\"‹plans/[a›\"]\n",
+            "config/invalid `plans/[a` is not a glob: unclosed character class; missing ']'",
+        );
+        told(
+            "[workspace]\nexclude = [\"‹vendor/›\"]\n",
+            "config/invalid a glob names files; a folder's are all below it; did you mean `vendor/**`?",
+        );
+        told(
+            "[workspace]\nexclude = [\"‹./vendor/**›\"]\n",
+            "config/invalid a glob starts at this folder without `./` or `/`; did you mean `vendor/**`?",
+        );
+        told(
+            "[workspace]\ninclude = [\"‹../a/*.backlog›\"]\n",
+            "config/invalid a glob stays inside this folder; other folders go into `reads`",
+        );
         told("[workspace]\ninclude = [\"‹›\"]\n", "config/invalid an empty glob names no file: take it away");
     }
 
@@ -157,7 +177,8 @@ mod tests {
     #[test]
     fn a_path_that_holds_on_one_machine_only() {
         for path in ["/srv/roadmap", "C:/roadmap"] {
-            let message = "config/invalid the path starts at this folder, like `../roadmap`, so that it holds on every machine";
+            let message =
+                "config/invalid the path starts at this folder, like `../roadmap`, so that it holds on every machine";
             told(&format!("[workspace]\nreads = [\"‹{path}›\"]\n"), message);
         }
     }

@@ -274,14 +274,7 @@ const SPECS: [FieldSpec; Field::ALL.len()] = [
         "The item that this one serves: the answer to why it is done.",
         "PAY-1",
     ),
-    row(
-        Field::Sprint,
-        "sprint",
-        ValueType::Id,
-        WORK,
-        "The sprint that it is planned for.",
-        "PAY-s23",
-    ),
+    row(Field::Sprint, "sprint", ValueType::Id, WORK, "The sprint that it is planned for.", "PAY-s23"),
     row(
         Field::Owner,
         "owner",
@@ -290,22 +283,8 @@ const SPECS: [FieldSpec; Field::ALL.len()] = [
         "The one person who is accountable; without it, whoever owns the nearest item above and has the role that decides.",
         "@maria",
     ),
-    row(
-        Field::Points,
-        "points",
-        ValueType::Number,
-        WORK,
-        "How much work it is, in the team's own scale.",
-        "5",
-    ),
-    row(
-        Field::Value,
-        "value",
-        ValueType::Number,
-        WORK,
-        "What it is worth, in the product owner's own scale.",
-        "8",
-    ),
+    row(Field::Points, "points", ValueType::Number, WORK, "How much work it is, in the team's own scale.", "5"),
+    row(Field::Value, "value", ValueType::Number, WORK, "What it is worth, in the product owner's own scale.", "8"),
     row(
         Field::Moscow,
         "moscow",
@@ -322,14 +301,7 @@ const SPECS: [FieldSpec; Field::ALL.len()] = [
         "How bad the bug is: critical, major or minor.",
         "major",
     ),
-    row(
-        Field::Assignee,
-        "assignee",
-        ValueType::People,
-        WORK,
-        "Who works on it.",
-        "@li",
-    ),
+    row(Field::Assignee, "assignee", ValueType::People, WORK, "Who works on it.", "@li"),
     row(
         Field::Why,
         "why",
@@ -354,22 +326,8 @@ const SPECS: [FieldSpec; Field::ALL.len()] = [
         "What is measured: an outcome, such as conversion, or delivery, such as velocity.",
         "conversion",
     ),
-    row(
-        Field::Baseline,
-        "baseline",
-        ValueType::Amount,
-        METRIC,
-        "Where the metric stood before the work.",
-        "54%",
-    ),
-    row(
-        Field::Target,
-        "target",
-        ValueType::Amount,
-        METRIC,
-        "Where the metric is to be.",
-        "70%",
-    ),
+    row(Field::Baseline, "baseline", ValueType::Amount, METRIC, "Where the metric stood before the work.", "54%"),
+    row(Field::Target, "target", ValueType::Amount, METRIC, "Where the metric is to be.", "70%"),
     row(
         Field::Current,
         "current",
@@ -402,22 +360,8 @@ const SPECS: [FieldSpec; Field::ALL.len()] = [
         "Where the numbers or the findings can be read.",
         "https://metrics.shop.example/checkout",
     ),
-    row(
-        Field::Evidence,
-        "evidence",
-        ValueType::Ids,
-        INITIATIVE,
-        "The research that supports the bet.",
-        "R-1",
-    ),
-    row(
-        Field::Teams,
-        "teams",
-        ValueType::People,
-        INITIATIVE,
-        "The teams that work on it.",
-        "@payments",
-    ),
+    row(Field::Evidence, "evidence", ValueType::Ids, INITIATIVE, "The research that supports the bet.", "R-1"),
+    row(Field::Teams, "teams", ValueType::People, INITIATIVE, "The teams that work on it.", "@payments"),
     row(
         Field::Reach,
         "reach",
@@ -426,14 +370,7 @@ const SPECS: [FieldSpec; Field::ALL.len()] = [
         "How many people it touches in a quarter, for RICE.",
         "12000",
     ),
-    row(
-        Field::Impact,
-        "impact",
-        ValueType::Number,
-        INITIATIVE,
-        "How much it changes for each of them, for RICE.",
-        "2",
-    ),
+    row(Field::Impact, "impact", ValueType::Number, INITIATIVE, "How much it changes for each of them, for RICE.", "2"),
     row(
         Field::Confidence,
         "confidence",
@@ -442,14 +379,7 @@ const SPECS: [FieldSpec; Field::ALL.len()] = [
         "How sure the estimates are, for RICE.",
         "80%",
     ),
-    row(
-        Field::Effort,
-        "effort",
-        ValueType::Number,
-        INITIATIVE,
-        "How many person-months it takes, for RICE.",
-        "3",
-    ),
+    row(Field::Effort, "effort", ValueType::Number, INITIATIVE, "How many person-months it takes, for RICE.", "3"),
     row(
         Field::Audience,
         "audience",
@@ -482,14 +412,7 @@ const SPECS: [FieldSpec; Field::ALL.len()] = [
         "Who accepted it, when, and a fingerprint of the words that they agreed to.",
         "@maria 2026-11-27",
     ),
-    row(
-        Field::Needs,
-        "needs",
-        ValueType::Ids,
-        KindSet::ALL,
-        "What has to be finished first.",
-        "PAY-3, PAY-9",
-    ),
+    row(Field::Needs, "needs", ValueType::Ids, KindSet::ALL, "What has to be finished first.", "PAY-3, PAY-9"),
     row(
         Field::Blocked,
         "blocked",
@@ -506,14 +429,7 @@ const SPECS: [FieldSpec; Field::ALL.len()] = [
         "Why it was rejected, dropped or missed.",
         "the bank does not support it",
     ),
-    row(
-        Field::Tests,
-        "tests",
-        ValueType::Links,
-        WORK,
-        "The tests that show it.",
-        "tests/guest_checkout.rs",
-    ),
+    row(Field::Tests, "tests", ValueType::Links, WORK, "The tests that show it.", "tests/guest_checkout.rs"),
     row(
         Field::Links,
         "links",
@@ -522,22 +438,8 @@ const SPECS: [FieldSpec; Field::ALL.len()] = [
         "Where else to look.",
         "https://design.shop.example/guest, research/survey.md",
     ),
-    row(
-        Field::Tags,
-        "tags",
-        ValueType::Tags,
-        KindSet::ALL,
-        "Words to find it by.",
-        "checkout, mobile",
-    ),
-    row(
-        Field::Stakeholders,
-        "stakeholders",
-        ValueType::People,
-        KindSet::ALL,
-        "Who wants to hear about it.",
-        "@sam",
-    ),
+    row(Field::Tags, "tags", ValueType::Tags, KindSet::ALL, "Words to find it by.", "checkout, mobile"),
+    row(Field::Stakeholders, "stakeholders", ValueType::People, KindSet::ALL, "Who wants to hear about it.", "@sam"),
 ];
 
 #[cfg(test)]
@@ -576,31 +478,19 @@ mod tests {
     fn a_kind_has_the_common_fields_and_its_own() {
         assert_eq!(names(Kind::Vision), "owner needs blocked links tags stakeholders");
         assert_eq!(names(Kind::Persona), "owner needs blocked links tags stakeholders");
-        assert_eq!(
-            names(Kind::Goal),
-            "status for owner why when needs blocked reason links tags stakeholders"
-        );
+        assert_eq!(names(Kind::Goal), "status for owner why when needs blocked reason links tags stakeholders");
         assert_eq!(
             names(Kind::Metric),
             "for owner measures baseline target current by source needs blocked links tags stakeholders"
         );
-        assert_eq!(
-            names(Kind::Research),
-            "for owner date source needs blocked links tags stakeholders"
-        );
+        assert_eq!(names(Kind::Research), "for owner date source needs blocked links tags stakeholders");
         assert_eq!(
             names(Kind::Initiative),
             "status for owner why when evidence teams reach impact confidence effort needs blocked reason \
              links tags stakeholders"
         );
-        assert_eq!(
-            names(Kind::Launch),
-            "status for owner date audience needs blocked reason links tags stakeholders"
-        );
-        assert_eq!(
-            names(Kind::Sprint),
-            "status owner when team capacity needs blocked reason links tags stakeholders"
-        );
+        assert_eq!(names(Kind::Launch), "status for owner date audience needs blocked reason links tags stakeholders");
+        assert_eq!(names(Kind::Sprint), "status owner when team capacity needs blocked reason links tags stakeholders");
         assert_eq!(
             names(Kind::Epic),
             "status for owner when by team accepted needs blocked reason links tags stakeholders"

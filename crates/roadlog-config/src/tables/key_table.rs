@@ -60,7 +60,8 @@ pub(super) static ROOT: KeyTable = KeyTable {
         table("authority", &AUTHORITY, "Who may change what, beside the built-in table."),
         table("kinds", &KINDS, "Kinds of item of a team's own."),
         table("fields", &FIELDS, "Fields of a team's own."),
-        table("statuses", &STATUSES, "Statuses of a team's own, in the place of the built-in ones of a kind.").anywhere(),
+        table("statuses", &STATUSES, "Statuses of a team's own, in the place of the built-in ones of a kind.")
+            .anywhere(),
         table("measures", &MEASURES, "Words for what metrics measure, beside the built-in ones."),
         table("story", &STORY, "How user stories are worded."),
         table("done", &DONE, "The Definition of Done: what every finished item of a kind keeps.").anywhere(),
@@ -73,12 +74,27 @@ pub(super) static ROOT: KeyTable = KeyTable {
 
 static WORKSPACE: KeyTable = KeyTable {
     keys: &[
-        key("root", KeyType::Boolean, "Whether this folder is a workspace of its own and no part of one above.", "true")
-            .or("false"),
-        key("include", KeyType::Texts, "The plan's files, as globs from this folder; .gitignore is honoured.", r#"["plans/**"]"#)
-            .or(r#"["**/*.roadmap", "**/*.backlog"]"#),
-        key("exclude", KeyType::Texts, "Files that are no part of the plan, as globs from this folder.", r#"["vendor/**"]"#)
-            .or("[]"),
+        key(
+            "root",
+            KeyType::Boolean,
+            "Whether this folder is a workspace of its own and no part of one above.",
+            "true",
+        )
+        .or("false"),
+        key(
+            "include",
+            KeyType::Texts,
+            "The plan's files, as globs from this folder; .gitignore is honoured.",
+            r#"["plans/**"]"#,
+        )
+        .or(r#"["**/*.roadmap", "**/*.backlog"]"#),
+        key(
+            "exclude",
+            KeyType::Texts,
+            "Files that are no part of the plan, as globs from this folder.",
+            r#"["vendor/**"]"#,
+        )
+        .or("[]"),
         key(
             "archive",
             KeyType::Texts,
@@ -93,7 +109,8 @@ static WORKSPACE: KeyTable = KeyTable {
             r#"["../roadmap"]"#,
         )
         .or("[]"),
-        key("language", KeyType::Text, "The language of the prose; the wording rules know English.", r#""de""#).or(r#""en""#),
+        key("language", KeyType::Text, "The language of the prose; the wording rules know English.", r#""de""#)
+            .or(r#""en""#),
     ],
     others: None,
 };
@@ -124,7 +141,8 @@ static PERSON: KeyTable = KeyTable {
             r#"["maria@shop.example"]"#,
         )
         .or("[]"),
-        key("roles", KeyType::Texts, "The person's roles, built in or of the team's own.", r#"["product-owner"]"#).or("[]"),
+        key("roles", KeyType::Texts, "The person's roles, built in or of the team's own.", r#"["product-owner"]"#)
+            .or("[]"),
         key(
             "keys",
             KeyType::Texts,
@@ -132,7 +150,12 @@ static PERSON: KeyTable = KeyTable {
             r#"["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ1lWCb2V1eUPSbDdv9Q8Sk0MIuGRQSMYd8MbGmXcvUT"]"#,
         )
         .or("[]"),
-        key("until", KeyType::Date, "The person's last day in the team: nothing open may be theirs after it.", "2027-01-31"),
+        key(
+            "until",
+            KeyType::Date,
+            "The person's last day in the team: nothing open may be theirs after it.",
+            "2027-01-31",
+        ),
     ],
     others: None,
 };
@@ -142,8 +165,7 @@ static TEAMS: KeyTable = KeyTable {
     others: Some(&key("TEAM", KeyType::Texts, "A team and the handles of its members.", r#"["maria", "li"]"#)),
 };
 
-static ROLES: KeyTable =
-    KeyTable { keys: &[], others: Some(&table("ROLE", &ROLE, "A role of the team's own.")) };
+static ROLES: KeyTable = KeyTable { keys: &[], others: Some(&table("ROLE", &ROLE, "A role of the team's own.")) };
 
 static ROLE: KeyTable = KeyTable {
     keys: &[key("like", KeyType::Text, "The built-in role whose authority it has.", r#""developer""#)],
@@ -223,7 +245,8 @@ static STATUSES: KeyTable = KeyTable {
 static MEASURES: KeyTable = KeyTable {
     keys: &[
         key("outcome", KeyType::Texts, "Words for outcomes, which goals are judged by.", r#"["churn"]"#).or("[]"),
-        key("delivery", KeyType::Texts, "Words for delivery, which goals are not judged by.", r#"["deployments"]"#).or("[]"),
+        key("delivery", KeyType::Texts, "Words for delivery, which goals are not judged by.", r#"["deployments"]"#)
+            .or("[]"),
     ],
     others: None,
 };
@@ -253,17 +276,21 @@ static DONE: KeyTable = KeyTable {
 };
 
 static IDS: KeyTable = KeyTable {
-    keys: &[
-        key("style", KeyType::Word(&IdStyle::NAMES), "Whether new ids are numbers in turn or drawn at random.", r#""random""#)
-            .or(r#""number""#)
-            .anywhere(),
-    ],
+    keys: &[key(
+        "style",
+        KeyType::Word(&IdStyle::NAMES),
+        "Whether new ids are numbers in turn or drawn at random.",
+        r#""random""#,
+    )
+    .or(r#""number""#)
+    .anywhere()],
     others: None,
 };
 
 static HOOK: KeyTable = KeyTable {
     keys: &[
-        key("block", KeyType::Boolean, "Whether the hooks may stop a commit or a push; else they report.", "true").or("false"),
+        key("block", KeyType::Boolean, "Whether the hooks may stop a commit or a push; else they report.", "true")
+            .or("false"),
         key(
             "commit-msg",
             KeyType::Boolean,

@@ -96,11 +96,8 @@ const INITIATIVE: &[StatusSpec] = &[
     status("dropped", Phase::Dropped),
 ];
 
-const LAUNCH: &[StatusSpec] = &[
-    status("planned", Phase::Ready),
-    status("launched", Phase::Done),
-    status("dropped", Phase::Dropped),
-];
+const LAUNCH: &[StatusSpec] =
+    &[status("planned", Phase::Ready), status("launched", Phase::Done), status("dropped", Phase::Dropped)];
 
 const SPRINT: &[StatusSpec] = &[
     status("planned", Phase::Ready),

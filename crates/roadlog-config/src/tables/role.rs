@@ -175,8 +175,7 @@ pub enum Relation {
 
 impl Relation {
     /// Every relation.
-    pub const ALL: [Self; 5] =
-        [Self::Owner, Self::Assignee, Self::Creator, Self::Named, Self::Anyone];
+    pub const ALL: [Self; 5] = [Self::Owner, Self::Assignee, Self::Creator, Self::Named, Self::Anyone];
 
     /// The word in a `by` list.
     pub const fn name(self) -> &'static str {

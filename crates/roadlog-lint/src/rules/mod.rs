@@ -1,5 +1,8 @@
 //! The rules, a folder a group and a file a rule.
 
 pub(crate) mod acceptance;
+pub(crate) mod config;
+pub(crate) mod ownership;
+pub(crate) mod reference;
 pub(crate) mod suppression;
 pub(crate) mod syntax;

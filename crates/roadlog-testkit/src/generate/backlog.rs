@@ -29,12 +29,7 @@ pub(super) enum Stage {
 }
 
 /// Writes a backlog of `size` items. `elsewhere` is finished work of another team.
-pub(super) fn write(
-    team: &Team,
-    size: usize,
-    random: &mut Random,
-    elsewhere: &[String],
-) -> Backlog {
+pub(super) fn write(team: &Team, size: usize, random: &mut Random, elsewhere: &[String]) -> Backlog {
     let shares = Shares::of(size);
     let mut writer = Writer {
         team,
@@ -51,10 +46,7 @@ pub(super) fn write(
         closed: Vec::new(),
     };
     let text = writer.backlog(&shares);
-    Backlog {
-        text,
-        closed: writer.closed,
-    }
+    Backlog { text, closed: writer.closed }
 }
 
 /// What is known while a backlog is written.
@@ -81,9 +73,7 @@ impl Writer<'_> {
     fn backlog(&mut self, shares: &Shares) -> String {
         let (mut active, mut next, mut rest) = (Text::default(), Text::default(), Text::default());
         active.section("Now");
-        let active_points = (0..shares.active)
-            .map(|place| self.work(&mut active, Stage::Active(place)))
-            .sum();
+        let active_points = (0..shares.active).map(|place| self.work(&mut active, Stage::Active(place))).sum();
         next.section("Next");
         let next_points = self.stage(&mut next, Stage::Next, shares.next);
         rest.section("Ready");
@@ -95,10 +85,8 @@ impl Writer<'_> {
 
         let mut text = Text::default();
         text.comment("Owned by product ownership: the order below is the priority.");
-        self.sprint(self.active_sprint)
-            .write(&mut text, self.team, active_points);
-        self.sprint(self.active_sprint + 1)
-            .write(&mut text, self.team, next_points);
+        self.sprint(self.active_sprint).write(&mut text, self.team, active_points);
+        self.sprint(self.active_sprint + 1).write(&mut text, self.team, next_points);
         text.section("Epics");
         self.epics(&mut text);
         text.append(&active).append(&next).append(&rest);
@@ -138,11 +126,7 @@ impl Writer<'_> {
                 _ => format!("Fewer clicks to {}", thing.a()),
             };
             let is_open = number <= self.open_epics;
-            let parent = if is_open {
-                ACTIVE_INITIATIVE
-            } else {
-                SHIPPED_INITIATIVE
-            };
+            let parent = if is_open { ACTIVE_INITIATIVE } else { SHIPPED_INITIATIVE };
             text.item("epic", &self.team.id(number), &title)
                 .field("status", if is_open { "active" } else { "accepted" })
                 .field("for", &self.team.id(parent))

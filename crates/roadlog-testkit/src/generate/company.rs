@@ -17,18 +17,11 @@ pub(super) const VISION: &str = "CO-v1";
 pub(super) fn roadmap(teams: &[Team]) -> String {
     let mut text = Text::default();
     text.comment("Decided by product management.");
-    let owner = teams
-        .first()
-        .map(|team| format!("@{}", team.manager.handle))
-        .unwrap_or_default();
-    text.item(
-        "vision",
-        VISION,
-        "Anyone can buy from a neighbourhood shop in under a minute",
-    )
-    .line("Small shops lose to marketplaces on convenience, not on goods.")
-    .blank()
-    .field("owner", &owner);
+    let owner = teams.first().map(|team| format!("@{}", team.manager.handle)).unwrap_or_default();
+    text.item("vision", VISION, "Anyone can buy from a neighbourhood shop in under a minute")
+        .line("Small shops lose to marketplaces on convenience, not on goods.")
+        .blank()
+        .field("owner", &owner);
     text.section("Who we build for");
     for (number, persona) in PERSONAS.iter().enumerate() {
         text.item("persona", &format!("CO-p{}", number + 1), persona.title)
@@ -53,9 +46,7 @@ pub(super) fn config(teams: &[Team]) -> String {
     config.push_str("\n[teams]\n");
     for team in teams {
         let members = std::iter::once(&team.owner).chain(&team.developers);
-        let handles: Vec<String> = members
-            .map(|person| format!("\"{}\"", person.handle))
-            .collect();
+        let handles: Vec<String> = members.map(|person| format!("\"{}\"", person.handle)).collect();
         let _ = writeln!(config, "{} = [{}]", team.name, handles.join(", "));
     }
     config

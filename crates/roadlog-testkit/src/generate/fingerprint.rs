@@ -32,9 +32,6 @@ mod tests {
     fn the_digits_are_those_of_sha256sum() {
         // printf 'Pay\nAs a buyer I want to pay\na\nb\n' | sha256sum
         let criteria = ["b".to_owned(), "a".to_owned()];
-        assert_eq!(
-            fingerprint("Pay", "As a buyer I want to pay", &criteria),
-            "373722d8dde654876839"
-        );
+        assert_eq!(fingerprint("Pay", "As a buyer I want to pay", &criteria), "373722d8dde654876839");
     }
 }

@@ -68,32 +68,18 @@ pub fn plan(items: usize, items_per_file: usize) -> Plan {
 
 /// Like [`plan`], with other wording, points and statuses for every seed.
 pub fn plan_with_seed(items: usize, items_per_file: usize, seed: u64) -> Plan {
-    let sizes = backlog_sizes(
-        items.max(FEWEST_ITEMS),
-        items_per_file.max(FEWEST_ITEMS_PER_FILE),
-    );
-    let teams: Vec<Team> = (0..sizes.len())
-        .map(|index| Team::new(index, sizes.len()))
-        .collect();
+    let sizes = backlog_sizes(items.max(FEWEST_ITEMS), items_per_file.max(FEWEST_ITEMS_PER_FILE));
+    let teams: Vec<Team> = (0..sizes.len()).map(|index| Team::new(index, sizes.len())).collect();
     let mut random = Random::new(seed);
-    let mut files = vec![(
-        "roadmaps/company.roadmap".to_owned(),
-        company::roadmap(&teams),
-    )];
+    let mut files = vec![("roadmaps/company.roadmap".to_owned(), company::roadmap(&teams))];
     let mut closed = Vec::new();
     for (team, size) in teams.iter().zip(sizes) {
-        files.push((
-            format!("roadmaps/{}.roadmap", team.name),
-            roadmap::write(team, &mut random),
-        ));
+        files.push((format!("roadmaps/{}.roadmap", team.name), roadmap::write(team, &mut random)));
         let backlog = backlog::write(team, size, &mut random, &closed);
         files.push((format!("backlogs/{}.backlog", team.name), backlog.text));
         closed = backlog.closed;
     }
-    Plan {
-        config: company::config(&teams),
-        files,
-    }
+    Plan { config: company::config(&teams), files }
 }
 
 /// How many items each team's backlog has.
@@ -102,9 +88,7 @@ fn backlog_sizes(items: usize, items_per_file: usize) -> Vec<usize> {
     let teams = of_teams.div_ceil(roadmap::ITEMS + items_per_file);
     let in_backlogs = of_teams - teams * roadmap::ITEMS;
     let (each, left) = (in_backlogs / teams, in_backlogs % teams);
-    (0..teams)
-        .map(|index| each + usize::from(index < left))
-        .collect()
+    (0..teams).map(|index| each + usize::from(index < left)).collect()
 }
 
 #[cfg(test)]

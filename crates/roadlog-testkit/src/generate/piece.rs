@@ -11,9 +11,8 @@ use super::work;
 
 /// The statuses of the active sprint's work, over and over. Of a story; others end as `done`.
 const ACTIVE: [&str; 20] = [
-    "doing", "accepted", "review", "ready", "doing", "ready", "doing", "rejected", "doing",
-    "ready", "accepted", "doing", "ready", "review", "ready", "doing", "accepted", "ready",
-    "doing", "ready",
+    "doing", "accepted", "review", "ready", "doing", "ready", "doing", "rejected", "doing", "ready", "accepted",
+    "doing", "ready", "review", "ready", "doing", "accepted", "ready", "doing", "ready",
 ];
 const POINTS: [usize; 8] = [1, 2, 2, 3, 3, 5, 5, 8];
 /// How far back the work may stand that other work needs.
@@ -127,10 +126,7 @@ impl Piece {
             text.field("moscow", moscow(writer));
         }
         if self.kind == "bug" {
-            text.field(
-                "severity",
-                ["critical", "major", "minor"][writer.random.below(3)],
-            );
+            text.field("severity", ["critical", "major", "minor"][writer.random.below(3)]);
         }
         if !matches!(self.status, "draft" | "ready" | "dropped") {
             let developers = &writer.team.developers;
@@ -149,16 +145,10 @@ impl Piece {
             text.field("needs", &needs);
         }
         if self.status == "ready" && writer.random.chance(3) {
-            text.field(
-                "blocked",
-                work::BLOCKERS[writer.random.below(work::BLOCKERS.len())],
-            );
+            text.field("blocked", work::BLOCKERS[writer.random.below(work::BLOCKERS.len())]);
         }
         if matches!(self.status, "rejected" | "dropped") {
-            text.field(
-                "reason",
-                work::REASONS[writer.random.below(work::REASONS.len())],
-            );
+            text.field("reason", work::REASONS[writer.random.below(work::REASONS.len())]);
         }
         if writer.random.chance(10) {
             text.field("tags", &format!("#{}", writer.team.area.name));
@@ -175,20 +165,13 @@ impl Piece {
             let day = self.sprint(writer).map(|sprint| self.accepted_on(sprint));
             let owner = &writer.team.owner.handle;
             let fingerprint = self.fingerprint(dropped);
-            text.field(
-                "accepted",
-                &format!("@{owner} {} {fingerprint}", day.unwrap_or_default()),
-            );
+            text.field("accepted", &format!("@{owner} {} {fingerprint}", day.unwrap_or_default()));
         }
         if !self.criteria.is_empty() {
             text.blank();
         }
         for (index, lines) in self.criteria.iter().enumerate() {
-            let mark = if dropped == Some(index) {
-                '-'
-            } else {
-                self.mark(index)
-            };
+            let mark = if dropped == Some(index) { '-' } else { self.mark(index) };
             let mut lines = lines.clone();
             if let Some(last) = lines.last_mut().filter(|_| writer.random.chance(5)) {
                 let _ = write!(last, " ^case-{}", index + 1);
@@ -271,10 +254,8 @@ impl Piece {
 
     fn fingerprint(&self, dropped: Option<usize>) -> String {
         let criteria = self.criteria.iter().enumerate();
-        let kept: Vec<String> = criteria
-            .filter(|(index, _)| dropped != Some(*index))
-            .map(|(_, lines)| lines.join(" "))
-            .collect();
+        let kept: Vec<String> =
+            criteria.filter(|(index, _)| dropped != Some(*index)).map(|(_, lines)| lines.join(" ")).collect();
         fingerprint(&self.title, &self.user_story.join(" "), &kept)
     }
 }

@@ -56,14 +56,7 @@ mod tests {
         // From the reference implementation with the seed 1234567.
         let mut random = Random::new(1_234_567);
         let numbers = [random.next(), random.next(), random.next()];
-        assert_eq!(
-            numbers,
-            [
-                6_457_827_717_110_365_317,
-                3_203_168_211_198_807_973,
-                9_817_491_932_198_370_423
-            ]
-        );
+        assert_eq!(numbers, [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423]);
     }
 
     #[test]
@@ -84,10 +77,7 @@ mod tests {
         for count in 0..6 {
             let positions = random.positions(count, 5);
             assert_eq!(positions.len(), count.min(5));
-            assert!(
-                positions.is_sorted_by(|left, right| left < right),
-                "{positions:?}"
-            );
+            assert!(positions.is_sorted_by(|left, right| left < right), "{positions:?}");
         }
     }
 }

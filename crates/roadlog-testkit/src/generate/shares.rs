@@ -66,11 +66,7 @@ mod tests {
             let shares = Shares::of(items);
             let epics = shares.open_epics + shares.closed_epics;
             let sprints = shares.past_sprints + 2;
-            assert_eq!(
-                epics + sprints + shares.open() + shares.closed,
-                items,
-                "{shares:?}"
-            );
+            assert_eq!(epics + sprints + shares.open() + shares.closed, items, "{shares:?}");
             let least = [
                 shares.open_epics,
                 shares.closed_epics,
@@ -90,10 +86,7 @@ mod tests {
         for items in [100, 1_000, 10_000] {
             let shares = Shares::of(items);
             assert!(shares.active <= WORK_PER_SPRINT && shares.next <= WORK_PER_SPRINT);
-            assert!(
-                shares.closed <= shares.past_sprints * WORK_PER_SPRINT,
-                "{shares:?}"
-            );
+            assert!(shares.closed <= shares.past_sprints * WORK_PER_SPRINT, "{shares:?}");
         }
     }
 }

@@ -92,10 +92,7 @@ mod tests {
             let text = text.into_string();
             let (_, capacity) = text.split_once("capacity: ").unwrap();
             let capacity: usize = capacity.lines().next().unwrap().parse().unwrap();
-            assert!(
-                capacity >= points && capacity.is_multiple_of(5),
-                "{points}: {capacity}"
-            );
+            assert!(capacity >= points && capacity.is_multiple_of(5), "{points}: {capacity}");
         }
     }
 }

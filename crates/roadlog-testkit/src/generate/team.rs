@@ -78,11 +78,7 @@ fn person(number: usize) -> Person {
         number => (number + 1).to_string(),
     };
     Person {
-        handle: format!(
-            "{}-{}{again}",
-            first.to_ascii_lowercase(),
-            last.to_ascii_lowercase()
-        ),
+        handle: format!("{}-{}{again}", first.to_ascii_lowercase(), last.to_ascii_lowercase()),
         name: format!("{first} {last}"),
     }
 }
@@ -101,11 +97,7 @@ mod tests {
         assert_eq!((names.len(), prefixes.len()), (300, 300));
         let mut handles: Vec<_> = teams
             .iter()
-            .flat_map(|team| {
-                team.developers
-                    .iter()
-                    .chain([&team.owner, &team.stakeholder])
-            })
+            .flat_map(|team| team.developers.iter().chain([&team.owner, &team.stakeholder]))
             .chain((0..managers(300)).map(|index| &teams[index * TEAMS_PER_MANAGER].manager))
             .map(|person| &person.handle)
             .collect();

@@ -8,9 +8,7 @@ use super::*;
 fn headers(plan: &Plan) -> Vec<(&str, &str, &str)> {
     let mut headers = Vec::new();
     for (path, text) in &plan.files {
-        let lines = text
-            .lines()
-            .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
+        let lines = text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
         for line in lines {
             let mut words = line.split(' ');
             headers.push((words.next().unwrap(), words.next().unwrap(), path.as_str()));
@@ -35,11 +33,7 @@ fn items(text: &str) -> Vec<&str> {
         .filter(|offset| text[*offset..].starts_with(|c: char| c.is_ascii_lowercase()))
         .collect();
     starts.push(text.len());
-    starts
-        .windows(2)
-        .map(|pair| &text[pair[0]..pair[1]])
-        .filter(is_item)
-        .collect()
+    starts.windows(2).map(|pair| &text[pair[0]..pair[1]]).filter(is_item).collect()
 }
 
 fn field<'item>(item: &'item str, name: &str) -> Option<&'item str> {
@@ -49,12 +43,7 @@ fn field<'item>(item: &'item str, name: &str) -> Option<&'item str> {
 
 #[test]
 fn the_plan_has_the_items_that_were_asked_for() {
-    for (items, per_file) in [
-        (FEWEST_ITEMS, 1_000),
-        (500, 100),
-        (1_000, 1_000),
-        (2_345, 333),
-    ] {
+    for (items, per_file) in [(FEWEST_ITEMS, 1_000), (500, 100), (1_000, 1_000), (2_345, 333)] {
         let plan = plan(items, per_file);
         assert_eq!(headers(&plan).len(), items);
         let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
@@ -75,10 +64,7 @@ fn the_same_arguments_give_the_same_plan_and_another_seed_another_one() {
 #[test]
 fn every_kind_and_every_stage_occurs() {
     let plan = plan(400, 400);
-    let kinds: BTreeSet<&str> = headers(&plan)
-        .into_iter()
-        .map(|(kind, _, _)| kind)
-        .collect();
+    let kinds: BTreeSet<&str> = headers(&plan).into_iter().map(|(kind, _, _)| kind).collect();
     let expected = [
         "bug",
         "epic",
@@ -96,9 +82,7 @@ fn every_kind_and_every_stage_occurs() {
     ];
     assert_eq!(kinds, BTreeSet::from(expected));
     let statuses: BTreeSet<&str> = values(&plan, "status").into_iter().collect();
-    for status in [
-        "draft", "ready", "doing", "review", "rejected", "accepted", "done", "dropped",
-    ] {
+    for status in ["draft", "ready", "doing", "review", "rejected", "accepted", "done", "dropped"] {
         assert!(statuses.contains(status), "{status}");
     }
 }
@@ -148,23 +132,13 @@ fn what_is_above_is_needed_by_what_is_below() {
 #[test]
 fn a_sprint_holds_the_points_of_its_work() {
     let plan = plan(2_000, 500);
-    for (_, text) in plan
-        .files
-        .iter()
-        .filter(|(path, _)| path.starts_with("backlogs/"))
-    {
+    for (_, text) in plan.files.iter().filter(|(path, _)| path.starts_with("backlogs/")) {
         let items = items(text);
         for sprint in items.iter().filter(|item| item.starts_with("sprint ")) {
             let id = sprint.split(' ').nth(1);
             let work = items.iter().filter(|item| field(item, "sprint") == id);
-            let points: usize = work
-                .map(|item| field(item, "points").unwrap())
-                .map(number)
-                .sum();
-            assert!(
-                points > 0 && points <= number(field(sprint, "capacity").unwrap()),
-                "{sprint}"
-            );
+            let points: usize = work.map(|item| field(item, "points").unwrap()).map(number).sum();
+            assert!(points > 0 && points <= number(field(sprint, "capacity").unwrap()), "{sprint}");
         }
     }
 }
@@ -174,22 +148,12 @@ fn open_work_is_at_most_twenty_sprints() {
     for items_in_plan in [100, 1_000, 20_000] {
         let plan = plan(items_in_plan, items_in_plan);
         let (_, text) = plan.files.last().unwrap();
-        let is_open =
-            |item: &&&str| !matches!(field(item, "status"), Some("accepted" | "done" | "dropped"));
+        let is_open = |item: &&&str| !matches!(field(item, "status"), Some("accepted" | "done" | "dropped"));
         let items = items(text);
-        let points = items
-            .iter()
-            .filter(is_open)
-            .filter_map(|item| field(item, "points"));
-        let active = items
-            .iter()
-            .find(|item| field(item, "status") == Some("active"))
-            .unwrap();
+        let points = items.iter().filter(is_open).filter_map(|item| field(item, "points"));
+        let active = items.iter().find(|item| field(item, "status") == Some("active")).unwrap();
         let capacity = number(field(active, "capacity").unwrap());
-        assert!(
-            points.map(number).sum::<usize>() <= 20 * capacity,
-            "{items_in_plan}"
-        );
+        assert!(points.map(number).sum::<usize>() <= 20 * capacity, "{items_in_plan}");
     }
 }
 

@@ -97,9 +97,7 @@ mod tests {
     #[test]
     fn items_are_parted_by_one_blank_line() {
         let mut text = Text::default();
-        text.section("Now")
-            .comment_above("agreed")
-            .item("bug", "A-1", "One");
+        text.section("Now").comment_above("agreed").item("bug", "A-1", "One");
         let mut more = Text::default();
         more.item("bug", "A-2", "Two").line("Prose").blank();
         more.criterion('x', &["Given a,".to_owned(), "then b".to_owned()]);

@@ -26,11 +26,7 @@ pub(super) struct Thing {
 impl Thing {
     /// `a cart`, `an address`.
     pub(super) fn a(&self) -> String {
-        let article = if self.one.starts_with(['a', 'e', 'i', 'o']) {
-            "an"
-        } else {
-            "a"
-        };
+        let article = if self.one.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
         format!("{article} {}", self.one)
     }
 }
@@ -42,42 +38,25 @@ pub(super) struct Persona {
 }
 
 pub(super) const PERSONAS: [Persona; 5] = [
-    Persona {
-        title: "First-time buyer",
-        about: "Arrives from a shared link, on a phone, and has no account.",
-    },
-    Persona {
-        title: "Returning buyer",
-        about: "Orders twice a month from the same two shops.",
-    },
-    Persona {
-        title: "Shop owner",
-        about: "Runs the counter all day and the website after closing time.",
-    },
-    Persona {
-        title: "Support agent",
-        about: "Answers sixty shops and sees each for a few minutes.",
-    },
-    Persona {
-        title: "Courier",
-        about: "Picks up from nine shops on one round, without a hand free.",
-    },
+    Persona { title: "First-time buyer", about: "Arrives from a shared link, on a phone, and has no account." },
+    Persona { title: "Returning buyer", about: "Orders twice a month from the same two shops." },
+    Persona { title: "Shop owner", about: "Runs the counter all day and the website after closing time." },
+    Persona { title: "Support agent", about: "Answers sixty shops and sees each for a few minutes." },
+    Persona { title: "Courier", about: "Picks up from nine shops on one round, without a hand free." },
 ];
 
 /// Fewer than [`LAST_NAMES`], so that a first name meets every last name before a pair comes again.
 pub(super) const FIRST_NAMES: [&str; 40] = [
-    "Ana", "Maria", "Li", "Sam", "Noah", "Tom", "Ines", "Omar", "Yuki", "Priya", "Lars", "Elif",
-    "Kofi", "Nina", "Hugo", "Mei", "Jonas", "Amara", "Luca", "Sofia", "Ivan", "Leila", "Pedro",
-    "Greta", "Tariq", "Wanda", "Emil", "Rosa", "Dmitri", "Aisha", "Felix", "Chloe", "Mateo",
-    "Ingrid", "Samir", "Olga", "Bruno", "Hana", "Kwame", "Vera",
+    "Ana", "Maria", "Li", "Sam", "Noah", "Tom", "Ines", "Omar", "Yuki", "Priya", "Lars", "Elif", "Kofi", "Nina",
+    "Hugo", "Mei", "Jonas", "Amara", "Luca", "Sofia", "Ivan", "Leila", "Pedro", "Greta", "Tariq", "Wanda", "Emil",
+    "Rosa", "Dmitri", "Aisha", "Felix", "Chloe", "Mateo", "Ingrid", "Samir", "Olga", "Bruno", "Hana", "Kwame", "Vera",
 ];
 
 pub(super) const LAST_NAMES: [&str; 41] = [
-    "Lima", "Kovac", "Wei", "Okoro", "Silva", "Meyer", "Tanaka", "Rossi", "Haddad", "Novak",
-    "Larsen", "Demir", "Mensah", "Petrov", "Garcia", "Chen", "Weber", "Diallo", "Moreau", "Costa",
-    "Ivanov", "Rahimi", "Santos", "Berg", "Aziz", "Nowak", "Lind", "Marino", "Sokolov", "Khan",
-    "Fischer", "Dubois", "Vega", "Dahl", "Nasser", "Orlova", "Conti", "Sato", "Boateng", "Horvat",
-    "Quinn",
+    "Lima", "Kovac", "Wei", "Okoro", "Silva", "Meyer", "Tanaka", "Rossi", "Haddad", "Novak", "Larsen", "Demir",
+    "Mensah", "Petrov", "Garcia", "Chen", "Weber", "Diallo", "Moreau", "Costa", "Ivanov", "Rahimi", "Santos", "Berg",
+    "Aziz", "Nowak", "Lind", "Marino", "Sokolov", "Khan", "Fischer", "Dubois", "Vega", "Dahl", "Nasser", "Orlova",
+    "Conti", "Sato", "Boateng", "Horvat", "Quinn",
 ];
 
 pub(super) const AREAS: [Area; 16] = [

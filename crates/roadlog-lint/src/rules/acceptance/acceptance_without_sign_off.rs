@@ -14,22 +14,22 @@ pub(crate) static RULE: Rule = Rule {
     summary: "An accepted item has no `accepted:` line.",
     why: "The line says who accepted it, when, and which words. Off, because git knows who set the status; switch it \
 on where acceptance has to be shown to others, or where the words must not change afterwards.",
-    bad: "
+    bad: r#"
 bug PAY-12 Guests are asked for an account
   status: accepted
-//        ^^^^^^^^ acceptance/acceptance-without-sign-off: PAY-12 is accepted and does not say by whom
+          ^^^^^^^^ acceptance/acceptance-without-sign-off: PAY-12 is accepted and does not say by whom
   owner: @maria
 
-  [x] Given a cart with items, when I choose \"guest\", then I am asked for a card
-",
-    good: "
+  [x] Given a cart with items, when I choose "guest", then I am asked for a card
+"#,
+    good: r#"
 bug PAY-12 Guests are asked for an account
   status: accepted
   owner: @maria
   accepted: @maria 2026-11-27
 
-  [x] Given a cart with items, when I choose \"guest\", then I am asked for a card
-",
+  [x] Given a cart with items, when I choose "guest", then I am asked for a card
+"#,
     fix: Fixes::None,
     options: &[],
     asks: Asks::NotDraft,
@@ -44,7 +44,9 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     }
     let span = item.field(Field::Status).map_or_else(|| name_span(item), |field| field.value_span());
     let name = name(item);
-    let message =
-        format!("{name} is {} and does not say by whom: add `accepted: @who DATE`, or run `roadlog accept {name}`", status.word);
+    let message = format!(
+        "{name} is {} and does not say by whom: add `accepted: @who DATE`, or run `roadlog accept {name}`",
+        status.word
+    );
     context.report(item, span, message);
 }

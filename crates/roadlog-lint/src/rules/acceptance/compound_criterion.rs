@@ -22,7 +22,7 @@ bug PAY-12 Guests are asked for an account
   owner: @maria
 
   [ ] Given a cart, when I pay, then I see the receipt and the cart is empty
-//                                                     ^^^^^^^^^^^^^^^^^^^^^ acceptance/compound-criterion: PAY-12 asks for several things in one criterion
+                                                       ^^^^^^^^^^^^^^^^^^^^^ acceptance/compound-criterion: PAY-12 asks for several things in one criterion
 ",
     good: "
 bug PAY-12 Guests are asked for an account
@@ -42,10 +42,8 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     for criterion in asked(item) {
         let text = criterion.entry.text();
         if let Some(range) = second_outcome(words(&text)) {
-            let message = format!(
-                "{} asks for several things in one criterion: give each outcome a line of its own",
-                name(item)
-            );
+            let message =
+                format!("{} asks for several things in one criterion: give each outcome a line of its own", name(item));
             context.report(item, text.span(range), message);
         }
     }

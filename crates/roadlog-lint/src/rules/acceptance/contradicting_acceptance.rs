@@ -15,23 +15,23 @@ pub(crate) static RULE: Rule = Rule {
     summary: "`accepted:` stands in an item whose status is another.",
     why: "One of the two is wrong: boards and figures follow the status, people read the sign-off. Reopening an item \
 takes the line away.",
-    bad: "
+    bad: r#"
 bug PAY-12 Guests are asked for an account
   status: doing
   owner: @maria
   accepted: @maria 2026-11-27
-//          ^^^^^^^^^^^^^^^^^ acceptance/contradicting-acceptance: PAY-12 is doing and says that @maria accepted it
+            ^^^^^^^^^^^^^^^^^ acceptance/contradicting-acceptance: PAY-12 is doing and says that @maria accepted it
 
-  [x] Given a cart with items, when I choose \"guest\", then I am asked for a card
-",
-    good: "
+  [x] Given a cart with items, when I choose "guest", then I am asked for a card
+"#,
+    good: r#"
 bug PAY-12 Guests are asked for an account
   status: accepted
   owner: @maria
   accepted: @maria 2026-11-27
 
-  [x] Given a cart with items, when I choose \"guest\", then I am asked for a card
-",
+  [x] Given a cart with items, when I choose "guest", then I am asked for a card
+"#,
     fix: Fixes::None,
     options: &[],
     asks: Asks::ReadyOrDoing,

@@ -22,7 +22,7 @@ bug PAY-12 Guests are asked for an account
 
   [ ] Given a declined card, then my cart is still there
   [ ] given a declined card, then my cart is still there.
-//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ acceptance/duplicate-criterion: PAY-12 asks for the same twice
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ acceptance/duplicate-criterion: PAY-12 asks for the same twice
 ",
     good: "
 bug PAY-12 Guests are asked for an account
@@ -42,7 +42,8 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     if asked_count(item) < 2 {
         return;
     }
-    let mut criteria: Vec<_> = asked(item).map(|criterion| (folded(words(&criterion.entry.text())), criterion)).collect();
+    let mut criteria: Vec<_> =
+        asked(item).map(|criterion| (folded(words(&criterion.entry.text())), criterion)).collect();
     // Stable, so that of those with the same words the first one written stays the first.
     criteria.sort_by(|one, other| one.0.cmp(&other.0));
     for same in criteria.chunk_by(|one, other| one.0 == other.0).filter(|same| !same[0].0.is_empty()) {

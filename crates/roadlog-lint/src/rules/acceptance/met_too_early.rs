@@ -16,21 +16,21 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A criterion is met while the item is still ready.",
     why: "Either work has begun and the board does not show it, or the mark is a slip. The checklist of a launch is \
 ticked while the launch is planned, so it is left out.",
-    bad: "
+    bad: r#"
 bug PAY-12 Guests are asked for an account
   status: ready
   owner: @maria
 
-  [x] Given a cart with items, when I choose \"guest\", then I am asked for a card
-//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ acceptance/met-too-early: PAY-12 is still ready and 1 criterion is met
-",
-    good: "
+  [x] Given a cart with items, when I choose "guest", then I am asked for a card
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ acceptance/met-too-early: PAY-12 is still ready and 1 criterion is met
+"#,
+    good: r#"
 bug PAY-12 Guests are asked for an account
   status: doing
   owner: @maria
 
-  [x] Given a cart with items, when I choose \"guest\", then I am asked for a card
-",
+  [x] Given a cart with items, when I choose "guest", then I am asked for a card
+"#,
     fix: Fixes::None,
     options: &[],
     asks: Asks::ReadyOrDoing,
@@ -45,7 +45,6 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     let Some(first) = item.criteria().find(|criterion| criterion.mark == Mark::Met) else { return };
     let status = item.status().map_or("ready", |status| &status.word);
     let met = if met == 1 { "1 criterion is met".to_owned() } else { format!("{met} criteria are met") };
-    let message =
-        format!("{} is still {status} and {met}: say that work has begun, or take the mark back", name(item));
+    let message = format!("{} is still {status} and {met}: say that work has begun, or take the mark back", name(item));
     context.report(item, first.entry.span(), message);
 }

@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = Rule {
 the review. A bug often says by itself what has to change, so for a bug it is a hint.",
     bad: "
 story PAY-12 Pay without an account
-//    ^^^^^^ acceptance/missing-criteria: PAY-12 is ready and nothing says when it is done
+      ^^^^^^ acceptance/missing-criteria: PAY-12 is ready and nothing says when it is done
   As a first-time buyer
   I want to pay with only my card
   so that I finish before I change my mind
@@ -27,7 +27,7 @@ story PAY-12 Pay without an account
   status: ready
   owner: @maria
 ",
-    good: "
+    good: r#"
 story PAY-12 Pay without an account
   As a first-time buyer
   I want to pay with only my card
@@ -36,9 +36,9 @@ story PAY-12 Pay without an account
   status: ready
   owner: @maria
 
-  [ ] Given a cart with items, when I choose \"guest\",
+  [ ] Given a cart with items, when I choose "guest",
       then I am asked for a card and nothing else
-",
+"#,
     fix: Fixes::Assist,
     options: &[],
     asks: Asks::NotDraft,

@@ -15,22 +15,22 @@ pub(crate) static RULE: Rule = Rule {
     summary: "Something is rejected, missed or dropped without a reason.",
     why: "Whoever gets work back has to know what is wrong with it, and a missed goal teaches something only where it \
 is written down. Why something was dropped spares the next person the same discussion: that is a hint.",
-    bad: "
+    bad: r#"
 bug PAY-12 Guests are asked for an account
   status: rejected
-//        ^^^^^^^^ acceptance/missing-reason: PAY-12 is rejected and does not say why
+          ^^^^^^^^ acceptance/missing-reason: PAY-12 is rejected and does not say why
   owner: @maria
 
-  [ ] Given a cart with items, when I choose \"guest\", then I am asked for a card
-",
-    good: "
+  [ ] Given a cart with items, when I choose "guest", then I am asked for a card
+"#,
+    good: r#"
 bug PAY-12 Guests are asked for an account
   status: rejected
   owner: @maria
   reason: guests are asked for a phone number too
 
-  [ ] Given a cart with items, when I choose \"guest\", then I am asked for a card
-",
+  [ ] Given a cart with items, when I choose "guest", then I am asked for a card
+"#,
     fix: Fixes::None,
     options: &[],
     asks: Asks::NotDraft,

@@ -15,14 +15,14 @@ pub(crate) static RULE: Rule = Rule {
     why: "\"Works as expected\" only says that somebody expects something. A criterion says what is seen, so that two \
 people who look at the same thing agree whether it is met. Words between quotation marks or backticks are left \
 alone. The list is English: in another language the rule is silent until it is given `terms` or `add`.",
-    bad: "
+    bad: r#"
 bug PAY-12 Guests are asked for an account
   status: ready
   owner: @maria
 
   [ ] Given a declined card, when I try another, then it works as expected
-//                                                             ^^^^^^^^^^^ acceptance/not-testable: PAY-12 says \"as expected\"
-",
+                                                               ^^^^^^^^^^^ acceptance/not-testable: PAY-12 says "as expected"
+"#,
     good: "
 bug PAY-12 Guests are asked for an account
   status: ready

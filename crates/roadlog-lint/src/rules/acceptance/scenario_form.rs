@@ -22,7 +22,7 @@ bug PAY-12 Guests are asked for an account
   owner: @maria
 
   [ ] My cart is kept for a day
-//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ acceptance/scenario-form: a criterion of PAY-12 is not in the form
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ acceptance/scenario-form: a criterion of PAY-12 is not in the form
 ",
     good: "
 bug PAY-12 Guests are asked for an account

@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A large story has one criterion only.",
     why: "Work of that size rarely has one outcome. What else the team has in mind is then in the estimate, and in \
 nobody's criteria.",
-    bad: "
+    bad: r#"
 story PAY-12 Pay without an account
   As a first-time buyer
   I want to pay with only my card
@@ -26,11 +26,11 @@ story PAY-12 Pay without an account
   status: ready
   owner: @maria
   points: 8
-//        ^ acceptance/single-criterion: PAY-12 has 8 points and one criterion
+          ^ acceptance/single-criterion: PAY-12 has 8 points and one criterion
 
-  [ ] Given a cart with items, when I choose \"guest\", then I am asked for a card
-",
-    good: "
+  [ ] Given a cart with items, when I choose "guest", then I am asked for a card
+"#,
+    good: r#"
 story PAY-12 Pay without an account
   As a first-time buyer
   I want to pay with only my card
@@ -40,9 +40,9 @@ story PAY-12 Pay without an account
   owner: @maria
   points: 8
 
-  [ ] Given a cart with items, when I choose \"guest\", then I am asked for a card
+  [ ] Given a cart with items, when I choose "guest", then I am asked for a card
   [ ] Given a declined card, when I try another, then my cart is still there
-",
+"#,
     fix: Fixes::None,
     options: &[RuleOption {
         name: "points",

@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "The words have changed since they were accepted.",
     why: "An acceptance is bound to the title, the user story and the criteria that somebody agreed to. Change one of \
 those and nobody has agreed to what stands there now. Notes, questions, answers and comments stay free.",
-    bad: "
+    bad: r#"
 story PAY-12 Pay without an account
   As a first-time buyer
   I want to pay with only my card
@@ -27,12 +27,12 @@ story PAY-12 Pay without an account
   status: accepted
   owner: @maria
   accepted: @maria 2026-11-27 59811647a0f29c32fb59
-//          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ acceptance/stale-acceptance: PAY-12 has changed since @maria accepted it on 2026-11-27: a criterion was added
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ acceptance/stale-acceptance: PAY-12 has changed since @maria accepted it on 2026-11-27: a criterion was added
 
-  [x] Given a cart with items, when I choose \"guest\", then I am asked for a card
+  [x] Given a cart with items, when I choose "guest", then I am asked for a card
   [x] Given a declined card, then my cart is still there
-",
-    good: "
+"#,
+    good: r#"
 story PAY-12 Pay without an account
   As a first-time buyer
   I want to pay with only my card
@@ -42,9 +42,9 @@ story PAY-12 Pay without an account
   owner: @maria
   accepted: @maria 2026-11-27 8af1876275e391fd7eee
 
-  [x] Given a cart with items, when I choose \"guest\", then I am asked for a card
+  [x] Given a cart with items, when I choose "guest", then I am asked for a card
   [x] Given a declined card, then my cart is still there
-",
+"#,
     fix: Fixes::None,
     options: &[],
     asks: Asks::NotDraft,

@@ -30,7 +30,7 @@ bug PAY-12 Guests are asked for an account
   [ ] Given a wrong number, then I am told so
   [ ] Given no number, then I am told so
   [ ] Given no name, then I am told so
-//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ acceptance/too-many-criteria: PAY-12 has 9 criteria
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ acceptance/too-many-criteria: PAY-12 has 9 criteria
 ",
     good: "
 bug PAY-12 Guests are asked for an account

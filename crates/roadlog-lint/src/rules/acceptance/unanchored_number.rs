@@ -23,9 +23,9 @@ bug PAY-12 Guests are asked for an account
   owner: @maria
 
   [ ] Given a slow line, the number of requests is under 3
-//                                                       ^ acceptance/unanchored-number: PAY-12 says 3 without a unit
+                                                         ^ acceptance/unanchored-number: PAY-12 says 3 without a unit
   [ ] The receipt is there within 2 seconds
-//                                ^^^^^^^^^ acceptance/unanchored-number: PAY-12 says 2 seconds without a condition
+                                  ^^^^^^^^^ acceptance/unanchored-number: PAY-12 says 2 seconds without a condition
 ",
     good: "
 bug PAY-12 Guests are asked for an account
@@ -65,8 +65,28 @@ enum Fault {
 
 /// Words behind which a number is a quantity.
 const COMPARING: [&str; 22] = [
-    "under", "over", "above", "below", "within", "than", "least", "most", "exceeds", "exceed", "maximum", "minimum",
-    "reaches", "by", "about", "approximately", "<", ">", "<=", ">=", "≤", "≥",
+    "under",
+    "over",
+    "above",
+    "below",
+    "within",
+    "than",
+    "least",
+    "most",
+    "exceeds",
+    "exceed",
+    "maximum",
+    "minimum",
+    "reaches",
+    "by",
+    "about",
+    "approximately",
+    "<",
+    ">",
+    "<=",
+    ">=",
+    "≤",
+    "≥",
 ];
 
 const TIMES: [&str; 11] =
@@ -74,8 +94,8 @@ const TIMES: [&str; 11] =
 
 /// Words that begin a condition.
 const CONDITIONS: [&str; 17] = [
-    "given", "when", "if", "while", "with", "under", "on", "for", "during", "after", "at", "once", "where", "as", "from",
-    "per", "until",
+    "given", "when", "if", "while", "with", "under", "on", "for", "during", "after", "at", "once", "where", "as",
+    "from", "per", "until",
 ];
 
 fn unanchored(text: &str) -> Vec<(Range<usize>, Fault)> {

@@ -17,23 +17,23 @@ pub(crate) static RULE: Rule = Rule {
     summary: "Something is accepted or launched while a criterion is open.",
     why: "Acceptance says that every criterion is met. An open one is either met and not ticked, or no longer asked \
 for (`[-]`, it stays in sight), or the work is not finished.",
-    bad: "
+    bad: r#"
 bug PAY-12 Guests are asked for an account
   status: accepted
   owner: @maria
 
-  [x] Given a cart with items, when I choose \"guest\", then I am asked for a card
+  [x] Given a cart with items, when I choose "guest", then I am asked for a card
   [ ] Given a declined card, when I try another, then my cart is still there
-//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ acceptance/unmet-criteria: PAY-12 is accepted and 1 of 2 criteria is still open: meet it
-",
-    good: "
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ acceptance/unmet-criteria: PAY-12 is accepted and 1 of 2 criteria is still open: meet it
+"#,
+    good: r#"
 bug PAY-12 Guests are asked for an account
   status: accepted
   owner: @maria
 
-  [x] Given a cart with items, when I choose \"guest\", then I am asked for a card
+  [x] Given a cart with items, when I choose "guest", then I am asked for a card
   [-] Given a declined card, when I try another, then my cart is still there: in the next release
-",
+"#,
     fix: Fixes::None,
     options: &[],
     asks: Asks::NotDraft,

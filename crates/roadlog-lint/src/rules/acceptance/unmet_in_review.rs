@@ -15,21 +15,21 @@ pub(crate) static RULE: Rule = Rule {
     summary: "Work is in review while a criterion is open.",
     why: "In review means that the team says it is done. Off, because in many teams the product owner ticks the \
 criteria during the review; switch it on where the team ticks them before.",
-    bad: "
+    bad: r#"
 bug PAY-12 Guests are asked for an account
   status: review
   owner: @maria
 
-  [ ] Given a cart with items, when I choose \"guest\", then I am asked for a card
-//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ acceptance/unmet-in-review: PAY-12 is in review and 1 of 1 criteria is still open
-",
-    good: "
+  [ ] Given a cart with items, when I choose "guest", then I am asked for a card
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ acceptance/unmet-in-review: PAY-12 is in review and 1 of 1 criteria is still open
+"#,
+    good: r#"
 bug PAY-12 Guests are asked for an account
   status: review
   owner: @maria
 
-  [x] Given a cart with items, when I choose \"guest\", then I am asked for a card
-",
+  [x] Given a cart with items, when I choose "guest", then I am asked for a card
+"#,
     fix: Fixes::None,
     options: &[],
     asks: Asks::ReadyOrDoing,

@@ -15,25 +15,25 @@ pub(crate) static RULE: Rule = Rule {
     summary: "An accepted item has no `tests`, or none of them names a labelled criterion.",
     why: "A criterion that a test checks stays met. A label names the criterion for good, so that the link to its test \
 can say which one it is: `tests/checkout.rs#cart-kept`. Off, because not every team links its tests.",
-    bad: "
+    bad: r#"
 bug PAY-12 Guests are asked for an account
   status: accepted
   owner: @maria
   tests: https://ci.shop.example/checkout#guest
 
-  [x] Given a cart, when I choose \"guest\", then I am asked for a card ^guest
+  [x] Given a cart, when I choose "guest", then I am asked for a card ^guest
   [x] Given a declined card, then my cart is still there ^cart-kept
-//                                                       ^^^^^^^^^^ acceptance/untested-criterion: no test of PAY-12 names ^cart-kept
-",
-    good: "
+                                                         ^^^^^^^^^^ acceptance/untested-criterion: no test of PAY-12 names ^cart-kept
+"#,
+    good: r#"
 bug PAY-12 Guests are asked for an account
   status: accepted
   owner: @maria
   tests: https://ci.shop.example/checkout#guest, https://ci.shop.example/checkout#cart-kept
 
-  [x] Given a cart, when I choose \"guest\", then I am asked for a card ^guest
+  [x] Given a cart, when I choose "guest", then I am asked for a card ^guest
   [x] Given a declined card, then my cart is still there ^cart-kept
-",
+"#,
     fix: Fixes::None,
     options: &[],
     asks: Asks::NotDraft,

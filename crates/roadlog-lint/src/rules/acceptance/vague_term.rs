@@ -15,22 +15,22 @@ pub(crate) static RULE: Rule = Rule {
     why: "\"Fast\" is a second for one and a minute for another, and \"etc.\" is whatever the reader thinks of. Nobody can \
 show that such a criterion is met, so it is argued about at the review. Words between quotation marks or backticks \
 are left alone. The list is English: in another language the rule is silent until it is given `terms` or `add`.",
-    bad: "
+    bad: r#"
 bug PAY-12 Guests are asked for an account
   status: ready
   owner: @maria
 
   [ ] Given a cart, when I pay, then the receipt is there fast
-//                                                        ^^^^ acceptance/vague-term: PAY-12 says \"fast\": write how long it may take
-",
-    good: "
+                                                          ^^^^ acceptance/vague-term: PAY-12 says "fast": write how long it may take
+"#,
+    good: r#"
 bug PAY-12 Guests are asked for an account
   status: ready
   owner: @maria
 
   [ ] Given a cart, when I pay, then the receipt is there within 2 seconds
-  [ ] Given a slow line, when I choose \"fast checkout\", then no images are loaded
-",
+  [ ] Given a slow line, when I choose "fast checkout", then no images are loaded
+"#,
     fix: Fixes::None,
     options: &word_list::options(&TERMS),
     asks: Asks::ReadyOrDoing,

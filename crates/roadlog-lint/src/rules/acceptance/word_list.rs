@@ -8,8 +8,8 @@ use roadlog_model::{PlanFile, PlanItem};
 use super::criteria::{asked, words};
 use super::phrases::Phrases;
 use crate::context::Context;
-use crate::rule::{FileView, OptionDefault, RuleOption};
 use crate::finding::Untrusted;
+use crate::rule::{FileView, OptionDefault, RuleOption};
 
 /// The options of a rule with this list of phrases.
 pub(crate) const fn options(terms: &'static [&'static str]) -> [RuleOption; 3] {
@@ -35,7 +35,10 @@ pub(crate) fn check(
     if phrases.is_empty() {
         return;
     }
-    for item in view.items().filter(|item| item.is_ready_or_doing() && item.criteria_count().open + item.criteria_count().met > 0) {
+    for item in view
+        .items()
+        .filter(|item| item.is_ready_or_doing() && item.criteria_count().open + item.criteria_count().met > 0)
+    {
         for criterion in asked(item) {
             let text = criterion.entry.text();
             for (phrase, range) in phrases.in_text(words(&text)) {
@@ -50,15 +53,9 @@ pub(crate) fn check(
 /// only those that the team has written down are looked for.
 fn list<'f>(context: &Context<'_>, file: &'f PlanFile) -> Vec<&'f str> {
     let is_set = file.settings().option(context.rule.name, "terms").is_some();
-    let mut list = if is_set || is_english(context) { context.words(file, "terms") } else { Vec::new() };
+    let mut list = if is_set || context.plan().config().workspace().is_english() { context.words(file, "terms") } else { Vec::new() };
     list.extend(context.words(file, "add"));
     let allowed = context.words(file, "allow");
     list.retain(|phrase| !allowed.iter().any(|allowed| allowed.eq_ignore_ascii_case(phrase)));
     list
-}
-
-/// Whether the workspace is written in English, of whatever country.
-fn is_english(context: &Context<'_>) -> bool {
-    let language = context.plan().config().language();
-    language.split('-').next().is_some_and(|language| language.eq_ignore_ascii_case("en"))
 }

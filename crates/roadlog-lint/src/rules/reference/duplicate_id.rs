@@ -1,7 +1,11 @@
 //! `reference/duplicate-id`: several items have the same id.
 
-use roadlog_model::PlanItem;
+use std::collections::hash_map::Entry;
+
+use roadlog_model::{Plan, PlanItem};
 use roadlog_syntax::Edit;
+use roadlog_syntax::value::Id;
+use rustc_hash::FxHashMap;
 
 use super::next_id::NextId;
 use crate::context::Context;
@@ -20,7 +24,7 @@ bug PAY-15 The pay button stays grey
   status: draft
 
 bug PAY-15 The total has no currency
-//  ^^^^^^ reference/duplicate-id: PAY-15 is taken
+    ^^^^^^ reference/duplicate-id: PAY-15 is taken
   status: draft
 ",
     good: "
@@ -33,38 +37,62 @@ bug PAY-16 The total has no currency
     fix: Fixes::Assist,
     options: &[],
     asks: Asks::Everything,
-    check: Check::Item(check),
+    check: Check::Plan(check),
 };
 
-fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
-    let Some(id) = item.id() else { return };
-    let plan = item.plan();
-    let mut others = plan.find(id).filter(|other| *other != item).peekable();
-    if others.peek().is_none() {
-        return;
+fn check(context: &mut Context<'_>, plan: &Plan) {
+    let mut next = FxHashMap::default();
+    for mut items in duplicates(plan) {
+        items.sort_by_key(|item| came(*item));
+        // One finding tells all places: it stands at the item that most likely came last.
+        let Some((last, others)) = items.split_last() else { continue };
+        let Some(id) = last.id() else { continue };
+        let free = next.entry(id.prefix()).or_insert_with(|| behind_new_ones(plan, id.prefix(), *last)).give(*last);
+        let span = last.syntax().id_span();
+        let mut told = context.report(*last, span, format!("{id} is taken: every item needs an id of its own"));
+        for other in others {
+            told = told.and(other.file(), other.syntax().id_span(), format!("{id} is also “{}”", other.title()));
+        }
+        if let Some(free) = free {
+            let title = format!("Renumber this one to {free}, and nothing that refers to the other");
+            let _ = told.assist(title, [Edit::new(span, free.as_str())]);
+        }
     }
-    // One finding tells all places: it stands at the item that most likely came last.
-    let others: Vec<_> = others.collect();
-    if others.iter().any(|other| came(*other) > came(item)) {
-        return;
+}
+
+/// The items that share their id with others, in groups.
+fn duplicates(plan: &Plan) -> Vec<Vec<PlanItem<'_>>> {
+    let mut first: FxHashMap<&Id, PlanItem<'_>> = FxHashMap::default();
+    let mut groups: FxHashMap<&Id, Vec<PlanItem<'_>>> = FxHashMap::default();
+    for item in plan.items() {
+        let Some(id) = item.id() else { continue };
+        match first.entry(id) {
+            Entry::Vacant(free) => {
+                free.insert(item);
+            }
+            Entry::Occupied(taken) => groups.entry(id).or_insert_with(|| vec![*taken.get()]).push(item),
+        }
     }
-    let message = format!("{id} is taken: every item needs an id of its own");
-    let new = plan.items().filter(|other| other.is_new()).count();
-    let mut next = NextId::new(plan, id.prefix());
-    // The ids of the items that are still to get one are left to them.
-    let free = (0..=new).map_while(|_| next.give(item)).last();
-    let mut told = context.report(item, item.syntax().id_span(), message);
-    for other in others {
-        told = told.and(other.file(), other.syntax().id_span(), format!("{id} is also “{}”", other.title()));
-    }
-    if let Some(free) = free {
-        let edit = Edit::new(item.syntax().id_span(), free.as_str());
-        let _ = told.assist(format!("Renumber this one to {free}, and nothing that refers to the other"), [edit]);
-    }
+    let mut groups: Vec<_> = groups.into_values().collect();
+    groups.sort_by_key(|items| items.first().map(|item| item.at()));
+    groups
 }
 
 /// Which of two items came last: not another workspace's, not an archived one, then the one further down.
 fn came(item: PlanItem<'_>) -> (bool, bool, &str, u32) {
     let file = item.file();
     (!file.is_foreign(), !file.is_archived(), file.path(), item.at().node)
+}
+
+/// Free ids behind those that the items that are still to get one will have.
+fn behind_new_ones<'p>(plan: &'p Plan, prefix: &'p str, item: PlanItem<'p>) -> NextId<'p> {
+    let mut next = NextId::new(plan, prefix);
+    let is_new = |other: &PlanItem<'_>| {
+        let id = other.syntax().id_text().filter(|_| other.is_new());
+        id.is_some_and(|id| id.strip_suffix("-new") == Some(prefix))
+    };
+    for _ in plan.items().filter(is_new) {
+        next.give(item);
+    }
+    next
 }

@@ -1,7 +1,9 @@
 //! `reference/duplicate-label`: two criteria of one item have the same label.
 
 use roadlog_model::PlanItem;
+use roadlog_syntax::Span;
 use roadlog_syntax::mention::label;
+use rustc_hash::FxHashMap;
 
 use crate::context::Context;
 use crate::finding::Level;
@@ -21,7 +23,7 @@ bug PAY-15 The pay button stays grey
 
   [ ] Given a declined card, then my cart is still there ^kept
   [ ] Given a declined card, then my address is still there ^kept
-//                                                          ^^^^^ reference/duplicate-label: PAY-15 has two criteria
+                                                            ^^^^^ reference/duplicate-label: PAY-15 has two criteria
 ",
     good: "
 bug PAY-15 The pay button stays grey
@@ -48,11 +50,13 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
         let span = text.span(range.end - written.trim_start().len()..range.end);
         Some((written.trim_start().to_owned(), span))
     });
-    let mut seen: Vec<(String, roadlog_syntax::Span)> = Vec::new();
+    let mut seen: FxHashMap<String, Span> = FxHashMap::default();
     for (label, span) in labelled {
-        match seen.iter().find(|(other, _)| *other == label) {
-            None => seen.push((label, span)),
-            Some((_, first)) => {
+        match seen.get(&label) {
+            None => {
+                seen.insert(label, span);
+            }
+            Some(first) => {
                 let message = format!("{} has two criteria with the label {label}: give one another", name(item));
                 context.report(item, span, message).and(item.file(), *first, "the label stands here first");
             }

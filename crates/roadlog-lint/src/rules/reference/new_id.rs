@@ -23,7 +23,7 @@ bug PAY-15 The pay button stays grey
   status: draft
 
 bug PAY-new The total has no currency
-//  ^^^^^^^ reference/new-id: PAY-new is still to get its id: the next free one is PAY-16
+    ^^^^^^^ reference/new-id: PAY-new is still to get its id: the next free one is PAY-16
   status: draft
 ",
     good: "

@@ -63,7 +63,8 @@ fn number(id: &Id) -> Option<u64> {
 fn seed(item: PlanItem<'_>) -> u64 {
     let syntax = item.syntax();
     let line = syntax.title_line().to_le_bytes();
-    let parts = [item.file().path().as_bytes(), &line, item.title().as_bytes()];
+    let title = item.title();
+    let parts = [item.file().path().as_bytes(), &line, title.as_bytes()];
     // FNV-1a, with a byte that no text has between the parts.
     let mut hash: u64 = 0xCBF2_9CE4_8422_2325;
     for part in parts {

@@ -21,12 +21,12 @@ something that can be finished.",
 epic PAY-1 Guest checkout
   owner: @maria
   for: PAY-15
-//     ^^^^^^ reference/wrong-kind: PAY-1 cannot serve PAY-15
+       ^^^^^^ reference/wrong-kind: PAY-1 cannot serve PAY-15
   status: draft
 
 bug PAY-15 The pay button stays grey
   sprint: PAY-1
-//        ^^^^^ reference/wrong-kind: PAY-1 is an epic
+          ^^^^^ reference/wrong-kind: PAY-1 is an epic
   status: draft
 ",
     good: "

@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     bad: "
 story PAY-1 Pay
   # roadlog: allow syntax/empty
-                ^^^^^^^^^^^^ suppression/no-reason: say why
+                   ^^^^^^^^^^^^ suppression/no-reason: say why
   owner:
 ",
     good: "

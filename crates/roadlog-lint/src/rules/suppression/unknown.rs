@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     bad: "
 story PAY-1 Pay
   # roadlog: allow syntax/emtpy because we fill it in later
-                ^^^^^^^^^^^^ suppression/unknown: there is no rule
+                   ^^^^^^^^^^^^ suppression/unknown: there is no rule
 ",
     good: "
 story PAY-1 Pay

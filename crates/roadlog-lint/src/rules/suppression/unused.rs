@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     bad: "
 story PAY-1 Pay
   # roadlog: allow syntax/empty because we fill it in later
-                ^^^^^^^^^^^^ suppression/unused: nothing here
+                   ^^^^^^^^^^^^ suppression/unused: nothing here
   status: draft
 ",
     good: "

@@ -102,7 +102,8 @@ fn boxed(text: &str) -> Option<(&'static str, &str)> {
 /// `#` directly before a word.
 fn number_sign(text: &str) -> Option<Almost> {
     let rest = text.strip_prefix('#')?;
-    rest.starts_with(|next: char| next.is_alphanumeric()).then(|| Almost::new(format!("# {rest}"), 1 + word_length(rest)))
+    rest.starts_with(|next: char| next.is_alphanumeric())
+        .then(|| Almost::new(format!("# {rest}"), 1 + word_length(rest)))
 }
 
 fn word_length(text: &str) -> usize {

@@ -53,8 +53,13 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     let word = syntax.kind_span();
     if line.has_bullet() {
         let start = document.line_span(syntax.title_line()).start;
-        let bullet = Span::new(document.text()[start as usize..].find(['-', '*', '+']).map_or(start, |at| start + at as u32), word.start);
-        context.report(item, bullet, "a header has no bullet before it").fix("Delete the bullet", [Edit::delete(bullet)]);
+        let bullet = Span::new(
+            document.text()[start as usize..].find(['-', '*', '+']).map_or(start, |at| start + at as u32),
+            word.start,
+        );
+        context
+            .report(item, bullet, "a header has no bullet before it")
+            .fix("Delete the bullet", [Edit::delete(bullet)]);
     }
     let written = syntax.kind_word();
     if syntax.item_kind().is_some() && written.bytes().any(|byte| byte.is_ascii_uppercase()) {
@@ -86,10 +91,12 @@ fn broken(context: &mut Context<'_>, item: PlanItem<'_>) {
             told.fix(format!("Change to {right}"), [Edit::new(id, right)]);
         }
     } else if rest.is_empty() {
-        let message = format!("a header has a kind, an id and a title: `{kind} PAY-12 Title`, or `{kind} PAY-new Title`");
+        let message =
+            format!("a header has a kind, an id and a title: `{kind} PAY-12 Title`, or `{kind} PAY-new Title`");
         context.report(item, syntax.kind_span(), message);
     } else {
-        let message = format!("the id is missing: `{kind} PAY-12 {title}`, or `{kind} PAY-new {title}` to be given one");
+        let message =
+            format!("the id is missing: `{kind} PAY-12 {title}`, or `{kind} PAY-new {title}` to be given one");
         context.report(item, rest, message);
     }
 }

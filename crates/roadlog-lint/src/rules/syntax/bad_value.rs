@@ -61,7 +61,9 @@ fn measure(context: &mut Context<'_>, item: PlanItem<'_>) {
     let near = nearest(word, config.measure_words());
     let message = match near {
         Some(near) => format!("measures: `{word}` is no measure that roadlog knows: did you mean `{near}`?"),
-        None => format!("measures: `{word}` is no measure that roadlog knows; it counts as an outcome. Add it to [measures]"),
+        None => format!(
+            "measures: `{word}` is no measure that roadlog knows; it counts as an outcome. Add it to [measures]"
+        ),
     };
     let told = context.report(item, span, message).at_most(Level::Info);
     if let Some(near) = near {

@@ -42,7 +42,11 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
             Span::new(document.line_span(lines.start).start, document.line_end(lines.end - 1))
         };
         context
-            .report(item, field.entry().key_span(), format!("{name} has `{key}` twice, and the first counts: delete one"))
+            .report(
+                item,
+                field.entry().key_span(),
+                format!("{name} has `{key}` twice, and the first counts: delete one"),
+            )
             .and(item.file(), first.entry().key_span(), "the first")
             .assist("Delete this one", [Edit::delete(whole(field.entry().lines()))])
             .assist("Delete the first", [Edit::delete(whole(first.entry().lines()))]);

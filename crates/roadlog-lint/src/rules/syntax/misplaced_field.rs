@@ -64,7 +64,8 @@ fn article(word: &str) -> &'static str {
 
 /// Which kinds have the field.
 fn having(context: &Context<'_>, field: FieldRef) -> String {
-    let kinds = context.plan().config().kinds_with(field);
+    let config = context.plan().config();
+    let kinds: Vec<_> = config.kinds_with(field).map(|kind| config.kind_name(kind)).collect();
     match kinds.as_slice() {
         [] => "no kind has it".to_owned(),
         [one] => format!("only {one} has it"),

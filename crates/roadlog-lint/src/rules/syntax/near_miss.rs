@@ -65,8 +65,13 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
 
 fn report(context: &mut Context<'_>, item: PlanItem<'_>, line: u32, span: Span, found: Almost) {
     let at = Span::new(span.start, span.start + found.length as u32);
-    let message = format!("this line is prose: write `{}`, or `> ` before it where prose is meant", excerpt(&found.text));
-    let outdent = if found.header { Edit::delete(Span::new(document_start(item, line), span.start)) } else { outdented(item, line) };
+    let message =
+        format!("this line is prose: write `{}`, or `> ` before it where prose is meant", excerpt(&found.text));
+    let outdent = if found.header {
+        Edit::delete(Span::new(document_start(item, line), span.start))
+    } else {
+        outdented(item, line)
+    };
     let mut edits = vec![Edit::new(span, found.text.clone())];
     // Only a line that stands too deep needs another indentation.
     if &item.file().document().text()[outdent.span.range()] != outdent.text {
@@ -74,7 +79,11 @@ fn report(context: &mut Context<'_>, item: PlanItem<'_>, line: u32, span: Span, 
     }
     let title = format!("Change to `{}`", excerpt(&found.text));
     let told = context.report(item, at, message);
-    if found.safe { told.fix(title, edits) } else { told.assist(title, edits) };
+    if found.safe {
+        told.fix(title, edits)
+    } else {
+        told.assist(title, edits)
+    };
 }
 
 fn document_start(item: PlanItem<'_>, line: u32) -> u32 {
@@ -119,6 +128,9 @@ fn report_run(context: &mut Context<'_>, item: PlanItem<'_>, line: u32) -> u32 {
     });
     let message = "these words begin small right below a criterion and are prose: indent them to go on with it, or put a \
                    blank line or `> ` before them";
-    let _ = context.report(item, span, message).at_most(Level::Warning).fix("Indent to go on with the criterion", deeper.collect::<Vec<_>>());
+    let _ = context
+        .report(item, span, message)
+        .at_most(Level::Warning)
+        .fix("Indent to go on with the criterion", deeper.collect::<Vec<_>>());
     line + run.len() as u32
 }

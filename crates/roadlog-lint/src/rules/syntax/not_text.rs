@@ -50,7 +50,9 @@ fn check(context: &mut Context<'_>, view: FileView<'_>) {
 fn message(offset: u32, byte: u8) -> String {
     match byte {
         0 => format!("byte {offset} is NUL, which is no text: delete it"),
-        b'\r' => format!("byte {offset} is a carriage return that ends no line: put a line feed behind it, or delete it"),
+        b'\r' => {
+            format!("byte {offset} is a carriage return that ends no line: put a line feed behind it, or delete it")
+        }
         _ => format!("byte {offset} is {byte:#04x}, which is no UTF-8: save the file as UTF-8"),
     }
 }

@@ -50,14 +50,19 @@ fn report(context: &mut Context<'_>, view: FileView<'_>, lines: std::ops::Range<
     let span = Span::new(start, document.content_span(lines.end - 1).end.max(start));
     let at_zero = document.lines()[lines.start as usize].depth() == 0;
     let below_item = document.node_at(start).kind() == roadlog_syntax::NodeKind::Item;
-    let these = if lines.len() == 1 { "this line stands".to_owned() } else { format!("these {} lines stand", lines.len()) };
+    let these =
+        if lines.len() == 1 { "this line stands".to_owned() } else { format!("these {} lines stand", lines.len()) };
     let message = match (at_zero, below_item) {
         (true, true) => format!("{these} at column 0 and begin no item: indent to say it of the item above"),
-        (true, false) => format!("{these} at column 0 and begin no item: make it a comment with `# `, or write an item"),
+        (true, false) => {
+            format!("{these} at column 0 and begin no item: make it a comment with `# `, or write an item")
+        }
         _ => format!("{these} below no item: write a header such as `story PAY-12 Title` above"),
     };
     let message = if lines.len() == 1 { message.replacen("and begin", "and begins", 1) } else { message };
-    let before = |mark: &str| lines.clone().map(|line| Edit::insert(document.content_span(line).start, mark)).collect::<Vec<_>>();
+    let before = |mark: &str| {
+        lines.clone().map(|line| Edit::insert(document.content_span(line).start, mark)).collect::<Vec<_>>()
+    };
     let mut told = context.report_near(view, span, message);
     if below_item {
         told = told.assist("Indent", before("  "));

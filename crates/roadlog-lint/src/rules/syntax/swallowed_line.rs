@@ -51,12 +51,15 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     }
 }
 
-fn report(context: &mut Context<'_>, item: PlanItem<'_>, line: u32, span: Span, (swallowed, above): (LineKind, LineKind)) {
-    let message = format!(
-        "this {} is part of the {} above, because it stands deeper: outdent it",
-        name(swallowed),
-        name(above)
-    );
+fn report(
+    context: &mut Context<'_>,
+    item: PlanItem<'_>,
+    line: u32,
+    span: Span,
+    (swallowed, above): (LineKind, LineKind),
+) {
+    let message =
+        format!("this {} is part of the {} above, because it stands deeper: outdent it", name(swallowed), name(above));
     let edit: Edit = outdented(item, line);
     context.report(item, span, message).fix("Outdent", [edit]);
 }

@@ -1,6 +1,6 @@
 //! `syntax/unknown-field`: a field that no item has.
 
-use roadlog_config::{Field, FieldLookup};
+use roadlog_config::FieldLookup;
 use roadlog_model::PlanItem;
 use roadlog_syntax::Edit;
 
@@ -42,12 +42,13 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
             continue;
         }
         let config = context.plan().config();
-        let mut names: Vec<&str> = config.custom_fields_on(item.kind()).collect();
-        names.extend(item.like().into_iter().flat_map(Field::on).map(|field| -> &str { field.name() }));
+        let names = item.kind().into_iter().flat_map(|kind| config.fields(kind)).map(|field| config.field_name(field));
         let near = nearest(&key, names);
         let message = match near {
             Some(near) => format!("there is no field `{key}`: did you mean `{near}`?"),
-            None => format!("there is no field `{key}`: add it to roadlog.toml, or write `> ` before it where prose is meant"),
+            None => format!(
+                "there is no field `{key}`: add it to roadlog.toml, or write `> ` before it where prose is meant"
+            ),
         };
         let span = field.entry().key_span();
         let mut told = context.report(item, span, message);

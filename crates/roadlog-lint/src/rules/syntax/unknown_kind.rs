@@ -34,8 +34,8 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
         return;
     }
     let word = syntax.kind_word();
-    let own = context.plan().config().custom_kinds();
-    let near = nearest(&word, Kind::ALL.iter().map(|kind| kind.name()).chain(own));
+    let config = context.plan().config();
+    let near = nearest(&word, config.kinds().map(|kind| config.kind_name(kind)));
     let message = match near {
         Some(near) => format!("there is no kind `{word}`: did you mean `{near}`?"),
         None => format!("there is no kind `{word}`: use one of {}", names()),

@@ -1,0 +1,76 @@
+//! `ownership/accepts-own-work`: somebody accepted what they built.
+
+use roadlog_config::{Field, Phase};
+use roadlog_model::{PlanItem, Value};
+
+use super::roles::{handles, holders};
+use crate::context::Context;
+use crate::finding::Level;
+use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::wording::{listed, name};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    name: "ownership/accepts-own-work",
+    level: Some(Level::Error),
+    summary: "Work was accepted by one of its assignees, while somebody else may accept it.",
+    why: "Whoever built something sees what they meant, not what is there. Where nobody else may accept, as in a small \
+team, it stands.",
+    bad: r#"
+//- roadlog.toml
+[people.maria]
+roles = ["product-owner"]
+
+[people.noah]
+roles = ["product-owner", "developer"]
+//- plan.backlog
+bug PAY-15 The pay button stays grey
+  status: accepted
+  owner: @maria
+  assignee: @noah
+  accepted: @noah 2026-11-20
+            ^^^^^^^^^^^^^^^^ ownership/accepts-own-work: @noah accepted PAY-15 and is one of its assignees: let @maria
+  [x] Given a corrected card, then the button can be pressed
+"#,
+    good: r#"
+//- roadlog.toml
+[people.maria]
+roles = ["product-owner"]
+
+[people.noah]
+roles = ["product-owner", "developer"]
+//- plan.backlog
+bug PAY-15 The pay button stays grey
+  status: accepted
+  owner: @maria
+  assignee: @noah
+  accepted: @maria 2026-11-20
+  [x] Given a corrected card, then the button can be pressed
+"#,
+    fix: Fixes::None,
+    options: &[],
+    asks: Asks::NotDraft,
+    check: Check::Item(check),
+};
+
+fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
+    let Some(field) = item.field(Field::Accepted).filter(|_| item.phase() == Some(Phase::Done)) else { return };
+    let (Value::SignOff(sign_off), Some(side)) = (field.value(), item.side()) else { return };
+    let is_assignee = |who: &_| item.people(Field::Assignee).any(|(assignee, _)| assignee == who);
+    if !is_assignee(&sign_off.who) {
+        return;
+    }
+    // Who may have accepted it then: whoever has left since could.
+    let others = holders(item, side.role(), sign_off.date);
+    let others = handles(others.filter(|person| !is_assignee(person.handle())));
+    if others.is_empty() {
+        return;
+    }
+    let message = format!(
+        "{} accepted {} and is one of its assignees: let {} accept it",
+        sign_off.who,
+        name(item),
+        listed(&others, "or"),
+    );
+    context.report(item, field.value_span(), message);
+}

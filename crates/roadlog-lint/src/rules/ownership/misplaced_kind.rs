@@ -1,0 +1,113 @@
+//! `ownership/misplaced-kind`: an item stands in the other role's file.
+
+use roadlog_config::{Shape, Side};
+use roadlog_model::{Plan, PlanFile, PlanItem};
+use roadlog_syntax::Edit;
+
+use super::roles::shape;
+use crate::context::Context;
+use crate::finding::{FileEdit, Level};
+use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::wording::{a, name};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    name: "ownership/misplaced-kind",
+    level: Some(Level::Warning),
+    summary: "A kind of the backlog stands in a `.roadmap` file, or the reverse.",
+    why: "Product managers look after `.roadmap` files and product owners after `.backlog` files: each finds all of \
+theirs in one place, and a forge can ask the right one for a review. With shape `combined` one file may hold \
+everything, and the rule is off.",
+    bad: "
+//- product.roadmap
+vision V-1 Anyone can buy in under a minute
+  owner: @ana
+
+bug PAY-15 The pay button stays grey
+^^^ ownership/misplaced-kind: PAY-15 is a bug and stands in a .roadmap file
+  status: draft
+//- checkout.backlog
+bug PAY-16 The total has no currency
+  status: draft
+",
+    good: "
+//- product.roadmap
+vision V-1 Anyone can buy in under a minute
+  owner: @ana
+//- checkout.backlog
+bug PAY-15 The pay button stays grey
+  status: draft
+
+bug PAY-16 The total has no currency
+  status: draft
+",
+    fix: Fixes::Assist,
+    options: &[],
+    asks: Asks::Live,
+    check: Check::Item(check),
+};
+
+fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
+    let (Some(side), Some(here)) = (item.side(), Side::of_path(item.file().path())) else { return };
+    if side == here || shape(item) == Some(Shape::Combined) {
+        return;
+    }
+    let (wanted, target) = (side.name(), target(item.plan(), item.file(), side));
+    let to = target.map_or_else(|| format!("{} file", a(&format!(".{wanted}"))), |(_, file)| file.path().to_owned());
+    let message = format!(
+        "{} is {} and stands in a .{} file: move it to {to}, or set shape = \"combined\"",
+        name(item),
+        a(&item.kind_word()),
+        here.name(),
+    );
+    let told = context.report(item, item.syntax().kind_span(), message);
+    if let Some((place, file)) = target {
+        let _ = told.mend_files(format!("Move it to {}", file.path()), false, moved(item, place, file));
+    }
+}
+
+/// The file of the plan that an item of this side belongs in: of the same name, else of the same folder, else the
+/// only one that there is.
+fn target<'p>(plan: &'p Plan, from: &PlanFile, side: Side) -> Option<(u32, &'p PlanFile)> {
+    let fits = |file: &PlanFile| {
+        Side::of_path(file.path()) == Some(side) && !file.is_archived() && !file.is_foreign() && !file.document().is_damaged()
+    };
+    let stem = |path: &str| path.rsplit_once('.').map_or_else(String::new, |(stem, _)| stem.to_owned());
+    let folder = |path: &str| path.rsplit_once('/').map_or_else(String::new, |(folder, _)| folder.to_owned());
+    let files: Vec<_> = plan.files().filter(|(_, file)| fits(file)).collect();
+    let only = |wanted: &dyn Fn(&str) -> bool| {
+        let mut found = files.iter().copied().filter(|(_, file)| wanted(file.path()));
+        found.next().filter(|_| found.next().is_none())
+    };
+    only(&|path| stem(path) == stem(from.path()))
+        .or_else(|| only(&|path| folder(path) == folder(from.path())))
+        .or_else(|| only(&|_| true))
+}
+
+/// The edits that take an item out of its file and put it below the last one of `file` that serves the same item,
+/// else below the last of its kind, else at the end.
+fn moved(item: PlanItem<'_>, place: u32, file: &PlanFile) -> Vec<FileEdit> {
+    let syntax = item.syntax();
+    let span = syntax.span();
+    let text = syntax.document().text()[span.range()].trim_end();
+    let line_break = if file.document().text().contains("\r\n") { "\r\n" } else { "\n" };
+    let text = text.lines().collect::<Vec<_>>().join(line_break);
+    let parent = item.parents().next();
+    let others = || item.plan().items_of(place).rev();
+    let sibling = others().find(|other| parent.is_some() && other.parents().next() == parent);
+    let above = sibling.or_else(|| others().find(|other| other.kind() == item.kind()));
+    let at = above.map_or_else(|| file.document().len(), |above| above.syntax().span().end);
+    let before = &file.document().text()[..at as usize];
+    let gap = match () {
+        () if before.trim_end().is_empty() => "",
+        () if before.ends_with("\n\n") || before.ends_with("\n\r\n") => "",
+        () if before.ends_with('\n') => line_break,
+        () => &line_break.repeat(2),
+    };
+    let behind = if (at as usize) < file.document().text().len() { line_break } else { "" };
+    let edit = Edit::insert(at, format!("{gap}{text}{line_break}{behind}"));
+    vec![
+        FileEdit { path: item.file().shared_path().into(), edit: Edit::delete(span) },
+        FileEdit { path: file.shared_path().into(), edit },
+    ]
+}

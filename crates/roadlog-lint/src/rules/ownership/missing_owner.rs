@@ -1,0 +1,159 @@
+//! `ownership/missing-owner`: nobody is accountable for an item.
+
+use roadlog_config::{Field, Person, Role, Side};
+use roadlog_model::{ItemRef, Owner, Plan, PlanItem};
+use roadlog_syntax::Kind;
+use rustc_hash::FxHashMap;
+
+use super::roles::{has_role, holders};
+use crate::context::Context;
+use crate::finding::Level;
+use crate::rule::{Asks, Check, Fixes, OptionDefault, Rule, RuleOption};
+use crate::wording::{counted, name, name_span};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    name: "ownership/missing-owner",
+    level: Some(Level::Error),
+    summary: "Neither an item that is ready or later nor any item above it names an owner who may decide on it.",
+    why: "Every item has one person who answers for it: the product manager for the roadmap, the product owner for the \
+backlog. The owner is written once, as far up as it holds, and everything below has it; so this is told once, at the \
+topmost item that lacks one. Bugs, tasks and spikes are a hint. Drafts are asked for nothing.",
+    bad: "
+epic PAY-1 Guest checkout
+     ^^^^^ ownership/missing-owner: PAY-1 has no owner, and so has not 1 item below it
+  status: active
+
+bug PAY-15 The pay button stays grey
+  status: ready
+  for: PAY-1
+",
+    good: "
+epic PAY-1 Guest checkout
+  status: active
+  owner: @maria
+
+bug PAY-15 The pay button stays grey
+  status: ready
+  for: PAY-1
+",
+    fix: Fixes::None,
+    options: &[RuleOption {
+        name: "written",
+        meaning: "Asks for an `owner` line on every item, whoever owns the items above it.",
+        default: OptionDefault::Bool(false),
+    }],
+    asks: Asks::ReadyOrDoing,
+    check: Check::Plan(check),
+};
+
+/// How far up a chain is followed; no plan is as deep, and a ring ends here.
+const DEEPEST: usize = 64;
+
+fn check(context: &mut Context<'_>, plan: &Plan) {
+    if !plan.config().people_known() {
+        nobody_known(context, plan);
+        return;
+    }
+    let mut below: FxHashMap<ItemRef, usize> = FxHashMap::default();
+    let mut lacking = Vec::new();
+    for item in plan.items().filter(|item| is_asked(*item) && item.field(Field::Owner).is_none()) {
+        if context.switch(item.file(), "written") {
+            let message = format!("{} names no owner: add `owner: @who`", name(item));
+            tell(context, item, message);
+            continue;
+        }
+        match Chain::of(item, context) {
+            Chain::Owned => {}
+            Chain::Topmost => lacking.push(item),
+            Chain::Below(top) => *below.entry(top).or_default() += 1,
+        }
+    }
+    for item in lacking {
+        let message = sentence(item, below.get(&item.at()).copied().unwrap_or(0));
+        tell(context, item, message);
+    }
+}
+
+/// Ownership cannot be judged where nobody is known; that is said once, and by `ownership/vacant-role` where the
+/// configuration asks for roles.
+fn nobody_known(context: &mut Context<'_>, plan: &Plan) {
+    if plan.config().settings("").shape().is_some() {
+        return;
+    }
+    let asked = plan.items().find(|item| is_asked(*item));
+    if let Some(item) = asked {
+        let message = "roadlog.toml names no people, so nobody can be seen to own this plan: `roadlog init` writes one \
+                       with those whom git knows";
+        let _ = context.report_in(item.file(), name_span(item), message).at_most(Level::Warning);
+    }
+}
+
+fn sentence(item: PlanItem<'_>, below: usize) -> String {
+    let role = item.side().map_or(Role::ProductOwner, |side| side.role());
+    let name = name(item);
+    let also = match below {
+        0 => String::new(),
+        1 => ", and so has not 1 item below it".to_owned(),
+        _ => format!(", and so have not {} below it", counted(below, "item")),
+    };
+    format!("{name} has no owner{also}: add `owner:` with a {} here or above", role.title())
+}
+
+fn tell(context: &mut Context<'_>, item: PlanItem<'_>, message: String) {
+    let told = context.report(item, name_span(item), message);
+    if item.is_a(&[Kind::Bug, Kind::Task, Kind::Spike]) {
+        let _ = told.at_most(Level::Info);
+    }
+}
+
+/// Whether an item has to have an owner: ready or doing, and a sprint or of a kind that may serve something.
+fn is_asked(item: PlanItem<'_>) -> bool {
+    let is_asked = |kind: Kind| kind == Kind::Sprint || Field::For.is_on(kind);
+    item.like().is_some_and(is_asked)
+        && item.is_ready_or_doing()
+        && !item.file().is_archived()
+        && !item.file().is_foreign()
+        && !item.syntax().is_broken()
+}
+
+/// What the chain above an item without an `owner` line says.
+enum Chain {
+    /// Somebody above owns it, or was meant to: a wrong owner above is told there.
+    Owned,
+    /// It is the topmost item that lacks an owner.
+    Topmost,
+    /// It lacks what that item lacks.
+    Below(ItemRef),
+}
+
+impl Chain {
+    fn of(item: PlanItem<'_>, context: &Context<'_>) -> Self {
+        let Some(side) = item.side() else { return Self::Owned };
+        let above = || std::iter::successors(item.parents().next(), |at| at.parents().next()).take(DEEPEST);
+        if above().any(|above| is_owned(above, side)) {
+            return Self::Owned;
+        }
+        let lacks = |above: &PlanItem<'_>| {
+            is_asked(*above) && above.field(Field::Owner).is_none() && passes_on(context, *above, item)
+        };
+        match above().filter(lacks).last() {
+            Some(top) if top != item => Self::Below(top.at()),
+            _ => Self::Topmost,
+        }
+    }
+}
+
+/// Whether what stands above gives everything of this side below it an owner, or was meant to and is told itself.
+fn is_owned(above: PlanItem<'_>, side: Side) -> bool {
+    let may_decide = |owner: Owner<'_>| has_role(above, owner.handle, side.role());
+    let is_told = above.side() == Some(side) && above.is_ready_or_doing() && !above.file().is_foreign();
+    above.field(Field::Owner).is_some() && (is_told || above.written_owner().is_some_and(may_decide))
+}
+
+/// Whether whoever comes to own `above` owns `item` too.
+fn passes_on(context: &Context<'_>, above: PlanItem<'_>, item: PlanItem<'_>) -> bool {
+    let (Some(over), Some(under)) = (above.side(), item.side()) else { return false };
+    let decides_below = |person: &Person| has_role(item, person.handle(), under.role());
+    over == under || above.owner().is_none() && holders(above, over.role(), context.today()).all(decides_below)
+}

@@ -1,0 +1,68 @@
+//! `ownership/vacant-role`: the shape wants a role that nobody has.
+
+use roadlog_config::{Config, Role, Shape};
+
+use super::roles::{given, report_at_shape};
+use crate::context::Context;
+use crate::finding::Level;
+use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::wording::listed;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    name: "ownership/vacant-role",
+    level: Some(Level::Error),
+    summary: "The shape wants a product manager or product owner, and there is none.",
+    why: "Each side of a plan has somebody who decides on it. Without one nothing on that side can be accepted, \
+reordered or dropped by anybody who may.",
+    bad: r#"
+//- roadlog.toml
+[team]
+shape = "separate"
+         ^^^^^^^^ ownership/vacant-role: shape "separate" wants a product owner, and nobody is
+
+[people.ana]
+roles = ["product-manager"]
+"#,
+    good: r#"
+//- roadlog.toml
+[team]
+shape = "separate"
+
+[people.ana]
+roles = ["product-manager"]
+
+[people.maria]
+roles = ["product-owner"]
+"#,
+    fix: Fixes::None,
+    options: &[],
+    asks: Asks::Live,
+    check: Check::Config(check),
+};
+
+fn check(context: &mut Context<'_>, config: &Config) {
+    let Some(shape) = config.settings("").shape() else { return };
+    let today = context.today();
+    let is_filled = |role: &Role| {
+        // Whoever is known from another workspace fills a role too.
+        let foreign = config.people().iter().any(|person| person.is_foreign() && person.roles().contains(*role));
+        foreign || !config.people_complete() || given(config, *role, today).next().is_some()
+    };
+    let both = [Role::ProductManager, Role::ProductOwner];
+    let vacant: Vec<&str> = match shape {
+        Shape::Separate => both.iter().filter(|role| !is_filled(role)).map(|role| role.title()).collect(),
+        Shape::Combined if both.iter().any(is_filled) => Vec::new(),
+        Shape::Combined => vec!["product manager or product owner"],
+        Shape::ManagersOnly if is_filled(&Role::ProductManager) => Vec::new(),
+        Shape::ManagersOnly => vec![Role::ProductManager.title()],
+    };
+    if !vacant.is_empty() {
+        let message = format!(
+            "shape \"{}\" wants a {}, and nobody is: give somebody the role, or choose another shape",
+            shape.name(),
+            listed(&vacant, "and a"),
+        );
+        report_at_shape(context, config, message);
+    }
+}

@@ -1,0 +1,180 @@
+//! `reference/cycle`: items serve or need each other in a ring.
+
+use roadlog_config::Field;
+use roadlog_model::{ItemRef, Plan, PlanItem};
+use rustc_hash::FxHashMap;
+
+use crate::context::Context;
+use crate::finding::Level;
+use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::wording::name;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    name: "reference/cycle",
+    level: Some(Level::Error),
+    summary: "Items serve or need each other in a ring.",
+    why: "Items that need each other all wait for each other, and none can be started. A ring of `for` ends nowhere, so \
+that no item in it answers to a goal.",
+    bad: "
+bug PAY-15 The pay button stays grey
+  status: draft
+  needs: PAY-16
+         ^^^^^^ reference/cycle: PAY-15 needs PAY-16 needs PAY-15
+
+bug PAY-16 The total has no currency
+  status: draft
+  needs: PAY-15
+",
+    good: "
+bug PAY-15 The pay button stays grey
+  status: draft
+  needs: PAY-16
+
+bug PAY-16 The total has no currency
+  status: draft
+",
+    fix: Fixes::None,
+    options: &[],
+    asks: Asks::Everything,
+    check: Check::Plan(check),
+};
+
+fn check(context: &mut Context<'_>, plan: &Plan) {
+    for (field, verb) in [(Field::For, "serves"), (Field::Needs, "needs")] {
+        let graph = Graph::new(plan, field);
+        for ring in graph.rings() {
+            tell(context, plan, &ring, field, verb);
+        }
+    }
+}
+
+fn tell(context: &mut Context<'_>, plan: &Plan, ring: &[ItemRef], field: Field, verb: &str) {
+    let items: Vec<PlanItem<'_>> = ring.iter().filter_map(|at| plan.item(*at)).collect();
+    let Some(start) = items.iter().position(|item| !item.file().is_foreign()) else { return };
+    let in_order = || items.iter().cycle().skip(start).take(items.len());
+    let steps: Vec<_> = in_order().chain(items.get(start)).map(|item| name(*item)).collect();
+    let message = match &steps[..] {
+        [only, _] => format!("{only} {verb} itself: take that away"),
+        _ => format!("{}: take one of these steps away", steps.join(&format!(" {verb} "))),
+    };
+    let mut places = in_order().zip(in_order().cycle().skip(1)).filter_map(|(item, next)| {
+        let (_, span) = item.ids(field).find(|(id, _)| Some(*id) == next.id())?;
+        Some((*item, *next, span))
+    });
+    let Some((first, _, span)) = places.next() else { return };
+    let mut told = context.report(first, span, message);
+    for (item, next, span) in places {
+        told = told.and(item.file(), span, format!("{} {verb} {} here", name(item), name(next)));
+    }
+}
+
+/// Which items point at which by one field.
+struct Graph {
+    edges: FxHashMap<ItemRef, Vec<ItemRef>>,
+    /// The items with edges, in the order of the plan.
+    order: Vec<ItemRef>,
+}
+
+/// How far the search has come with an item.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// On the way that is being followed, at this place.
+    OnWay(usize),
+    /// Everything behind it has been seen.
+    Seen,
+}
+
+impl Graph {
+    fn new(plan: &Plan, field: Field) -> Self {
+        let mut graph = Self { edges: FxHashMap::default(), order: Vec::new() };
+        for item in plan.items() {
+            let targets: Vec<_> = item.ids(field).filter_map(|(id, _)| plan.first(id)).map(PlanItem::at).collect();
+            if !targets.is_empty() {
+                graph.order.push(item.at());
+                graph.edges.insert(item.at(), targets);
+            }
+        }
+        graph
+    }
+
+    /// A ring for each set of items that are in rings with each other: following every way once, one ring for each
+    /// step that leads back and shares no item with a ring already told.
+    fn rings(&self) -> Vec<Vec<ItemRef>> {
+        let mut marks: FxHashMap<ItemRef, Mark> = FxHashMap::default();
+        let mut told: FxHashMap<ItemRef, ()> = FxHashMap::default();
+        let mut rings = Vec::new();
+        for &start in &self.order {
+            if marks.contains_key(&start) {
+                continue;
+            }
+            let mut way = vec![start];
+            let mut next = vec![0_usize];
+            marks.insert(start, Mark::OnWay(0));
+            while let (Some(&at), Some(step)) = (way.last(), next.last_mut()) {
+                let target = self.edges.get(&at).and_then(|targets| targets.get(*step)).copied();
+                *step += 1;
+                match target.map(|target| (target, marks.get(&target).copied())) {
+                    None => {
+                        marks.insert(at, Mark::Seen);
+                        way.pop();
+                        next.pop();
+                    }
+                    Some((_, Some(Mark::Seen))) => {}
+                    Some((_, Some(Mark::OnWay(place)))) => {
+                        let ring = way[place..].to_vec();
+                        if !ring.iter().any(|item| told.contains_key(item)) {
+                            told.extend(ring.iter().map(|item| (*item, ())));
+                            rings.push(ring);
+                        }
+                    }
+                    Some((target, None)) => {
+                        marks.insert(target, Mark::OnWay(way.len()));
+                        way.push(target);
+                        next.push(0);
+                    }
+                }
+            }
+        }
+        rings
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rings(edges: &[(u32, u32)]) -> Vec<Vec<u32>> {
+        let at = |node| ItemRef { file: 0, node };
+        let mut graph = Graph { edges: FxHashMap::default(), order: Vec::new() };
+        for &(from, to) in edges {
+            if !graph.order.contains(&at(from)) {
+                graph.order.push(at(from));
+            }
+            graph.edges.entry(at(from)).or_default().push(at(to));
+        }
+        let nodes = |ring: Vec<ItemRef>| ring.into_iter().map(|at| at.node).collect();
+        graph.rings().into_iter().map(nodes).collect()
+    }
+
+    #[test]
+    fn a_ring_is_told_once_from_its_first_item_on() {
+        assert_eq!(rings(&[(0, 1), (1, 2), (2, 3), (3, 1), (4, 2)]), [[1, 2, 3]]);
+        assert_eq!(rings(&[(0, 0)]), [[0]]);
+        assert_eq!(rings(&[(0, 1), (1, 0), (2, 3), (3, 2)]), [[0, 1], [2, 3]]);
+    }
+
+    #[test]
+    fn ways_that_meet_again_are_no_ring() {
+        assert_eq!(rings(&[(0, 1), (0, 2), (1, 3), (2, 3)]), Vec::<Vec<u32>>::new());
+    }
+
+    #[test]
+    fn a_chain_of_any_length_costs_no_stack() {
+        let chain: Vec<_> = (0..50_000).map(|node| (node, node + 1)).collect();
+        let at = |node| ItemRef { file: 0, node };
+        let edges = chain.iter().map(|&(from, to)| (at(from), vec![at(to)])).collect();
+        let graph = Graph { edges, order: chain.iter().map(|&(from, _)| at(from)).collect() };
+        assert!(graph.rings().is_empty());
+    }
+}

@@ -1,0 +1,121 @@
+//! `reference/unknown-person`: a handle that roadlog.toml does not have.
+
+use roadlog_config::Config;
+use roadlog_model::{PlanItem, Value};
+use roadlog_syntax::mention::{MentionKind, mentions};
+use roadlog_syntax::value::Handle;
+use roadlog_syntax::{Edit, EntryKind, Span};
+
+use crate::context::Context;
+use crate::finding::Level;
+use crate::rule::{Asks, Check, FileView, Fixes, Rule};
+use crate::suggest::nearest;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    name: "reference/unknown-person",
+    level: Some(Level::Error),
+    summary: "A handle that roadlog.toml does not have.",
+    why: "An owner whom nobody knows answers for nothing. In prose, titles, criteria, questions and answers only what \
+is nearly a known handle is told, as a hint: there people name whomever they like.",
+    bad: "
+bug PAY-15 The pay button stays grey
+  status: draft
+  owner: @mria
+         ^^^^^ reference/unknown-person: @mria is nobody in roadlog.toml: did you mean @maria
+
+  ? Does it happen on phones too? @mria
+                                  ^^^^^ reference/unknown-person: did you mean @maria
+",
+    good: "
+bug PAY-15 The pay button stays grey
+  status: draft
+  owner: @maria
+
+  ? Does it happen on phones too? @maria
+",
+    fix: Fixes::Assist,
+    options: &[],
+    asks: Asks::Everything,
+    check: Check::File(check),
+};
+
+fn check(context: &mut Context<'_>, view: FileView<'_>) {
+    let config = view.plan.config();
+    if !config.people_known() || !config.people_complete() {
+        return;
+    }
+    for item in view.items() {
+        for (handle, span) in in_fields(item).filter(|(handle, _)| !config.is_known(handle)) {
+            tell(context, item, handle, span);
+        }
+        for (handle, span) in in_prose(item).into_iter().filter(|(handle, _)| !config.is_known(handle)) {
+            if let Some(near) = near(config, &handle) {
+                let told = context.report(item, span, format!("did you mean @{near}? {handle} is nobody in roadlog.toml"));
+                let _ = told.at_most(Level::Info).assist(format!("Change to @{near}"), [Edit::new(span, format!("@{near}"))]);
+            }
+        }
+    }
+}
+
+fn tell(context: &mut Context<'_>, item: PlanItem<'_>, handle: &Handle, span: Span) {
+    let config = item.plan().config();
+    let near = near(config, handle);
+    let way_out = near.map_or_else(
+        || "correct it, or add them to [people]".to_owned(),
+        |near| format!("did you mean @{near}? Else add them to [people]"),
+    );
+    let told = context.report(item, span, format!("{handle} is nobody in roadlog.toml: {way_out}"));
+    if let Some(near) = near {
+        told.assist(format!("Change to @{near}"), [Edit::new(span, format!("@{near}"))]);
+    }
+}
+
+/// The handles in the fields of an item, each with its span; who accepted it too.
+fn in_fields(item: PlanItem<'_>) -> impl Iterator<Item = (&Handle, Span)> {
+    item.fields().flat_map(|field| {
+        let accepted = match field.value() {
+            Value::SignOff(sign_off) => {
+                let span = field.value_span();
+                let length = sign_off.who.name().len() as u32 + 1;
+                Some((&sign_off.who, Span::new(span.start, span.start + length)))
+            }
+            _ => None,
+        };
+        field.people().chain(accepted)
+    })
+}
+
+/// The handles in what people wrote freely, each with its span.
+fn in_prose(item: PlanItem<'_>) -> Vec<(Handle, Span)> {
+    let syntax = item.syntax();
+    let mut found = Vec::new();
+    let mut look = |text: &str, place: &dyn Fn(std::ops::Range<usize>) -> Span| {
+        // Most texts name nobody, and a look for one byte is cheaper than one for names.
+        if memchr::memchr(b'@', text.as_bytes()).is_none() {
+            return;
+        }
+        for mention in mentions(text) {
+            if let MentionKind::Handle(handle) = mention.what {
+                found.push((handle, place(mention.range)));
+            }
+        }
+    };
+    let title = syntax.title_span();
+    let written = &syntax.document().text()[title.range()];
+    look(written, &|range| Span::new(title.start + range.start as u32, title.start + range.end as u32));
+    for paragraph in syntax.paragraphs() {
+        let text = paragraph.text();
+        look(&text, &|range| text.span(range));
+    }
+    for entry in syntax.entries().filter(|entry| entry.kind() != EntryKind::Field) {
+        let text = entry.text();
+        look(&text, &|range| text.span(range));
+    }
+    found
+}
+
+/// The name of the person or team that was most likely meant.
+fn near<'c>(config: &'c Config, handle: &Handle) -> Option<&'c str> {
+    nearest(handle.name(), config.handles().map(Handle::name))
+}

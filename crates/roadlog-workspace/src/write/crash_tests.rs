@@ -1,0 +1,355 @@
+//! Stops and fails writing at every single step: afterwards all files are wholly old or wholly new, always.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+
+use super::apply::apply_on;
+use super::disk::{Attributes, Disk, RealDisk};
+use super::recover::recover_on;
+use super::undo::undo_on;
+use super::{Change, UndoError, WriteError, recover, undo};
+use crate::root::Root;
+use crate::testing::Sandbox;
+
+/// More steps than any operation here has: a table that reaches it does not end.
+const ENDLESS: u32 = 500;
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// What goes wrong at a step.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Mishap {
+    /// The process dies: this step is half done and no later one happens.
+    Death,
+    /// The disk is full: this step fails, the others work.
+    Refusal,
+    /// The disk fills up: this step fails and so does every later one that needs space.
+    FullFromHere,
+}
+
+/// A disk on which something goes wrong after a number of steps.
+struct UnluckyDisk {
+    left: Cell<u32>,
+    mishap: Mishap,
+    happened: Cell<bool>,
+}
+
+impl UnluckyDisk {
+    fn after(steps: u32, mishap: Mishap) -> Self {
+        Self { left: Cell::new(steps), mishap, happened: Cell::new(false) }
+    }
+
+    /// Whether this step goes wrong.
+    fn is_unlucky(&self, needs_space: bool) -> bool {
+        if self.happened.get() {
+            return match self.mishap {
+                Mishap::Death => true,
+                Mishap::Refusal => false,
+                Mishap::FullFromHere => needs_space,
+            };
+        }
+        let unlucky = self.left.get() == 0;
+        self.happened.set(unlucky);
+        self.left.set(self.left.get().saturating_sub(1));
+        unlucky
+    }
+
+    fn step(&self, action: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+        if self.is_unlucky(false) { Err(full()) } else { action() }
+    }
+}
+
+fn full() -> io::Error {
+    io::Error::from(io::ErrorKind::StorageFull)
+}
+
+impl Disk for UnluckyDisk {
+    fn create_file(&self, path: &Path, bytes: &[u8], attributes: Attributes) -> io::Result<()> {
+        let happened_before = self.happened.get();
+        if !self.is_unlucky(true) {
+            return RealDisk.create_file(path, bytes, attributes);
+        }
+        // The dying process and the disk that fills up leave a part of the file, a dead one does nothing more.
+        if !(happened_before && self.mishap == Mishap::Death) {
+            RealDisk.create_file(path, &bytes[..bytes.len() / 2], attributes)?;
+        }
+        Err(full())
+    }
+
+    fn sync_file(&self, path: &Path) -> io::Result<()> {
+        self.step(|| RealDisk.sync_file(path))
+    }
+
+    fn sync_folder(&self, path: &Path) -> io::Result<()> {
+        self.step(|| RealDisk.sync_folder(path))
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.step(|| RealDisk.rename(from, to))
+    }
+
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.step(|| RealDisk.link(from, to))
+    }
+
+    fn remove_file(&self, path: &Path) -> io::Result<()> {
+        self.step(|| RealDisk.remove_file(path))
+    }
+
+    fn create_folder(&self, path: &Path) -> io::Result<()> {
+        self.step(|| RealDisk.create_folder(path))
+    }
+
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        self.step(|| RealDisk.remove_folder(path))
+    }
+}
+
+/// A workspace with two files, and an operation that edits, makes (in new folders) and removes files.
+fn sandbox() -> Sandbox {
+    let sandbox = Sandbox::new(&["w/.git/HEAD"]);
+    sandbox.write("w/a.backlog", "one\r\n");
+    sandbox.write("w/deep/b.backlog", "b\n");
+    sandbox.write("w/gone.backlog", "gone");
+    sandbox
+}
+
+fn changes() -> Vec<Change> {
+    vec![
+        Change::rewrite("a.backlog", b"one\r\n", "two\r\n".into()),
+        Change::edit("deep/b.backlog", b"b\n", vec![(1..1, "!".into())]),
+        Change::create("new/folder/c.backlog", *b"created"),
+        Change::delete("gone.backlog", b"gone"),
+    ]
+}
+
+fn root(sandbox: &Sandbox) -> Root {
+    Root::find(&sandbox.path("w")).unwrap()
+}
+
+fn write(sandbox: &Sandbox, disk: &dyn Disk) -> Result<(), WriteError> {
+    apply_on(disk, &root(sandbox), "everything", &changes(), &|_, _| Ok(())).map(drop)
+}
+
+/// The files before and after the operation.
+fn sides() -> (Files, Files) {
+    let sandbox = sandbox();
+    let old = sandbox.snapshot("w");
+    write(&sandbox, &RealDisk).unwrap();
+    (old, sandbox.snapshot("w"))
+}
+
+/// Calls `table` with 0, 1, 2 … steps until it says that nothing went wrong any more.
+fn every_step(mut table: impl FnMut(u32) -> bool) {
+    let steps = (0..ENDLESS).take_while(|steps| table(*steps)).count();
+    assert!((10..ENDLESS as usize).contains(&steps), "{steps} steps");
+}
+
+#[test]
+fn death_at_any_step_leaves_all_files_old_or_new_after_recovery() {
+    let (old, new) = sides();
+    let (mut seen_old, mut seen_new) = (false, false);
+    every_step(|steps| {
+        let sandbox = sandbox();
+        let disk = UnluckyDisk::after(steps, Mishap::Death);
+        let outcome = write(&sandbox, &disk);
+        let recoveries = recover(&root(&sandbox)).unwrap();
+        let found = sandbox.snapshot("w");
+        assert!(found == old || found == new, "death at step {steps}: {found:?}");
+        assert!(recoveries.iter().all(|recovery| recovery.completed == (found == new) && recovery.left.is_empty()));
+        assert!(recover(&root(&sandbox)).unwrap().is_empty(), "death at step {steps}: a second recovery");
+        assert_eq!(sandbox.snapshot("w"), found);
+        seen_old |= found == old;
+        seen_new |= found == new && outcome.is_err();
+        check_undo_after(&sandbox, &found, &old);
+        disk.happened.get()
+    });
+    assert!(seen_old && seen_new, "the table takes operations back and completes them");
+}
+
+/// What was completed can be undone, what was not leaves nothing to undo, and both can be written again.
+fn check_undo_after(sandbox: &Sandbox, found: &Files, old: &Files) {
+    match undo(&root(sandbox)) {
+        Ok(_) => assert_ne!(found, old),
+        Err(UndoError::Nothing) => assert_eq!(found, old),
+        Err(error) => panic!("{error}"),
+    }
+    assert_eq!(sandbox.snapshot("w"), *old);
+    write(sandbox, &RealDisk).unwrap();
+}
+
+#[test]
+fn death_during_the_recovery_from_a_death_is_recovered_from() {
+    let (old, new) = sides();
+    every_step(|first| {
+        let mut happened = false;
+        for second in 0..ENDLESS {
+            let sandbox = sandbox();
+            let disk = UnluckyDisk::after(first, Mishap::Death);
+            write(&sandbox, &disk).ok();
+            happened = disk.happened.get();
+            let disk = UnluckyDisk::after(second, Mishap::Death);
+            recover_on(&disk, &root(&sandbox)).ok();
+            recover(&root(&sandbox)).unwrap();
+            let found = sandbox.snapshot("w");
+            assert!(found == old || found == new, "deaths at steps {first} and {second}: {found:?}");
+            if !disk.happened.get() {
+                break;
+            }
+        }
+        happened
+    });
+}
+
+#[test]
+fn death_at_any_step_of_an_undo_leaves_all_files_old_or_new_after_recovery() {
+    let (old, new) = sides();
+    every_step(|steps| {
+        let sandbox = sandbox();
+        write(&sandbox, &RealDisk).unwrap();
+        let disk = UnluckyDisk::after(steps, Mishap::Death);
+        undo_on(&disk, &root(&sandbox)).ok();
+        recover(&root(&sandbox)).unwrap();
+        let found = sandbox.snapshot("w");
+        assert!(found == old || found == new, "death at step {steps}: {found:?}");
+        check_undo_after(&sandbox, &found, &old);
+        disk.happened.get()
+    });
+}
+
+#[test]
+fn a_refusal_at_any_step_leaves_all_as_it_was_or_all_done() {
+    let (old, new) = sides();
+    for mishap in [Mishap::Refusal, Mishap::FullFromHere] {
+        every_step(|steps| {
+            let sandbox = sandbox();
+            let disk = UnluckyDisk::after(steps, mishap);
+            let outcome = write(&sandbox, &disk);
+            if let Err(WriteError::Interrupted { .. }) = outcome {
+                recover(&root(&sandbox)).unwrap();
+                let found = sandbox.snapshot("w");
+                assert!(mishap == Mishap::FullFromHere && (found == old || found == new), "{mishap:?} at step {steps}");
+            } else {
+                let expected = if outcome.is_ok() { &new } else { &old };
+                assert_eq!(sandbox.snapshot("w"), *expected, "{mishap:?} at step {steps}: {outcome:?}");
+                assert!(recover(&root(&sandbox)).unwrap().is_empty(), "{mishap:?} at step {steps}");
+            }
+            disk.happened.get()
+        });
+    }
+}
+
+#[test]
+fn a_refusal_at_any_step_of_an_undo_leaves_all_as_it_was_or_all_undone() {
+    let (old, new) = sides();
+    every_step(|steps| {
+        let sandbox = sandbox();
+        write(&sandbox, &RealDisk).unwrap();
+        let disk = UnluckyDisk::after(steps, Mishap::Refusal);
+        let outcome = undo_on(&disk, &root(&sandbox));
+        let expected = if outcome.is_ok() { &old } else { &new };
+        assert_eq!(sandbox.snapshot("w"), *expected, "refusal at step {steps}: {outcome:?}");
+        check_undo_after(&sandbox, expected, &old);
+        disk.happened.get()
+    });
+}
+
+#[test]
+fn the_error_of_a_full_disk_says_what_to_do() {
+    let sandbox = sandbox();
+    let error = write(&sandbox, &UnluckyDisk::after(0, Mishap::Refusal)).unwrap_err().to_string();
+    assert!(error.contains("free some space"), "{error}");
+}
+
+/// A disk that lets an editor save a file just before the first file is put in place.
+struct EditedMeanwhile<'a>(&'a Sandbox);
+
+impl Disk for EditedMeanwhile<'_> {
+    fn create_file(&self, path: &Path, bytes: &[u8], attributes: Attributes) -> io::Result<()> {
+        RealDisk.create_file(path, bytes, attributes)
+    }
+
+    fn sync_file(&self, path: &Path) -> io::Result<()> {
+        RealDisk.sync_file(path)
+    }
+
+    fn sync_folder(&self, path: &Path) -> io::Result<()> {
+        RealDisk.sync_folder(path)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        if to.ends_with("committing.journal") {
+            self.0.write("w/deep/b.backlog", "edited");
+        }
+        RealDisk.rename(from, to)
+    }
+
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        RealDisk.link(from, to)
+    }
+
+    fn remove_file(&self, path: &Path) -> io::Result<()> {
+        RealDisk.remove_file(path)
+    }
+
+    fn create_folder(&self, path: &Path) -> io::Result<()> {
+        RealDisk.create_folder(path)
+    }
+
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        RealDisk.remove_folder(path)
+    }
+}
+
+#[test]
+fn a_save_between_reading_and_writing_is_never_overwritten() {
+    let sandbox = sandbox();
+    let mut expected = sandbox.snapshot("w");
+    expected.insert("w/deep/b.backlog".to_owned(), b"edited".to_vec());
+    let error = write(&sandbox, &EditedMeanwhile(&sandbox)).unwrap_err();
+    assert!(matches!(&error, WriteError::ChangedSince { path, found: Some(found) }
+        if path == "deep/b.backlog" && found == b"edited"), "{error}");
+    assert_eq!(sandbox.snapshot("w"), expected);
+}
+
+#[test]
+fn a_file_that_was_edited_after_the_interruption_is_left_and_named() {
+    let (_, new) = sides();
+    let mut left = 0;
+    every_step(|steps| {
+        let sandbox = sandbox();
+        let disk = UnluckyDisk::after(steps, Mishap::Death);
+        write(&sandbox, &disk).ok();
+        sandbox.write("w/deep/b.backlog", "edited");
+        let recoveries = recover(&root(&sandbox)).unwrap();
+        assert_eq!(sandbox.read("w/deep/b.backlog"), b"edited");
+        for recovery in recoveries.iter().filter(|recovery| recovery.completed) {
+            assert_eq!(recovery.left, ["deep/b.backlog"]);
+            assert_eq!(sandbox.read("w/a.backlog"), new["w/a.backlog"]);
+            left += 1;
+        }
+        disk.happened.get()
+    });
+    assert!(left > 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_journal_writes_through_no_link_that_was_put_in_the_way() {
+    let sandbox = sandbox();
+    sandbox.write("elsewhere/b.backlog", "b\n");
+    every_step(|steps| {
+        let sandbox = self::sandbox();
+        sandbox.write("elsewhere/b.backlog", "b\n");
+        let disk = UnluckyDisk::after(steps, Mishap::Death);
+        write(&sandbox, &disk).ok();
+        std::fs::remove_dir_all(sandbox.path("w/deep")).unwrap();
+        std::os::unix::fs::symlink("../elsewhere", sandbox.path("w/deep")).unwrap();
+        recover(&root(&sandbox)).unwrap();
+        assert_eq!(sandbox.snapshot("elsewhere").len(), 1);
+        assert_eq!(sandbox.read("elsewhere/b.backlog"), b"b\n");
+        disk.happened.get()
+    });
+}

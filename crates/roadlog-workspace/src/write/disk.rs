@@ -1,0 +1,115 @@
+//! The few ways in which writing changes the disk, behind a trait so that tests can stop or fail each one.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Permissions and owner for a new file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct Attributes {
+    /// Unix permission bits; nothing for what the process's umask gives.
+    pub(super) mode: Option<u32>,
+    /// Unix user and group, kept where the process may give a file away.
+    pub(super) owner: Option<(u32, u32)>,
+}
+
+impl Attributes {
+    /// Those of an existing file.
+    #[cfg(unix)]
+    pub(super) fn of(metadata: &fs::Metadata) -> Self {
+        use std::os::unix::fs::MetadataExt;
+        Self { mode: Some(metadata.mode() & 0o7777), owner: Some((metadata.uid(), metadata.gid())) }
+    }
+
+    /// Those of an existing file: elsewhere than on Unix there is nothing to keep.
+    #[cfg(not(unix))]
+    pub(super) fn of(_: &fs::Metadata) -> Self {
+        Self::default()
+    }
+}
+
+/// Changes of the disk. Reading needs no such care and goes to the disk directly.
+pub(super) trait Disk {
+    /// Writes a file that must not be there yet; nothing is synced.
+    fn create_file(&self, path: &Path, bytes: &[u8], attributes: Attributes) -> io::Result<()>;
+    /// Waits until a file's bytes are on the medium.
+    fn sync_file(&self, path: &Path) -> io::Result<()>;
+    /// Waits until a folder's entries are on the medium.
+    fn sync_folder(&self, path: &Path) -> io::Result<()>;
+    /// Moves a file over what is there, if anything, in one step.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Gives a file a second name, which must not be there yet.
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Removes a file.
+    fn remove_file(&self, path: &Path) -> io::Result<()>;
+    /// Makes one folder.
+    fn create_folder(&self, path: &Path) -> io::Result<()>;
+    /// Removes an empty folder.
+    fn remove_folder(&self, path: &Path) -> io::Result<()>;
+}
+
+/// The disk itself.
+pub(super) struct RealDisk;
+
+impl Disk for RealDisk {
+    fn create_file(&self, path: &Path, bytes: &[u8], attributes: Attributes) -> io::Result<()> {
+        let mut file = File::options().write(true).create_new(true).open(path)?;
+        file.write_all(bytes)?;
+        set_attributes(&file, attributes)
+    }
+
+    fn sync_file(&self, path: &Path) -> io::Result<()> {
+        // Windows syncs only what is open for writing.
+        File::options().read(true).write(cfg!(windows)).open(path)?.sync_all()
+    }
+
+    #[cfg(unix)]
+    fn sync_folder(&self, path: &Path) -> io::Result<()> {
+        File::open(path)?.sync_all()
+    }
+
+    #[cfg(not(unix))]
+    fn sync_folder(&self, _: &Path) -> io::Result<()> {
+        // A folder cannot be opened as a file there.
+        Ok(())
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::hard_link(from, to)
+    }
+
+    fn remove_file(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    fn create_folder(&self, path: &Path) -> io::Result<()> {
+        fs::create_dir(path)
+    }
+
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        fs::remove_dir(path)
+    }
+}
+
+#[cfg(unix)]
+fn set_attributes(file: &File, attributes: Attributes) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    if let Some((user, group)) = attributes.owner {
+        let metadata = file.metadata()?;
+        if (metadata.uid(), metadata.gid()) != (user, group) {
+            // Only the superuser may give a file away: for others it becomes the writer's, as with any editor.
+            std::os::unix::fs::fchown(file, Some(user), Some(group)).ok();
+        }
+    }
+    // After the owner, because a change of owner clears some of the bits.
+    attributes.mode.map_or(Ok(()), |mode| file.set_permissions(fs::Permissions::from_mode(mode)))
+}
+
+#[cfg(not(unix))]
+fn set_attributes(_: &File, _: Attributes) -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,213 @@
+//! `roadlog check`: every rule over the plan, the safe fixes where they are asked for, and what is left to tell.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use roadlog_lint::{Finding, Fixed, Level, Options, Report};
+use roadlog_model::Plan;
+
+use crate::commands::rule::selected;
+use crate::commands::words::count;
+use crate::errors::{Error, Outcome};
+use crate::load::{Request, Workspace, requested};
+use crate::output::{self, Format, OutputSettings, RuleText, Sources};
+use crate::progress::Progress;
+use crate::session::Session;
+use crate::write::{Change, save, unwritable};
+
+/// Look for everything that is wrong or missing in the plan
+#[derive(Args, Debug)]
+#[command(
+    about = "Look for everything that is wrong or missing in the plan.",
+    after_help = "Example:\n  roadlog check --level info --rule acceptance plans/"
+)]
+pub(crate) struct Arguments {
+    /// Files and folders; the whole workspace where none is named; - is standard input
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// The name that standard input has in the workspace
+    #[arg(long, value_name = "NAME")]
+    stdin_path: Option<PathBuf>,
+    /// Mend what cannot be mended wrongly; `roadlog undo` takes it back
+    #[arg(long)]
+    fix: bool,
+    /// The lowest level to list: error, warning or info
+    #[arg(long, value_name = "LEVEL", hide_possible_values = true)]
+    level: Option<LevelName>,
+    /// Run this rule or group alone, even where it is off; may be repeated
+    #[arg(long = "rule", value_name = "RULE")]
+    rules: Vec<String>,
+    /// List every finding of a rule that has many
+    #[arg(long)]
+    all: bool,
+    /// human, short, json, github, gitlab, sarif, junit or checkstyle
+    #[arg(long, value_name = "FORMAT", default_value = "human", hide_default_value = true, hide_possible_values = true)]
+    format: Format,
+}
+
+/// A level as it is written on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum LevelName {
+    Error,
+    #[value(alias = "warn")]
+    Warning,
+    Info,
+}
+
+impl From<LevelName> for Level {
+    fn from(name: LevelName) -> Self {
+        match name {
+            LevelName::Error => Self::Error,
+            LevelName::Warning => Self::Warning,
+            LevelName::Info => Self::Info,
+        }
+    }
+}
+
+/// Checks, and says what it found.
+pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write) -> Result<Outcome, Error> {
+    let only = only(&arguments.rules)?;
+    let request = Request { paths: arguments.paths.clone(), stdin_path: arguments.stdin_path.clone() };
+    if arguments.fix && request.is_stdin() {
+        let hint = "leave --fix out, or name the file";
+        return Err(Error::user("standard input cannot be mended in its place", hint));
+    }
+    let progress = Progress::start(session, "Reading the plan");
+    let workspace = requested(session, &request)?;
+    progress.step("Checking the plan");
+    let exists = |path: &str| workspace.root.folder().join(path).symlink_metadata().is_ok();
+    let options = Options { today: session.today, path_exists: &exists, only: only.as_deref() };
+    let checked = Checked::new(&workspace, &options, arguments.fix, session)?;
+    drop(progress);
+    let report = asked_for(checked.report, &checked.plan, &workspace);
+    write(arguments, session, &workspace, &checked.plan, &report, out)?;
+    let outcome = workspace.outcome(report.count(Level::Error) > 0);
+    // Giving back what the program used takes longer than ending it.
+    std::mem::forget((workspace, checked.plan, report));
+    Ok(outcome)
+}
+
+/// The names of the rules that are asked for; none where all are.
+fn only(names: &[String]) -> Result<Option<Vec<&'static str>>, Error> {
+    if names.is_empty() {
+        return Ok(None);
+    }
+    let rules: Vec<_> = names.iter().map(|name| selected(name)).collect::<Result<_, _>>()?;
+    Ok(Some(rules.into_iter().flatten().map(|rule| rule.name).collect()))
+}
+
+/// The plan as it is at the end, and what is found in it.
+struct Checked {
+    plan: Plan,
+    report: Report,
+}
+
+impl Checked {
+    fn new(workspace: &Workspace, options: &Options<'_>, fix: bool, session: &Session) -> Result<Self, Error> {
+        if !fix {
+            return Ok(Self { plan: workspace.plan.clone(), report: roadlog_lint::run(&workspace.plan, options) });
+        }
+        let left = LeftAlone::default();
+        let fixed = roadlog_lint::fix(&workspace.plan, options, &|finding| left.may_mend(workspace, finding));
+        left.tell(session);
+        let written = changes(&fixed, &workspace.plan);
+        if !written.is_empty() {
+            save(&workspace.root, "check --fix", &written)?;
+            tell_mended(&fixed, session);
+        }
+        Ok(Self { plan: fixed.plan, report: fixed.report })
+    }
+}
+
+/// What the fixes changed.
+fn changes(fixed: &Fixed, before: &Plan) -> Vec<Change> {
+    let changed = fixed.changed.iter().filter_map(|path| {
+        let (_, old) = before.file_at(path)?;
+        let (_, new) = fixed.plan.file_at(path)?;
+        let change = Change::new(path, old.document().bytes(), new.document().bytes());
+        (old.document().bytes() != new.document().bytes()).then_some(change)
+    });
+    changed.collect()
+}
+
+fn tell_mended(fixed: &Fixed, session: &Session) {
+    let total = fixed.mended.values().sum();
+    let rules: Vec<String> = fixed.mended.iter().map(|(rule, times)| format!("{rule} {times}")).collect();
+    let (findings, files) = (count(total, "finding", "findings"), count(fixed.changed.len(), "file", "files"));
+    session.say(&format!("Mended {findings} in {files} ({}); `roadlog undo` takes it back.", rules.join(", ")));
+}
+
+/// The files that no fix may touch, because they are not wholly text or hold a conflict, each with why.
+#[derive(Default)]
+struct LeftAlone {
+    known: std::cell::RefCell<BTreeMap<String, Option<String>>>,
+}
+
+impl LeftAlone {
+    /// Whether the finding was asked about and every file that its fix changes may be written.
+    fn may_mend(&self, workspace: &Workspace, finding: &Finding) -> bool {
+        let Some(fix) = finding.safe_fix() else { return false };
+        let paths: BTreeSet<&str> = fix.edits.iter().map(|edit| edit.path.unescaped()).collect();
+        let writable = |path: &&str| {
+            let mut known = self.known.borrow_mut();
+            let why = known.entry((*path).to_owned()).or_insert_with(|| unwritable(&workspace.plan, path));
+            why.is_none()
+        };
+        workspace.is_asked_for(finding.place.path.unescaped()) && paths.iter().all(writable)
+    }
+
+    fn tell(&self, session: &Session) {
+        for (path, why) in self.known.borrow().iter() {
+            if let Some(why) = why {
+                session.warn(&format!("{path} is left as it is: {why}"));
+            }
+        }
+    }
+}
+
+/// What was found in the files that were asked for.
+fn asked_for(report: Report, plan: &Plan, workspace: &Workspace) -> Report {
+    if workspace.is_whole() {
+        return report;
+    }
+    let files = plan.files().filter(|(_, file)| !file.is_foreign() && workspace.is_asked_for(file.path()));
+    let places: Vec<u32> = files.map(|(place, _)| place).collect();
+    let is_asked_for = |finding: &Finding| workspace.is_asked_for(finding.place.path.unescaped());
+    Report {
+        findings: report.findings.into_iter().filter(is_asked_for).collect(),
+        files: places.len(),
+        items: places.into_iter().map(|place| plan.items_of(place).count()).sum(),
+    }
+}
+
+fn write(
+    arguments: &Arguments,
+    session: &Session,
+    workspace: &Workspace,
+    plan: &Plan,
+    report: &Report,
+    out: &mut dyn Write,
+) -> Result<(), Error> {
+    let texts = plan.files().map(|(_, file)| (file.path(), file.document().text()));
+    let configs = workspace.configs.iter().map(|(path, text)| (&**path, &**text));
+    // Where nothing was found no text is looked at.
+    let sources: Sources<'_> = texts.chain(configs).filter(|_| !report.findings.is_empty()).collect();
+    let summary = std::env::var_os("GITHUB_STEP_SUMMARY").map(PathBuf::from);
+    let settings = OutputSettings {
+        all: arguments.all,
+        level: arguments.level.map(Level::from),
+        color: session.color,
+        width: session.width,
+        step_summary: summary.as_deref(),
+        catalogue: &rule_text,
+        ..OutputSettings::default()
+    };
+    Ok(output::write(arguments.format, report, &sources, &settings, out)?)
+}
+
+fn rule_text(name: &str) -> Option<RuleText> {
+    let rule = roadlog_lint::rule(name)?;
+    Some(RuleText { summary: rule.summary, why: rule.why, level: rule.level })
+}

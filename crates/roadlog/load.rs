@@ -1,0 +1,229 @@
+//! From the paths of the command line to a plan: the workspace found, read and parsed, and which of it was asked for.
+
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use roadlog_config::Config;
+use roadlog_model::{FileInput, Plan};
+use roadlog_workspace::{CONFIG_NAME, Loaded, ReadProblem, Root, RootError, Selection};
+
+use crate::errors::{Class, Error, Outcome, plain};
+use crate::session::Session;
+use crate::write::recover;
+
+/// The path that stands for standard input.
+pub(crate) const STANDARD_INPUT: &str = "-";
+
+/// What of the workspace is asked for.
+#[derive(Clone, Debug)]
+pub(crate) struct Request {
+    /// Files and folders; all of the workspace where there are none, and standard input where one of them is `-`.
+    pub(crate) paths: Vec<PathBuf>,
+    /// The name that standard input has in the workspace.
+    pub(crate) stdin_path: Option<PathBuf>,
+}
+
+impl Request {
+    /// All of the workspace.
+    pub(crate) const fn everything() -> Self {
+        Self { paths: Vec::new(), stdin_path: None }
+    }
+
+    /// Whether standard input is asked for.
+    pub(crate) fn is_stdin(&self) -> bool {
+        self.paths.iter().any(|path| path.as_os_str() == STANDARD_INPUT)
+    }
+
+    /// What is wrong with the paths by themselves.
+    fn checked(&self) -> Result<(), Error> {
+        if self.is_stdin() && self.paths.len() > 1 {
+            return Err(Error::user("standard input goes alone", "name either - or files"));
+        }
+        if !self.is_stdin() && self.stdin_path.is_some() {
+            let hint = "add - to read standard input, or leave --stdin-path out";
+            return Err(Error::user("--stdin-path names standard input, which is not read", hint));
+        }
+        Ok(())
+    }
+}
+
+/// A workspace in memory.
+#[derive(Debug)]
+pub(crate) struct Workspace {
+    /// The plan.
+    pub(crate) plan: Plan,
+    /// Where it begins.
+    pub(crate) root: Root,
+    /// Every roadlog.toml of the workspace itself, by path, with its text.
+    pub(crate) configs: Vec<(String, String)>,
+    /// What could not be read; it is told already.
+    pub(crate) problems: Vec<ReadProblem>,
+    scope: Scope,
+}
+
+/// Which files a command speaks about.
+#[derive(Clone, Debug)]
+enum Scope {
+    Selected(Selection),
+    /// Standard input, under this name.
+    Only(String),
+}
+
+impl Workspace {
+    /// Whether the file or roadlog.toml of this path was asked for.
+    pub(crate) fn is_asked_for(&self, path: &str) -> bool {
+        match &self.scope {
+            Scope::Selected(selection) => selection.contains(path),
+            Scope::Only(name) => name == path,
+        }
+    }
+
+    /// Whether all of the workspace was asked for.
+    pub(crate) const fn is_whole(&self) -> bool {
+        match &self.scope {
+            Scope::Selected(selection) => selection.is_everything(),
+            Scope::Only(_) => false,
+        }
+    }
+
+    /// What a command came to that found, or did not find, what it looks for. Where something could not be read there
+    /// is no verdict.
+    pub(crate) const fn outcome(&self, found: bool) -> Outcome {
+        if self.problems.is_empty() { Outcome::found_if(found) } else { Outcome::Incomplete }
+    }
+}
+
+/// The whole workspace around the current folder.
+///
+/// # Errors
+/// No workspace, or not one file of a plan in it.
+pub(crate) fn workspace(session: &Session) -> Result<Workspace, Error> {
+    requested(session, &Request::everything())
+}
+
+/// The workspace around what is asked for.
+///
+/// # Errors
+/// No workspace, a path that names none of its files, or not one file of a plan in it.
+pub(crate) fn requested(session: &Session, request: &Request) -> Result<Workspace, Error> {
+    request.checked()?;
+    let root = Root::find(&start(request)).map_err(no_root)?;
+    recover(&root)?;
+    session.say_more(&format!("the workspace is {}", root.folder().display()));
+    let mut loaded = roadlog_workspace::load(root);
+    for problem in &loaded.problems {
+        session.tell_problem(&problem.to_string());
+    }
+    let scope = scope(&mut loaded, request, session)?;
+    if loaded.files.iter().all(|file| file.foreign) && matches!(scope, Scope::Selected(_)) {
+        return Err(nothing_to_read(&loaded));
+    }
+    planned(loaded, scope)
+}
+
+/// Where the search for the workspace begins.
+fn start(request: &Request) -> PathBuf {
+    let here = || PathBuf::from(".");
+    if request.is_stdin() {
+        let folder = request.stdin_path.as_deref().and_then(Path::parent);
+        return folder.filter(|folder| !folder.as_os_str().is_empty()).map_or_else(here, Path::to_path_buf);
+    }
+    request.paths.first().cloned().unwrap_or_else(here)
+}
+
+fn no_root(error: RootError) -> Error {
+    match error {
+        RootError::Missing { path } => {
+            let message = format!("there is no file or folder {}", path.display());
+            Error::user(message, "check the spelling and the folder that you are in")
+        }
+        RootError::Unreadable { path, source } => Error::io("look at", &path, &source),
+        other => Error::environment(other.to_string(), "mend that and run the command again"),
+    }
+}
+
+fn scope(loaded: &mut Loaded, request: &Request, session: &Session) -> Result<Scope, Error> {
+    if request.is_stdin() {
+        return stdin(loaded, request.stdin_path.as_deref()).map(Scope::Only);
+    }
+    let folder = std::env::current_dir().map_err(|error| Error::io("find", Path::new("."), &error))?;
+    loaded.select(&folder, &request.paths).map(Scope::Selected).map_err(|errors| {
+        for error in errors.iter().skip(1) {
+            session.tell_problem(&error.to_string());
+        }
+        let first = errors.first().map(ToString::to_string).unwrap_or_default();
+        Error::told(Class::User, &first, "name plan files or folders of one workspace, or none for all of it")
+    })
+}
+
+/// Puts standard input into the place of the file that it is, or will be.
+fn stdin(loaded: &mut Loaded, path: Option<&Path>) -> Result<String, Error> {
+    let Some(path) = path else {
+        let hint = "add --stdin-path with the name that the text has in the workspace, such as plan.backlog";
+        return Err(Error::user("standard input has no name", hint));
+    };
+    let name = loaded.root.relative(path).filter(|name| !name.is_empty()).ok_or_else(|| {
+        let message = format!("{} is not in the workspace {}", path.display(), loaded.root.folder().display());
+        Error::user(message, "name a file of the workspace, in a folder that is there")
+    })?;
+    let bytes = read_stdin()?;
+    match loaded.files.iter_mut().find(|file| file.path == name) {
+        Some(file) => file.bytes = bytes,
+        None => {
+            let file = roadlog_workspace::SourceFile {
+                absolute: loaded.root.folder().join(&name),
+                path: name.clone(),
+                bytes,
+                archived: false,
+                foreign: false,
+                modified: None,
+            };
+            let place = loaded.files.partition_point(|other| !other.foreign && other.path < file.path);
+            loaded.files.insert(place, file);
+        }
+    }
+    Ok(name)
+}
+
+/// All of standard input.
+///
+/// # Errors
+/// What the system says.
+pub(crate) fn read_stdin() -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes).map_err(|error| {
+        let message = format!("cannot read standard input: {}", plain(&error));
+        Error::environment(message, "pass the text of a plan file to the command")
+    })?;
+    Ok(bytes)
+}
+
+fn nothing_to_read(loaded: &Loaded) -> Error {
+    if !loaded.problems.is_empty() {
+        return Error::environment("no plan file could be read", "mend what is said above and run the command again");
+    }
+    let message = format!("there is not one plan file in {}", loaded.root.folder().display());
+    Error::user(message, "write a plan.backlog or a plan.roadmap there, or name another folder with -C")
+}
+
+fn planned(loaded: Loaded, scope: Scope) -> Result<Workspace, Error> {
+    let config = configuration(&loaded);
+    let Loaded { root, configs, files, problems, .. } = loaded;
+    let inputs = files.into_iter().map(|file| FileInput {
+        path: file.path,
+        bytes: file.bytes,
+        archived: file.archived,
+        foreign: file.foreign,
+    });
+    let plan = Plan::new(config, inputs.collect());
+    let plan = plan.map_err(|_| Error::user("a file has 4 GiB or more", "split it into several files"))?;
+    let own = configs.into_iter().filter(|config| !config.foreign);
+    let configs = own.map(|config| (config.path, config.text)).collect();
+    Ok(Workspace { plan, root, configs, problems, scope })
+}
+
+/// What all configurations say together; without one, the defaults.
+fn configuration(loaded: &Loaded) -> Config {
+    let _ = CONFIG_NAME;
+    todo_config(loaded)
+}

@@ -1,0 +1,104 @@
+//! Changed texts on their way to the disk: what may be rewritten, the canonical form, and the way back.
+
+use roadlog_config::{Config, FieldLookup, ValueType};
+use roadlog_model::{Plan, PlanFile};
+use roadlog_syntax::Edit;
+use roadlog_syntax::format::{Members, Refusal};
+use roadlog_workspace::Root;
+use roadlog_workspace::write::{self, UndoError, WriteError};
+
+use crate::errors::{Class, Error};
+
+/// A file, as it was read and as it is to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Change {
+    /// The path relative to the workspace's root, parted by `/`.
+    pub(crate) path: String,
+    /// The bytes that were read.
+    pub(crate) before: Vec<u8>,
+    /// The bytes that are to stand there.
+    pub(crate) after: Vec<u8>,
+}
+
+impl Change {
+    /// The file at `path` changed from `before` to `after`.
+    pub(crate) fn new(path: &str, before: &[u8], after: &[u8]) -> Self {
+        Self { path: path.to_owned(), before: before.to_vec(), after: after.to_vec() }
+    }
+}
+
+/// Writes all of the changes or none, as one operation that `roadlog undo` takes back.
+///
+/// # Errors
+/// A file that was changed since it was read, or that the system refuses.
+pub(crate) fn save(root: &Root, operation: &str, changes: &[Change]) -> Result<(), Error> {
+    let mut edits = Vec::with_capacity(changes.len());
+    for Change { path, before, after } in changes {
+        let text = String::from_utf8(after.clone());
+        let text = text.map_err(|_| Error::internal(format!("what was to be written to {path} is no text")))?;
+        edits.push(write::Change::rewrite(path, before, text));
+    }
+    write::write(root, operation, edits, &is_sound).map(|_| ()).map_err(write_error)
+}
+
+/// What was written must be text that the parser takes as it is.
+fn is_sound(_: &str, bytes: &[u8]) -> Result<(), String> {
+    let document = roadlog_syntax::parse(bytes.to_vec()).map_err(|_| "it is too large".to_owned())?;
+    if document.is_damaged() { Err("it is no text".to_owned()) } else { Ok(()) }
+}
+
+/// Takes the last operation back and tells the files that it was about.
+///
+/// # Errors
+/// Nothing to take back, or files that were changed since then.
+pub(crate) fn undo(root: &Root) -> Result<Vec<String>, Error> {
+    let receipt = write::undo(root).map_err(|error| match error {
+        UndoError::Write(error) => write_error(error),
+        UndoError::Nothing => Error::told(Class::User, &error.to_string(), "nothing needs to be done"),
+        other => Error::told(Class::User, &other.to_string(), "compare with `git diff` and change back by hand what you want back"),
+    })?;
+    Ok(receipt.files.into_iter().map(|file| file.path).collect())
+}
+
+/// Brings an operation to its end, one way or the other, that was interrupted.
+///
+/// # Errors
+/// A journal that cannot be read, or a file that the system refuses.
+pub(crate) fn recover(root: &Root) -> Result<(), Error> {
+    write::recover(root).map(|_| ()).map_err(write_error)
+}
+
+fn write_error(error: WriteError) -> Error {
+    let class = match &error {
+        WriteError::BadEdit { .. } | WriteError::TwoChanges { .. } | WriteError::Rejected { .. } => {
+            return Error::internal(error.to_string());
+        }
+        WriteError::ChangedSince { .. } | WriteError::AlreadyThere { .. } | WriteError::BadPath { .. } => Class::User,
+        _ => Class::Environment,
+    };
+    Error::told(class, &error.to_string(), "mend that and run the command again")
+}
+
+/// The edits that bring a file into its canonical form.
+///
+/// # Errors
+/// What is in the file that no command rewrites.
+pub(crate) fn format(plan: &Plan, file: &PlanFile) -> Result<Vec<Edit>, Refusal> {
+    roadlog_syntax::format::format(file.document(), &|kind, key| members(plan.config(), kind, key))
+}
+
+/// How the members of a field are parted, by its type.
+fn members(config: &Config, kind: &str, key: &str) -> Members {
+    let FieldLookup::Here(field) = config.field(config.kind(kind), key) else { return Members::None };
+    match config.value_type(field) {
+        ValueType::Ids | ValueType::People | ValueType::Tags => Members::Commas,
+        ValueType::Links => Members::CommasAndSpace,
+        _ => Members::None,
+    }
+}
+
+/// Why no command rewrites the file of this path, if so.
+pub(crate) fn unwritable(plan: &Plan, path: &str) -> Option<String> {
+    let (_, file) = plan.file_at(path)?;
+    format(plan, file).err().map(|refusal| refusal.to_string())
+}
