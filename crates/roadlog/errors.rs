@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
+use roadlog_workspace::ReadProblem;
+
 /// Whose matter an error is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Class {
@@ -34,11 +36,6 @@ impl Error {
         Self { class: Class::User, message: message.into(), hint: hint.into() }
     }
 
-    /// roadlog.toml cannot be worked with.
-    pub(crate) fn config(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { class: Class::Config, message: message.into(), hint: hint.into() }
-    }
-
     /// The world is not as it should be.
     pub(crate) fn environment(message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self { class: Class::Environment, message: message.into(), hint: hint.into() }
@@ -54,6 +51,17 @@ impl Error {
     pub(crate) fn told(class: Class, sentence: &str, hint: &str) -> Self {
         let (message, hint) = sentence.rsplit_once("; ").unwrap_or((sentence, hint));
         Self { class, message: message.to_owned(), hint: hint.to_owned() }
+    }
+
+    /// Something of the workspace that could not be read.
+    pub(crate) fn unread(problem: &ReadProblem) -> Self {
+        let class = match problem {
+            ReadProblem::ConfigNotUtf8 { .. } | ReadProblem::ReadsItself { .. } => {
+                Class::Config
+            }
+            _ => Class::Environment,
+        };
+        Self::told(class, &problem.to_string(), "mend that and run the command again")
     }
 
     /// A file or folder that the system refuses.
@@ -139,7 +147,8 @@ mod tests {
     #[test]
     fn an_error_tells_whose_matter_it_is() {
         assert_eq!(Error::user("no item PAY-1", "see `roadlog list`").to_string(), "error: no item PAY-1");
-        assert_eq!(Error::config("x", "y").to_string(), "configuration error: x");
+        let problem = ReadProblem::ConfigNotUtf8 { path: "roadlog.toml".to_owned(), offset: 3 };
+        assert!(Error::unread(&problem).to_string().starts_with("configuration error: roadlog.toml is not valid UTF-8"));
         assert!(Error::internal("x").hint.contains("report"));
     }
 

@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use roadlog_config::Config;
+use roadlog_config::{Config, FileProblem, Place, parse};
 use roadlog_model::{FileInput, Plan};
 use roadlog_workspace::{CONFIG_NAME, Loaded, ReadProblem, Root, RootError, Selection};
 
@@ -56,6 +56,10 @@ pub(crate) struct Workspace {
     pub(crate) root: Root,
     /// Every roadlog.toml of the workspace itself, by path, with its text.
     pub(crate) configs: Vec<(String, String)>,
+    /// What each roadlog.toml by itself has wrong.
+    pub(crate) config_problems: Vec<FileProblem>,
+    /// The folders of `reads` that are not there.
+    pub(crate) missing_reads: Vec<String>,
     /// What could not be read; it is told already.
     pub(crate) problems: Vec<ReadProblem>,
     scope: Scope,
@@ -112,7 +116,7 @@ pub(crate) fn requested(session: &Session, request: &Request) -> Result<Workspac
     session.say_more(&format!("the workspace is {}", root.folder().display()));
     let mut loaded = roadlog_workspace::load(root);
     for problem in &loaded.problems {
-        session.tell_problem(&problem.to_string());
+        session.fail(&Error::unread(problem));
     }
     let scope = scope(&mut loaded, request, session)?;
     if loaded.files.iter().all(|file| file.foreign) && matches!(scope, Scope::Selected(_)) {
@@ -148,11 +152,11 @@ fn scope(loaded: &mut Loaded, request: &Request, session: &Session) -> Result<Sc
     }
     let folder = std::env::current_dir().map_err(|error| Error::io("find", Path::new("."), &error))?;
     loaded.select(&folder, &request.paths).map(Scope::Selected).map_err(|errors| {
-        for error in errors.iter().skip(1) {
-            session.tell_problem(&error.to_string());
-        }
-        let first = errors.first().map(ToString::to_string).unwrap_or_default();
-        Error::told(Class::User, &first, "name plan files or folders of one workspace, or none for all of it")
+        let hint = "name plan files or folders of one workspace, or none for all of it";
+        let mut errors = errors.iter().map(|error| Error::told(Class::User, &error.to_string(), hint)).rev();
+        let last = errors.next().unwrap_or_else(|| Error::internal("a path was refused without a reason"));
+        errors.for_each(|error| session.fail(&error));
+        last
     })
 }
 
@@ -207,8 +211,8 @@ fn nothing_to_read(loaded: &Loaded) -> Error {
 }
 
 fn planned(loaded: Loaded, scope: Scope) -> Result<Workspace, Error> {
-    let config = configuration(&loaded);
-    let Loaded { root, configs, files, problems, .. } = loaded;
+    let (config, config_problems) = configuration(&loaded);
+    let Loaded { root, configs, files, problems, missing_reads, .. } = loaded;
     let inputs = files.into_iter().map(|file| FileInput {
         path: file.path,
         bytes: file.bytes,
@@ -219,11 +223,30 @@ fn planned(loaded: Loaded, scope: Scope) -> Result<Workspace, Error> {
     let plan = plan.map_err(|_| Error::user("a file has 4 GiB or more", "split it into several files"))?;
     let own = configs.into_iter().filter(|config| !config.foreign);
     let configs = own.map(|config| (config.path, config.text)).collect();
-    Ok(Workspace { plan, root, configs, problems, scope })
+    Ok(Workspace { plan, root, configs, config_problems, missing_reads, problems, scope })
 }
 
-/// What all configurations say together; without one, the defaults.
-fn configuration(loaded: &Loaded) -> Config {
-    let _ = CONFIG_NAME;
-    todo_config(loaded)
+/// What all configurations say together (without one, the defaults), and what each by itself has wrong.
+fn configuration(loaded: &Loaded) -> (Config, Vec<FileProblem>) {
+    let mut own = loaded.configs.iter().filter(|config| !config.foreign).peekable();
+    let mut problems = Vec::new();
+    let mut read = |file: usize, text: &str, place: Place| {
+        let (config, found) = parse(text, place);
+        problems.extend(found.into_iter().map(|problem| FileProblem { file, problem }));
+        config
+    };
+    let root = own.next_if(|config| config.path == CONFIG_NAME);
+    let root = root.map(|config| read(0, &config.text, Place::Root)).unwrap_or_default();
+    let nested = own.enumerate();
+    let nested = nested.map(|(index, config)| {
+        (config.folder().to_owned(), read(index + 1, &config.text, Place::Nested))
+    });
+    let nested = nested.collect();
+    let mut config = Config::new(root, nested);
+    for foreign in loaded.configs.iter().filter(|config| config.foreign) {
+        let (other, _) = parse(&foreign.text, Place::Root);
+        config = config.with_read(&Config::new(other, Vec::new()));
+    }
+    let config = if loaded.missing_reads.is_empty() { config } else { config.with_missing_read() };
+    (config, problems)
 }

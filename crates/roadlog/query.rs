@@ -1,6 +1,6 @@
 //! What `roadlog list` is asked for: `status:ready owner:@maria is:blocked text`, every word of it narrowing the list.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use roadlog_config::{Field, KindSpec, Phase};
 use roadlog_lint::suggest::nearest;
@@ -43,20 +43,23 @@ impl Vocabulary {
         Self { kinds, statuses: statuses.map(|status| status.name.to_owned()).collect() }
     }
 
-    /// The built-in words, and those that the items of a plan use rightly.
+    /// The built-in words, and those of the team's own.
     pub(crate) fn of(plan: &Plan) -> Self {
         let mut words = Self::built_in();
-        for item in plan.items().filter(|item| item.kind().is_some()) {
-            let kind = item.kind_word();
-            if !words.kinds.contains(&*kind) {
-                words.kinds.insert(kind.to_lowercase());
-            }
-            if let Some(status) = item.status().filter(|status| !words.statuses.contains(&*status.word)) {
-                words.statuses.insert(status.word.to_string());
-            }
+        let config = plan.config();
+        words.kinds.extend(config.kinds().map(|kind| config.kind_name(kind).to_owned()));
+        let folders: HashSet<&str> = plan.files().map(|(_, file)| folder(file.path())).collect();
+        for folder in folders {
+            let settings = config.settings(&format!("{folder}/plan.backlog"));
+            let statuses = config.kinds().flat_map(|kind| settings.statuses(kind));
+            words.statuses.extend(statuses.map(|status| status.name.to_string()));
         }
         words
     }
+}
+
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// One term: any of its values will do.

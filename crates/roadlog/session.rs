@@ -75,11 +75,6 @@ impl Session {
         self.labelled("warning", sinks::WARNING, text);
     }
 
-    /// Tells of something that could not be read, in a sentence that says what to do.
-    pub(crate) fn tell_problem(&self, text: &str) {
-        self.labelled("error", sinks::ERROR, text);
-    }
-
     /// Tells an error and what to do next.
     pub(crate) fn fail(&self, error: &Error) {
         self.labelled(error.label(), sinks::ERROR, &error.message);
@@ -120,7 +115,7 @@ pub(crate) fn write_to_stderr(text: &str) {
 /// The one place that reads the clock.
 #[expect(clippy::disallowed_methods, reason = "everything else takes the day as an argument; it has to come from somewhere")]
 fn clock() -> Date {
-    jiff::Zoned::now().date()
+    jiff::ZonedDateTime::now().date()
 }
 
 /// Whether a stream takes colours: as asked for, else where it is a terminal and `NO_COLOR` is not set.

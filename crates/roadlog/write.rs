@@ -38,7 +38,7 @@ pub(crate) fn save(root: &Root, operation: &str, changes: &[Change]) -> Result<(
         let text = text.map_err(|_| Error::internal(format!("what was to be written to {path} is no text")))?;
         edits.push(write::Change::rewrite(path, before, text));
     }
-    write::write(root, operation, edits, &is_sound).map(|_| ()).map_err(write_error)
+    write::apply(root, operation, &edits, &is_sound).map(|_| ()).map_err(write_error)
 }
 
 /// What was written must be text that the parser takes as it is.

@@ -69,6 +69,15 @@ impl Problem {
         self
     }
 
+    /// The same where the word stands in the place of a `part` of a text; where that place is not known exactly, the
+    /// message alone asks for it.
+    pub(crate) fn or_meant_for(self, part: &str, meant: Option<&str>) -> Self {
+        let is_exact = self.span.len() as usize == part.len();
+        let mut problem = self.or_meant(meant);
+        problem.suggestion = problem.suggestion.filter(|_| is_exact);
+        problem
+    }
+
     /// The same with another place that explains it.
     pub(crate) fn see(mut self, span: Span, what: impl Into<String>) -> Self {
         self.related.push((span, what.into()));

@@ -9,7 +9,7 @@ use roadlog_syntax::Span;
 pub struct Spanned<T> {
     /// What is said.
     pub value: T,
-    /// Where; of a text without escapes only what stands between the quotes.
+    /// Where; of a text or quoted key what stands between the quotes.
     pub span: Span,
 }
 

@@ -12,6 +12,8 @@ mod rule;
 mod rules;
 pub mod suggest;
 mod suppression;
+#[cfg(test)]
+mod testing;
 mod wording;
 
 pub use context::{Context, Options, Told};

@@ -12,7 +12,6 @@ mod problem;
 mod read;
 mod root;
 mod selection;
-mod settings;
 #[cfg(test)]
 mod testing;
 

@@ -84,7 +84,7 @@ mod tests {
     fn a_file_without_permission_is_named_with_the_reason() {
         use std::os::unix::fs::PermissionsExt;
         let sandbox = Sandbox::new(&["a.backlog", "b.backlog"]);
-        std::fs::set_permissions(sandbox.path("a.backlog"), std::fs::Permissions::from_mode(0)).unwrap();
+        std::fs::set_permissions(sandbox.path("a.backlog"), std::fs::Permissions::from_mode(0o000)).unwrap();
         let reads_anything = std::fs::File::open(sandbox.path("a.backlog")).is_ok();
         let loaded = loaded(&sandbox);
         if reads_anything {

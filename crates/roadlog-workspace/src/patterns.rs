@@ -1,20 +1,12 @@
-//! The patterns of `[workspace]`: which paths below a root are plan files, and which of them are an archive.
+//! The patterns of `[workspace]`, compiled for a whole tree: which paths below a root are plan files.
 
 use std::path::{Component, Path};
 
-use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use roadlog_config::{PathGlob, WorkspaceFiles};
 
-use crate::settings::Settings;
-
-/// A pattern that is none, and why.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct BadPattern {
-    pub(crate) pattern: String,
-    pub(crate) reason: String,
-}
-
-/// Compiled patterns. Every path is relative to the root; `*` and `?` stop at `/`, `**` does not. A pattern of
-/// `exclude` or `archive` that fits a folder holds for all that lies in it.
+/// Compiled patterns. Every path is relative to the root. What they mean is [`WorkspaceFiles::includes`]'s affair; as a
+/// set they cost one look at a file's ending where they are as plain as the default ones.
 ///
 /// Hidden files and folders (a name that starts with a dot) are left out, but for what a pattern of `include` names
 /// with a part that starts with a dot itself, such as `.plans/**/*.backlog`.
@@ -28,41 +20,37 @@ pub(crate) struct Patterns {
 }
 
 impl Patterns {
-    /// The patterns of `settings`, and those that are none.
-    pub(crate) fn compile(settings: &Settings) -> (Self, Vec<BadPattern>) {
-        let mut bad = Vec::new();
-        let include: Vec<String> = settings.include.iter().map(|pattern| anchored(pattern).to_owned()).collect();
-        let hidden = include.iter().filter(|pattern| names_hidden(pattern)).cloned();
-        let folders = settings.exclude.iter().map(|pattern| folder_pattern(pattern).to_owned());
-        let patterns = Self {
-            include_hidden: set(hidden, &mut Vec::new()),
-            include: set(include.iter().cloned(), &mut bad),
-            exclude_folders: set(folders, &mut Vec::new()),
-            exclude: set(settings.exclude.iter().flat_map(|pattern| with_content(pattern)), &mut bad),
-            archive: set(settings.archive.iter().flat_map(|pattern| with_content(pattern)), &mut bad),
-        };
-        bad.dedup();
-        (patterns, bad)
+    /// The patterns that a configuration gives, its defaults filled in.
+    pub(crate) fn compile(files: &WorkspaceFiles) -> Self {
+        let texts = |globs: &'_ [PathGlob]| globs.iter().map(|glob| glob.as_str().to_owned()).collect::<Vec<_>>();
+        let (include, exclude) = (texts(files.include()), texts(files.exclude()));
+        Self {
+            include_hidden: set(include.iter().map(String::as_str).filter(|pattern| names_hidden(pattern))),
+            exclude_folders: set(exclude.iter().filter_map(|pattern| pattern.strip_suffix("/**"))),
+            include: set(include.iter().map(String::as_str)),
+            exclude: set(exclude.iter().map(String::as_str)),
+            archive: set(texts(files.archive()).iter().map(String::as_str)),
+        }
     }
 
     /// Whether the file at `path` is a plan file of the workspace.
     pub(crate) fn is_plan(&self, path: &Path) -> bool {
-        self.is_included(path) && !self.is_excluded(path)
+        self.is_included(path) && self.is_seen(path) && !self.is_excluded(path)
     }
 
     /// Whether `include` names the file, hidden or not.
     pub(crate) fn is_included(&self, path: &Path) -> bool {
-        self.include.is_match(path) && (!is_hidden(path) || self.include_hidden.is_match(path))
-    }
-
-    /// Whether `include` would name the file, were nothing in its path hidden.
-    pub(crate) fn is_included_but_for_hiding(&self, path: &Path) -> bool {
         self.include.is_match(path)
     }
 
     /// Whether `exclude` names the file.
     pub(crate) fn is_excluded(&self, path: &Path) -> bool {
         self.exclude.is_match(path)
+    }
+
+    /// Whether nothing in the path is hidden, or a pattern of `include` asks for it all the same.
+    pub(crate) fn is_seen(&self, path: &Path) -> bool {
+        !is_hidden(path) || self.include_hidden.is_match(path)
     }
 
     /// Whether something below the folder at `path` can belong to the workspace.
@@ -82,77 +70,38 @@ impl Patterns {
 }
 
 /// Whether a part of `path` starts with a dot.
-pub(crate) fn is_hidden(path: &Path) -> bool {
-    path.components().any(
-        |part| matches!(part, Component::Normal(name) if name.as_encoded_bytes().starts_with(b".")),
-    )
-}
-
-/// `pattern` without what only says that it is relative to the root, which every pattern is.
-fn anchored(pattern: &str) -> &str {
-    let pattern = pattern.strip_prefix("./").unwrap_or(pattern);
-    pattern.strip_prefix('/').unwrap_or(pattern)
+fn is_hidden(path: &Path) -> bool {
+    let starts_with_dot = |part| matches!(part, Component::Normal(name) if name.as_encoded_bytes().starts_with(b"."));
+    path.components().any(starts_with_dot)
 }
 
 fn names_hidden(pattern: &str) -> bool {
     pattern.split('/').any(|part| part.starts_with('.'))
 }
 
-/// The pattern that fits the folder whose whole content `pattern` leaves out: `vendor` for `vendor/**`.
-fn folder_pattern(pattern: &str) -> &str {
-    let pattern = anchored(pattern);
-    pattern.strip_suffix("/**").or(pattern.strip_suffix('/')).unwrap_or(pattern)
-}
-
-/// `pattern`, and the one for all that lies in the folder that it may fit.
-fn with_content(pattern: &str) -> [String; 2] {
-    let pattern = anchored(pattern);
-    let pattern = pattern.strip_suffix('/').unwrap_or(pattern);
-    [pattern.to_owned(), format!("{pattern}/**")]
-}
-
-fn set(patterns: impl Iterator<Item = String>, bad: &mut Vec<BadPattern>) -> GlobSet {
+/// The set of `patterns`, read as [`PathGlob`] reads them. Each compiled there, and compiles here too, or, where
+/// it is the beginning of one and does not, counts for nothing.
+fn set<'p>(patterns: impl Iterator<Item = &'p str>) -> GlobSet {
     let mut builder = GlobSetBuilder::new();
     for pattern in patterns {
-        match glob(&pattern) {
-            Ok(glob) => {
-                builder.add(glob);
-            }
-            Err(error) => bad.push(bad_pattern(&pattern, &error)),
+        if let Ok(glob) = GlobBuilder::new(pattern).literal_separator(true).backslash_escape(true).build() {
+            builder.add(glob);
         }
     }
-    builder.build().unwrap_or_else(|error| {
-        bad.push(bad_pattern("", &error));
-        GlobSet::empty()
-    })
-}
-
-fn glob(pattern: &str) -> Result<Glob, globset::Error> {
-    GlobBuilder::new(pattern).literal_separator(true).backslash_escape(true).build()
-}
-
-fn bad_pattern(pattern: &str, error: &globset::Error) -> BadPattern {
-    let pattern = error.glob().unwrap_or(pattern);
-    // A pattern is compiled a second time with `/**` for what lies in it: the user wrote only the first.
-    let pattern = pattern.strip_suffix("/**").unwrap_or(pattern).to_owned();
-    BadPattern { pattern, reason: error.kind().to_string() }
+    builder.build().unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use roadlog_config::{Config, Place, parse};
 
-    fn patterns(include: &[&str], exclude: &[&str], archive: &[&str]) -> Patterns {
-        let owned = |list: &[&str]| list.iter().map(ToString::to_string).collect::<Vec<_>>();
-        let settings = Settings {
-            include: owned(include),
-            exclude: owned(exclude),
-            archive: owned(archive),
-            ..Settings::standard()
-        };
-        let (patterns, bad) = Patterns::compile(&settings);
-        assert_eq!(bad, []);
-        patterns
+    fn files(text: &str) -> WorkspaceFiles {
+        Config::new(parse(&format!("[workspace]\n{text}"), Place::Root).0, Vec::new()).workspace().clone()
+    }
+
+    fn patterns(text: &str) -> Patterns {
+        Patterns::compile(&files(text))
     }
 
     fn is_plan(patterns: &Patterns, path: &str) -> bool {
@@ -161,64 +110,49 @@ mod tests {
 
     #[test]
     fn the_defaults_take_both_kinds_of_file_at_any_depth() {
-        let (patterns, _) = Patterns::compile(&Settings::standard());
+        let patterns = patterns("");
         assert!(is_plan(&patterns, "x.backlog") && is_plan(&patterns, "a/b/x.roadmap"));
-        assert!(!is_plan(&patterns, "x.backlog.md") && !is_plan(&patterns, "backlog") && !is_plan(&patterns, "x.BACKLOG"));
+        assert!(
+            !is_plan(&patterns, "x.backlog.md") && !is_plan(&patterns, "backlog") && !is_plan(&patterns, "x.BACKLOG")
+        );
         assert!(patterns.is_archived("archive/2026/x.backlog"));
         assert!(!patterns.is_archived("a/archive/x.backlog") && !patterns.is_archived("archive.backlog"));
     }
 
     #[test]
-    fn a_star_stops_at_a_folder() {
-        let patterns = patterns(&["*.backlog", "plans/*/q?.plan", "{a,b}/**/[xy].txt"], &[], &[]);
-        assert!(is_plan(&patterns, "x.backlog") && !is_plan(&patterns, "a/x.backlog"));
-        assert!(is_plan(&patterns, "plans/one/q1.plan") && !is_plan(&patterns, "plans/one/two/q1.plan"));
-        assert!(is_plan(&patterns, "b/x.txt") && is_plan(&patterns, "a/c/d/y.txt") && !is_plan(&patterns, "c/x.txt"));
-    }
-
-    #[test]
-    fn a_pattern_that_fits_a_folder_leaves_out_all_in_it() {
-        for exclude in ["vendor", "vendor/", "vendor/**", "/vendor", "./vendor/**"] {
-            let patterns = patterns(&["**/*.backlog"], &[exclude], &[]);
-            assert!(!is_plan(&patterns, "vendor/deep/x.backlog"), "{exclude}");
-            assert!(!patterns.enters(Path::new("vendor")), "{exclude}");
-            assert!(patterns.enters(Path::new("vendors")) && is_plan(&patterns, "vendors/x.backlog"), "{exclude}");
-            assert!(is_plan(&patterns, "a/vendor/x.backlog"), "{exclude}");
+    fn a_set_says_what_the_configuration_says() {
+        let texts = [
+            "",
+            "include = [\"*.backlog\", \"plans/*/q?.plan\", \"{a,b}/**/[xy].txt\"]",
+            "exclude = [\"vendor/**\", \"**/old/**\", \"a/*.backlog\"]\narchive = [\"**/done/*\", \"b/**\"]",
+            "include = [\"**\"]\nexclude = [\"\\\\*.backlog\", \"[!x]*\"]\narchive = []",
+        ];
+        let names = ["x.backlog", "y.txt", "q1.plan", "*.backlog", "é.roadmap"];
+        let folders = ["", "a/", "b/c/", "plans/one/", "plans/one/two/", "vendor/deep/", "a/old/", "done/", "b/done/"];
+        for text in texts {
+            let (files, patterns) = (files(text), patterns(text));
+            for path in folders.iter().flat_map(|folder| names.map(|name| format!("{folder}{name}"))) {
+                assert_eq!(is_plan(&patterns, &path), files.includes(&path), "{path} with {text}");
+                assert_eq!(patterns.is_archived(&path), files.archives(&path), "{path} with {text}");
+            }
         }
     }
 
     #[test]
-    fn a_folder_of_which_only_some_files_are_left_out_is_entered() {
-        let patterns = patterns(&["**/*.backlog"], &["vendor/*.backlog", "**/old/**"], &[]);
-        assert!(patterns.enters(Path::new("vendor")) && !is_plan(&patterns, "vendor/x.backlog"));
-        assert!(is_plan(&patterns, "vendor/deep/x.backlog"));
-        assert!(!patterns.enters(Path::new("a/old")) && !is_plan(&patterns, "a/old/x.backlog"));
-    }
-
-    #[test]
-    fn an_archive_may_be_named_as_a_folder_or_file() {
-        let patterns = patterns(&["**/*"], &[], &["done", "**/*.old.backlog"]);
-        assert!(patterns.is_archived("done/x.backlog") && patterns.is_archived("a/x.old.backlog"));
-        assert!(!patterns.is_archived("x.backlog"));
+    fn a_folder_that_is_left_out_whole_is_not_entered() {
+        let patterns = patterns("exclude = [\"vendor/**\", \"**/old/**\", \"some/*.backlog\"]");
+        for (folder, enters) in [("vendor", false), ("a/old", false), ("old", false), ("vendors", true), ("some", true)]
+        {
+            assert_eq!(patterns.enters(Path::new(folder)), enters, "{folder}");
+        }
     }
 
     #[test]
     fn hidden_files_count_only_where_a_pattern_names_them() {
-        let standard = patterns(&["**/*.backlog"], &[], &[]);
-        assert!(!standard.walks_hidden());
-        let asked = patterns(&["**/*.backlog", ".plans/**/*.backlog"], &[], &[]);
+        assert!(!patterns("").walks_hidden());
+        let asked = patterns("include = [\"**/*.backlog\", \".plans/**/*.backlog\"]");
         assert!(asked.walks_hidden());
         assert!(is_plan(&asked, ".plans/x.backlog") && is_plan(&asked, "x.backlog"));
-        assert!(!is_plan(&asked, ".venv/x.backlog"));
-    }
-
-    #[test]
-    fn a_pattern_that_is_none_is_named_once_and_the_others_hold() {
-        let settings = Settings { exclude: vec!["a[".to_owned(), "b/**".to_owned()], ..Settings::standard() };
-        let (patterns, bad) = Patterns::compile(&settings);
-        assert_eq!(bad.len(), 1);
-        assert_eq!(bad[0].pattern, "a[");
-        assert!(!bad[0].reason.is_empty());
-        assert!(!is_plan(&patterns, "b/x.backlog") && is_plan(&patterns, "c/x.backlog"));
+        assert!(!is_plan(&asked, ".venv/x.backlog") && !is_plan(&asked, "a/.x.backlog"));
     }
 }

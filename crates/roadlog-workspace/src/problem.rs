@@ -10,7 +10,9 @@ use crate::entry::EntryKind;
 #[non_exhaustive]
 pub enum ReadProblem {
     /// A named pipe, socket or device, or a link to one or to a folder.
-    #[error("{path} is {kind}, not a regular file, and was not read; rename it, or leave it out with `exclude` in roadlog.toml")]
+    #[error(
+        "{path} is {kind}, not a regular file, and was not read; rename it, or leave it out with `exclude` in roadlog.toml"
+    )]
     NotAFile {
         /// Where it stands.
         path: String,
@@ -18,7 +20,9 @@ pub enum ReadProblem {
         kind: EntryKind,
     },
     /// A symbolic link to something outside the workspace.
-    #[error("{path} is a link to {target}, which is outside the workspace, and was not read; copy the file here, or name its folder in `reads` in roadlog.toml")]
+    #[error(
+        "{path} is a link to {target}, which is outside the workspace, and was not read; copy the file here, or name its folder in `reads` in roadlog.toml"
+    )]
     LinkOutside {
         /// Where the link stands.
         path: String,
@@ -58,19 +62,11 @@ pub enum ReadProblem {
         source: io::Error,
     },
     /// The operating system refused to list a folder.
-    #[error("a part of the workspace cannot be looked through: {reason}; check the permissions, or leave it out with `exclude` in roadlog.toml")]
+    #[error(
+        "a part of the workspace cannot be looked through: {reason}; check the permissions, or leave it out with `exclude` in roadlog.toml"
+    )]
     Unlisted {
         /// The place and what is wrong.
-        reason: String,
-    },
-    /// A glob of `include`, `exclude` or `archive` that is none.
-    #[error("{path}: the pattern `{pattern}` cannot be understood and counts for nothing: {reason}")]
-    BadPattern {
-        /// The roadlog.toml.
-        path: String,
-        /// The pattern as written.
-        pattern: String,
-        /// What is wrong with it.
         reason: String,
     },
     /// A roadlog.toml that is not UTF-8.
@@ -82,7 +78,9 @@ pub enum ReadProblem {
         offset: usize,
     },
     /// A folder in `reads` that this workspace lies in.
-    #[error("roadlog.toml: `reads` names {folder}, and this workspace lies in it, so it was not read; name the folder of the other plan alone")]
+    #[error(
+        "roadlog.toml: `reads` names {folder}, and this workspace lies in it, so it was not read; name the folder of the other plan alone"
+    )]
     ReadsItself {
         /// The folder as written.
         folder: String,
@@ -99,7 +97,6 @@ impl ReadProblem {
             | Self::NameNotUtf8 { shown: path }
             | Self::TooLarge { path, .. }
             | Self::Unreadable { path, .. }
-            | Self::BadPattern { path, .. }
             | Self::ConfigNotUtf8 { path, .. } => Some(path),
             Self::Unlisted { .. } | Self::ReadsItself { .. } => None,
         }
@@ -114,7 +111,6 @@ impl ReadProblem {
             | Self::NameNotUtf8 { shown: path }
             | Self::TooLarge { path, .. }
             | Self::Unreadable { path, .. }
-            | Self::BadPattern { path, .. }
             | Self::ConfigNotUtf8 { path, .. } => *path = format!("{folder}/{path}"),
             Self::Unlisted { .. } | Self::ReadsItself { .. } => {}
         }

@@ -5,7 +5,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::git::GitTop;
-use crate::settings::Settings;
 
 /// The name of the configuration file.
 pub const CONFIG_NAME: &str = "roadlog.toml";
@@ -133,7 +132,7 @@ fn configured_folder<'a>(folder: &'a Path, git: Option<&GitTop>) -> Option<&'a P
 /// Whether the roadlog.toml at `config` says `[workspace] root = true`. One that cannot be read says nothing here;
 /// reading the workspace reports it.
 fn declares_root(config: &Path) -> bool {
-    fs::read_to_string(config).is_ok_and(|text| Settings::parse(&text).is_root)
+    fs::read_to_string(config).is_ok_and(|text| roadlog_config::declares_root(&text))
 }
 
 /// `path` separated by `/`, or nothing where it is not UTF-8.

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use crate::entry::EntryKind;
 use crate::load::Loaded;
-use crate::patterns;
 use crate::root::{CONFIG_NAME, Root};
 
 /// Which files of a workspace a command speaks about.
@@ -133,8 +132,10 @@ impl Loaded {
             let found = self.below(&real);
             return if found.is_empty() { Err(self.why_empty(&real, shown())) } else { Ok(found) };
         }
-        if let Some(file) = self.file_at(path, &real) {
-            return file.ok_or_else(|| SelectionError::Foreign { path: shown() });
+        match self.file_at(path, &real) {
+            Some((file, false)) => return Ok(vec![file.to_owned()]),
+            Some((_, true)) => return Err(SelectionError::Foreign { path: shown() }),
+            None => {}
         }
         let relative = self.root.relative(path).filter(|relative| !relative.is_empty()).ok_or_else(outside)?;
         Err(match EntryKind::of(metadata.file_type()) {
@@ -159,16 +160,15 @@ impl Loaded {
         files.chain(configs)
     }
 
-    /// The file at a path, or, where it is a link, the one that it leads to: nothing where there is none, `Some(None)`
-    /// where it is foreign.
-    fn file_at(&self, path: &Path, real: &Path) -> Option<Option<Vec<String>>> {
+    /// The file at a path, or, where it is a link, the one that it leads to, and whether it is foreign.
+    fn file_at(&self, path: &Path, real: &Path) -> Option<(&str, bool)> {
         let relative = self.root.relative(path);
-        let files = self.files.iter().map(|file| (&file.path, &file.absolute, file.foreign));
-        let configs = self.configs.iter().map(|config| (&config.path, &config.absolute, config.foreign));
+        let files = self.files.iter().map(|file| (file.path.as_str(), &file.absolute, file.foreign));
+        let configs = self.configs.iter().map(|config| (config.path.as_str(), &config.absolute, config.foreign));
         let (found, _, foreign) = files
             .chain(configs)
-            .find(|(name, absolute, _)| relative.as_ref() == Some(*name) || absolute.as_path() == real)?;
-        Some((!foreign).then(|| vec![found.clone()]))
+            .find(|(name, absolute, _)| relative.as_deref() == Some(*name) || absolute.as_path() == real)?;
+        Some((found, foreign))
     }
 
     fn why_empty(&self, folder: &Path, path: PathBuf) -> SelectionError {
@@ -194,12 +194,12 @@ impl Loaded {
         if self.problems.iter().any(|problem| problem.path() == Some(relative)) {
             return SelectionError::Unread { path };
         }
-        if !is_config && !self.patterns.is_included_but_for_hiding(name) {
+        if !is_config && !self.patterns.is_included(name) {
             return SelectionError::NotAPlan { path };
         }
         let reason = if self.patterns.is_excluded(name) {
             "`exclude` in roadlog.toml leaves it out"
-        } else if patterns::is_hidden(name) && !self.patterns.is_included(name) {
+        } else if !self.patterns.is_seen(name) {
             "hidden files and folders are left out unless `include` in roadlog.toml names the hidden part"
         } else {
             "a .gitignore leaves it out"
@@ -226,7 +226,7 @@ mod tests {
             "map/g.roadmap",
             "elsewhere/e.backlog",
         ]);
-        sandbox.write("w/roadlog.toml", "[workspace]\nexclude = [\"vendor\"]\nreads = [\"../map\"]\n");
+        sandbox.write("w/roadlog.toml", "[workspace]\nexclude = [\"vendor/**\"]\nreads = [\"../map\"]\n");
         sandbox
     }
 
@@ -250,7 +250,10 @@ mod tests {
     fn no_path_means_everything() {
         let sandbox = sandbox();
         let all = selected(&sandbox, "w", &[]).unwrap();
-        assert_eq!(all, ["plans-old/v.backlog", "plans/deep/z.roadmap", "plans/y.backlog", "roadlog.toml", "x.backlog"]);
+        assert_eq!(
+            all,
+            ["plans-old/v.backlog", "plans/deep/z.roadmap", "plans/y.backlog", "roadlog.toml", "x.backlog"]
+        );
         assert!(Selection::everything().is_everything());
         assert_eq!(selected(&sandbox, "w", &["."]).unwrap(), all);
         assert_eq!(selected(&sandbox, "w", &[".."]).unwrap(), all);
@@ -260,7 +263,10 @@ mod tests {
     fn files_and_folders_are_named_from_the_current_folder_or_in_full() {
         let sandbox = sandbox();
         assert_eq!(selected(&sandbox, "w", &["plans"]).unwrap(), ["plans/deep/z.roadmap", "plans/y.backlog"]);
-        assert_eq!(selected(&sandbox, "w/plans", &["y.backlog", "../x.backlog"]).unwrap(), ["plans/y.backlog", "x.backlog"]);
+        assert_eq!(
+            selected(&sandbox, "w/plans", &["y.backlog", "../x.backlog"]).unwrap(),
+            ["plans/y.backlog", "x.backlog"]
+        );
         let full = sandbox.path("w/x.backlog");
         assert_eq!(selected(&sandbox, "elsewhere", &[full.to_str().unwrap()]).unwrap(), ["x.backlog"]);
         assert_eq!(selected(&sandbox, "w", &["roadlog.toml"]).unwrap(), ["roadlog.toml"]);

@@ -16,7 +16,9 @@ impl Sandbox {
         let folder = tempfile::tempdir().unwrap();
         let real = fs::canonicalize(folder.path()).unwrap();
         let sandbox = Self { folder, real };
-        files.iter().for_each(|file| sandbox.write(file, ""));
+        for file in files {
+            sandbox.write(file, "");
+        }
         sandbox
     }
 

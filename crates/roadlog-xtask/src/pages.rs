@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::io;
 
+use crate::Repository;
 use crate::generate::Pages;
-use crate::{Repository, markdown};
 
 /// The list of decision records.
 pub const DECISION_LIST: &str = "docs/decisions/README.md";
@@ -28,8 +28,7 @@ pub fn decisions(repository: &Repository) -> io::Result<Pages> {
         else {
             continue;
         };
-        let title = markdown::headings(&text).into_iter().next();
-        let title = title.map_or_else(|| name.to_owned(), |heading| heading.text);
+        let title = text.lines().next().and_then(|line| line.strip_prefix("# ")).unwrap_or(name);
         let _ = writeln!(page, "- [{title}]({name})");
     }
     Ok(Pages::from([(DECISION_LIST.to_owned(), page)]))
@@ -47,14 +46,14 @@ mod tests {
         fs::create_dir_all(folder.path().join(DECISIONS)).unwrap();
         for (name, text) in [
             ("0002-second.md", "# 2. Second\n"),
-            ("0001-first.md", "# 1. First\n\n## Context\n"),
+            ("0001-first.md", "# 1. `First`\n\n## Context\n"),
             ("README.md", "# old\n"),
         ] {
             fs::write(folder.path().join(DECISIONS).join(name), text).unwrap();
         }
         let pages = decisions(&Repository::open(folder.path()).unwrap()).unwrap();
         let page = &pages[DECISION_LIST];
-        let list = "\n\n- [1. First](0001-first.md)\n- [2. Second](0002-second.md)\n";
+        let list = "\n\n- [1. `First`](0001-first.md)\n- [2. Second](0002-second.md)\n";
         assert!(page.ends_with(list), "{page}");
     }
 }

@@ -78,7 +78,13 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
     let workspace = requested(session, &request)?;
     progress.step("Checking the plan");
     let exists = |path: &str| workspace.root.folder().join(path).symlink_metadata().is_ok();
-    let options = Options { today: session.today, path_exists: &exists, only: only.as_deref() };
+    let options = Options {
+        today: session.today,
+        path_exists: &exists,
+        config_problems: &workspace.config_problems,
+        missing_reads: &workspace.missing_reads,
+        only: only.as_deref(),
+    };
     let checked = Checked::new(&workspace, &options, arguments.fix, session)?;
     drop(progress);
     let report = asked_for(checked.report, &checked.plan, &workspace);

@@ -53,8 +53,7 @@ fn pages(out: &mut dyn Write, wanted: impl Fn(&str) -> bool) -> Result<(), Error
         Man::new(definition.clone()).render(out)?;
     }
     for command in definition.get_subcommands().filter(|command| wanted(command.get_name())) {
-        let name = command.get_display_name().unwrap_or(command.get_name()).to_owned();
-        Man::new(command.clone().name(name)).render(out)?;
+        Man::new(command.clone()).render(out)?;
     }
     Ok(())
 }

@@ -177,10 +177,6 @@ fn toml(default: &OptionDefault) -> String {
         OptionDefault::Integer(number) => number.to_string(),
         OptionDefault::Bool(on) => on.to_string(),
         OptionDefault::List(words) => format!("{words:?}"),
-        OptionDefault::Numbers(numbers) => {
-            let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
-            format!("[{}]", numbers.join(", "))
-        }
     }
 }
 

@@ -93,7 +93,7 @@ impl<'p> Card<'_, 'p> {
         let syntax = self.item.syntax();
         let mut ended = true;
         for index in syntax.title_line() + 1..syntax.lines().end {
-            let kind = document.lines()[index as usize].kind;
+            let kind = document.lines()[index as usize].kind();
             if !matches!(kind, LineKind::Prose | LineKind::Quote) {
                 ended = true;
                 continue;

@@ -224,7 +224,7 @@ fn prose(item: PlanItem<'_>) -> Vec<ProseRecord> {
     let mut indent = None;
     let mut before = None;
     for index in syntax.title_line() + 1..syntax.lines().end {
-        let kind = document.lines()[index as usize].kind;
+        let kind = document.lines()[index as usize].kind();
         let depth = indentation(document.line_text(index)).1;
         let begins = kind.begins_entry() || matches!(kind, LineKind::Prose | LineKind::Quote);
         let above = if begins { *indent.get_or_insert(depth) } else { depth };

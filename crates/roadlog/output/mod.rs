@@ -15,7 +15,7 @@ mod selection;
 mod short;
 pub(crate) mod sinks;
 mod sources;
-mod wire;
+pub(crate) mod wire;
 
 use std::fmt;
 use std::io;

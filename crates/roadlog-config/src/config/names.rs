@@ -1,84 +1,93 @@
 //! The check of the names of people and teams in roadlog.toml, which other workspaces may define.
 
 use roadlog_syntax::Span;
-use roadlog_syntax::value::Handle;
+use roadlog_syntax::value::{self, Handle};
 
 use super::{Config, Person, Subject, Team};
-use crate::file::nearest;
-use crate::{FileProblem, Problem, ProblemKind, Suggestion};
+use crate::{FileProblem, Problem, ProblemKind};
+
+/// How many faults are told with who was meant. Looking for that costs as much as there are people, and a file can name
+/// thousands who are nobody.
+const MOST_GUESSES: usize = 64;
 
 /// Adds what is wrong with the people and teams that the root's file names.
 pub(super) fn people(config: &Config, problems: &mut Vec<FileProblem>) {
-    let mut report = |problem| problems.push(FileProblem { file: 0, problem });
+    let mut check = Check { config, guesses: MOST_GUESSES, problems };
     for team in config.teams().iter().filter(|team| !team.is_foreign()) {
         for member in team.members() {
-            if let Some(problem) = bad_member(config, &member.value, member.span) {
-                report(problem);
-            }
+            check.member(&member.value, member.span);
         }
     }
     for line in config.authority().allow.iter().chain(&config.authority().only) {
         for subject in &line.by {
             if let Subject::Handle(handle) = &subject.value {
-                if let Some(problem) = nobody(config, handle, subject.span) {
-                    report(problem);
-                }
+                check.subject(handle, subject.span);
             }
         }
-        if let Some(problem) = line.of.as_ref().and_then(|of| no_team(config, &of.value, of.span)) {
-            report(problem);
+        if let Some(of) = &line.of {
+            check.team(&of.value, of.span);
         }
     }
 }
 
-fn bad_member(config: &Config, member: &Handle, span: Span) -> Option<Problem> {
-    if config.is_team(member) {
-        let message = format!("{member} is a team, and no team can be in a team: name its members");
-        return Some(ProblemKind::Invalid.at(span, message));
-    }
-    if config.person(member).is_some() || !config.people_complete() {
-        return None;
-    }
-    let meant = nearest(member.name(), config.people().iter().map(|person| person.handle().name()));
-    let message = format!("{member} is nobody in roadlog.toml");
-    Some(match meant {
-        Some(_) => ProblemKind::Invalid.at(span, message).or_meant(meant),
-        None => ProblemKind::Invalid.at(span, format!("{message}: add [people.{}], or take them away", member.name())),
-    })
+struct Check<'a> {
+    config: &'a Config,
+    guesses: usize,
+    problems: &'a mut Vec<FileProblem>,
 }
 
-fn nobody(config: &Config, handle: &Handle, span: Span) -> Option<Problem> {
-    if config.is_known(handle) || !config.people_complete() {
-        return None;
+impl<'a> Check<'a> {
+    fn report(&mut self, problem: Problem) {
+        self.problems.push(FileProblem { file: 0, problem });
     }
-    let message = format!("{handle} is nobody in roadlog.toml");
-    let meant = nearest(handle.name(), config.handles().map(Handle::name));
-    Some(meant_handle(span, message, meant, ": add them, or take the line away"))
-}
 
-fn no_team(config: &Config, handle: &Handle, span: Span) -> Option<Problem> {
-    if config.is_team(handle) {
-        return None;
+    fn member(&mut self, member: &Handle, span: Span) {
+        if self.config.is_team(member) {
+            let message = format!("{member} is a team, and no team can be in a team: name its members");
+            self.report(ProblemKind::Invalid.at(span, message));
+        } else if self.config.person(member).is_none() && self.config.people_complete() {
+            let meant = self.meant(member, self.config.people().iter().map(Person::handle));
+            let mut message = format!("{member} is nobody in roadlog.toml");
+            if meant.is_none() {
+                message.push_str(&format!(": add [people.{}], or take them away", member.name()));
+            }
+            self.report(ProblemKind::Invalid.at(span, message).or_meant(meant));
+        }
     }
-    if config.person(handle).is_some_and(|person: &Person| !person.is_foreign()) {
-        let message = format!("{handle} is a person, and a line is about the items of a team");
-        return Some(ProblemKind::BadAuthority.at(span, message));
+
+    fn subject(&mut self, handle: &Handle, span: Span) {
+        if !self.config.is_known(handle) && self.config.people_complete() {
+            let meant = self.meant(handle, self.config.handles());
+            let message = format!("{handle} is nobody in roadlog.toml");
+            self.report(meant_handle(span, message, meant, ": add them, or take the line away"));
+        }
     }
-    if !config.people_complete() {
-        return None;
+
+    fn team(&mut self, handle: &Handle, span: Span) {
+        let is_person_here = self.config.person(handle).is_some_and(|person| !person.is_foreign());
+        if is_person_here {
+            let message = format!("{handle} is a person, and a line is about the items of a team");
+            self.report(ProblemKind::BadAuthority.at(span, message));
+        } else if !self.config.is_team(handle) && self.config.people_complete() {
+            let meant = self.meant(handle, self.config.teams().iter().map(Team::handle));
+            let message = format!("{handle} is no team in roadlog.toml");
+            self.report(meant_handle(span, message, meant, ": add it to [teams], or take the line away"));
+        }
     }
-    let message = format!("{handle} is no team in roadlog.toml");
-    let meant = nearest(handle.name(), config.teams().iter().map(|team: &Team| team.handle().name()));
-    Some(meant_handle(span, message, meant, ": add it to [teams], or take the line away"))
+
+    fn meant(&mut self, handle: &Handle, known: impl Iterator<Item = &'a Handle>) -> Option<&'a str> {
+        self.guesses = self.guesses.checked_sub(1)?;
+        // No more than two letters are ever wrong, and comparing lengths is quick.
+        let is_like = |name: &&str| name.len().abs_diff(handle.name().len()) <= 2;
+        value::nearest(handle.name(), known.map(Handle::name).filter(is_like))
+    }
 }
 
 /// The problem with the handle that was meant, its `@` in front, or else with what to do.
 fn meant_handle(span: Span, message: String, meant: Option<&str>, otherwise: &str) -> Problem {
-    let Some(meant) = meant else { return ProblemKind::BadAuthority.at(span, message + otherwise) };
-    let text = format!("@{meant}");
-    let mut problem = ProblemKind::BadAuthority.at(span, format!("{message}; did you mean `{text}`?"));
-    problem.suggestion = Some(Suggestion { span, text });
-    problem
+    let meant = meant.map(|meant| format!("@{meant}"));
+    let message = if meant.is_some() { message } else { message + otherwise };
+    ProblemKind::BadAuthority.at(span, message).or_meant(meant.as_deref())
 }
 
 #[cfg(test)]

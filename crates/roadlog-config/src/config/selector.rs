@@ -93,10 +93,10 @@ pub(super) fn read(text: &Spanned<SmolStr>, scope: &Scope<'_>) -> Result<Selecto
         return Ok(Selector::Config);
     }
     let Some((what, aspect)) = text.split_once('.') else { return Err(without_a_dot(text, scope)) };
-    let what_place = Placed { text: what, span: part(text, 0, what.len()) };
-    let aspect_place = Placed { text: aspect, span: part(text, what.len() + 1, aspect.len()) };
-    let what = read_what(what_place, text, scope)?;
-    let aspect = read_aspect(aspect_place, what, scope)?;
+    let whole = Placed { text, span: text.span };
+    let aspect = whole.part(what.len() + 1, aspect);
+    let what = read_what(whole.part(0, what), text, scope)?;
+    let aspect = read_aspect(aspect, what, scope)?;
     Ok(Selector::Item { what, aspect })
 }
 
@@ -106,12 +106,22 @@ struct Placed<'a> {
     span: Span,
 }
 
-fn bad(span: Span, message: impl Into<String>) -> Problem {
-    ProblemKind::BadAuthority.at(span, message)
+impl<'a> Placed<'a> {
+    /// The part of it that starts `from` bytes into it. In a text with escapes, its place is that of the whole.
+    fn part(self, from: usize, text: &'a str) -> Self {
+        let span = crate::file::part(&Spanned::new(self.text, self.span), from, text.len());
+        Self { text, span }
+    }
+
+    /// The same without the white space around it.
+    fn trimmed(self) -> Self {
+        let text = self.text.trim_start();
+        self.part(self.text.len() - text.len(), text.trim_end())
+    }
 }
 
-fn part(text: &Spanned<SmolStr>, from: usize, length: usize) -> Span {
-    crate::file::part(&Spanned::new(text.value.as_str(), text.span), from, length)
+fn bad(span: Span, message: impl Into<String>) -> Problem {
+    ProblemKind::BadAuthority.at(span, message)
 }
 
 fn without_a_dot(text: &Spanned<SmolStr>, scope: &Scope<'_>) -> Problem {
@@ -150,7 +160,7 @@ fn read_what(what: Placed<'_>, whole: &Spanned<SmolStr>, scope: &Scope<'_>) -> R
     names.extend(scope.vocabulary.kinds().map(|kind| scope.vocabulary.kind_name(kind)));
     let meant = nearest(what.text, names.into_iter());
     let message = format!("`{}` is no kind of item: a kind, roadmap, backlog or * stands before the point", what.text);
-    Err(bad(what.span, message).or_meant(meant))
+    Err(bad(what.span, message).or_meant_for(what.text, meant))
 }
 
 fn read_aspect(aspect: Placed<'_>, what: What, scope: &Scope<'_>) -> Result<AspectPattern, Problem> {
@@ -158,10 +168,7 @@ fn read_aspect(aspect: Placed<'_>, what: What, scope: &Scope<'_>) -> Result<Aspe
         return Ok(AspectPattern::Any);
     }
     if let Some(change) = aspect.text.strip_prefix("status").filter(|rest| rest.contains("->")) {
-        let at = aspect.span.start + (aspect.text.len() - change.len()) as u32;
-        let is_exact = aspect.span.len() as usize == aspect.text.len();
-        let span = if is_exact { Span::new(at, aspect.span.end) } else { aspect.span };
-        return read_transition(Placed { text: change, span }, what, scope);
+        return read_transition(aspect.part("status".len(), change), what, scope);
     }
     let field = scope.vocabulary.field(aspect.text);
     let Some(found) = Aspect::named(aspect.text).or(field.map(Aspect::Field)) else {
@@ -170,7 +177,7 @@ fn read_aspect(aspect: Placed<'_>, what: What, scope: &Scope<'_>) -> Result<Aspe
         names.extend(scope.vocabulary.custom_fields().iter().map(|field| field.name.as_str()));
         let meant = nearest(aspect.text, names.into_iter());
         let message = format!("`{}` is nothing that can change about an item", aspect.text);
-        return Err(bad(aspect.span, message).or_meant(meant));
+        return Err(bad(aspect.span, message).or_meant_for(aspect.text, meant));
     };
     if let Some(field) = field {
         on_some_kind(field, aspect, what, scope)?;
@@ -200,37 +207,32 @@ fn what_name<'a>(what: What, scope: &'a Scope<'_>) -> &'a str {
 
 /// Reads ` -> X` and ` X -> Y`.
 fn read_transition(change: Placed<'_>, what: What, scope: &Scope<'_>) -> Result<AspectPattern, Problem> {
-    let Some((from, to)) = change.text.split_once("->") else {
-        return Err(bad(change.span, "a change of status is written `status -> review` or `status doing -> review`"));
-    };
+    let wrong = || bad(change.span, "a change of status is written `status -> review` or `status doing -> review`");
+    let (from, to) = change.text.split_once("->").ok_or_else(wrong)?;
     let is_apart = from.is_empty() || from.starts_with(char::is_whitespace);
-    let (from, to) = (from.trim(), to.trim());
-    if to.is_empty() || !is_apart {
-        return Err(bad(change.span, "a change of status is written `status -> review` or `status doing -> review`"));
+    if to.trim().is_empty() || !is_apart {
+        return Err(wrong());
     }
-    for word in [from, to].into_iter().filter(|word| !word.is_empty()) {
-        known_status(word, change, what, scope)?;
+    let to = known_status(change.part(change.text.len() - to.len(), to).trimmed(), what, scope)?;
+    if from.trim().is_empty() {
+        return Ok(AspectPattern::Status { from: None, to });
     }
-    let from = Some(from).filter(|from| !from.is_empty()).map(SmolStr::new);
-    Ok(AspectPattern::Status { from, to: SmolStr::new(to) })
+    let from = known_status(change.part(0, from).trimmed(), what, scope)?;
+    Ok(AspectPattern::Status { from: Some(from), to })
 }
 
-fn known_status(word: &str, change: Placed<'_>, what: What, scope: &Scope<'_>) -> Result<(), Problem> {
+fn known_status(placed: Placed<'_>, what: What, scope: &Scope<'_>) -> Result<SmolStr, Problem> {
+    let word = placed.text;
     if kinds(what, scope).any(|kind| (scope.has_status)(kind, word)) {
-        return Ok(());
+        return Ok(SmolStr::new(word));
     }
     let statuses: Vec<SmolStr> = kinds(what, scope).flat_map(|kind| (scope.statuses)(kind)).collect();
     let mut words: Vec<&str> = statuses.iter().map(SmolStr::as_str).collect();
     words.sort_unstable();
     words.dedup();
     let meant = nearest(word, words.into_iter());
-    let at = change.text.find(word).unwrap_or_default() as u32 + change.span.start;
-    let is_exact = change.span.len() as usize == change.text.len();
-    let span = if is_exact { Span::new(at, at + word.len() as u32) } else { change.span };
     let message = format!("`{word}` is no status of any {} item", what_name(what, scope));
-    let problem = bad(span, message);
-    // In a text with escapes there is no place to put the word.
-    Err(if is_exact { problem.or_meant(meant) } else { problem })
+    Err(bad(placed.span, message).or_meant_for(word, meant))
 }
 
 #[cfg(test)]
@@ -328,6 +330,7 @@ mod tests {
             ("‹›", "`` is not what can change: that is written WHAT.ASPECT, like \"story.points\""),
             ("story.‹›", "`` is nothing that can change about an item"),
             ("story.status ready -> ‹reveiw›", "`reveiw` is no status of any story item; did you mean `review`?"),
+            ("story.status doing -> ‹do›", "`do` is no status of any story item"),
             ("task.status ‹accepted› -> done", "`accepted` is no status of any task item"),
             ("vision.status -> ‹done›", "`done` is no status of any vision item"),
             ("story.status‹ -> ›", "a change of status is written `status -> review` or `status doing -> review`"),

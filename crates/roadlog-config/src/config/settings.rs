@@ -235,7 +235,7 @@ fn kind_with_statuses(
     let problem = match kind {
         None => vocabulary.unknown_kind(key, ProblemKind::UnknownKey),
         Some(kind) if !kind.spec().has_statuses() => {
-            ProblemKind::Invalid.at(key.span, format!("a {} has no status: take this line away", key.value))
+            ProblemKind::Invalid.at(key.span, format!("`{}` has no status: take this line away", key.value))
         }
         Some(_) => return kind,
     };

@@ -18,17 +18,17 @@ pub(crate) struct AuthoritySection {
 
 /// One `[[authority.allow]]` or `[[authority.only]]`, its words not yet understood.
 #[derive(Clone, Debug, PartialEq)]
-pub struct AuthorityText {
+pub(crate) struct AuthorityText {
     /// What may be changed: selectors.
-    pub change: Vec<Spanned<SmolStr>>,
+    pub(crate) change: Vec<Spanned<SmolStr>>,
     /// Who may.
-    pub by: Vec<Spanned<SmolStr>>,
+    pub(crate) by: Vec<Spanned<SmolStr>>,
     /// The team whose items it is about.
-    pub of: Option<Spanned<SmolStr>>,
+    pub(crate) of: Option<Spanned<SmolStr>>,
     /// The last day on which it holds.
-    pub until: Option<Spanned<Date>>,
+    pub(crate) until: Option<Spanned<Date>>,
     /// Where its header stands.
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 pub(super) fn read<'t>(source: &mut Source<'t>, table: Option<&Node<'t>>) -> AuthoritySection {

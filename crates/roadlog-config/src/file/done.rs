@@ -49,7 +49,7 @@ mod tests {
     fn lines_that_ask_for_nothing() {
         told("[done]\nstory = [\"‹ ›\"]\n", "config/invalid an empty line asks for nothing: take it away");
         told(
-            "[done]\nstory = [‹\"a\\nb\"›]\n",
+            "[done]\nstory = [\"‹a\\nb›\"]\n",
             "config/invalid this stands in a list, one line each: write it on one line",
         );
     }
@@ -60,6 +60,6 @@ mod tests {
             "[done]\n‹storry› = [\"Reviewed\"]\n",
             "config/unknown-key `storry` is no kind of item; did you mean `story`?",
         );
-        told("[done]\n‹persona› = [\"Reviewed\"]\n", "config/invalid a persona has no status: take this line away");
+        told("[done]\n‹persona› = [\"Reviewed\"]\n", "config/invalid `persona` has no status: take this line away");
     }
 }

@@ -1,6 +1,7 @@
 //! One roadlog.toml: read into what it says, section by section, with what is wrong with it.
 
 mod authority;
+mod broken;
 mod done;
 mod fields;
 mod hook;

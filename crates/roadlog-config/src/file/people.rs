@@ -26,6 +26,7 @@ pub(crate) struct PersonEntry {
 struct Seen {
     handles: FxHashMap<Handle, Span>,
     emails: FxHashMap<SmolStr, (Span, Handle)>,
+    keys: FxHashMap<SmolStr, (Span, Handle)>,
 }
 
 pub(super) fn read<'t>(source: &mut Source<'t>, table: Option<&Node<'t>>) -> Vec<PersonEntry> {
@@ -61,7 +62,7 @@ fn person<'t>(source: &mut Source<'t>, seen: &mut Seen, key: &Spanned<&str>, nod
         name: get(node, "name").and_then(|name| source.text(name)).map(|name| SmolStr::new(name.value)),
         emails: emails(source, seen, &handle, get(node, "emails")),
         roles: source.texts(get(node, "roles")).into_iter().map(|role| role.map(SmolStr::new)).collect(),
-        keys: keys(source, get(node, "keys")),
+        keys: keys(source, seen, &handle, get(node, "keys")),
         until: get(node, "until").and_then(|until| source.date(until)),
         handle,
     })
@@ -102,19 +103,36 @@ fn is_email(text: &str) -> bool {
     text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty()) && !text.contains(is_foreign)
 }
 
-fn keys<'t>(source: &mut Source<'t>, node: Option<&Node<'t>>) -> Vec<Spanned<SmolStr>> {
+fn keys<'t>(
+    source: &mut Source<'t>,
+    seen: &mut Seen,
+    handle: &Handle,
+    node: Option<&Node<'t>>,
+) -> Vec<Spanned<SmolStr>> {
     let mut keys = Vec::new();
     for text in source.texts(node) {
-        let mut words = text.split_ascii_whitespace();
-        let is_type = |word: &str| ["ssh-", "ecdsa-sha2-", "sk-"].iter().any(|start| word.starts_with(start));
-        if words.next().is_some_and(is_type) && words.next().is_some() {
-            keys.push(text.map(SmolStr::new));
-        } else {
+        let Some(key) = public_key(&text) else {
             source
                 .invalid(text.span, "not an SSH public key: it is written \"ssh-ed25519 AAAA…\", as in the .pub file");
+            continue;
+        };
+        if let Some((first, whose)) = seen.keys.get(&key) {
+            let message = format!("this key is {whose}'s already: a key belongs to one person and stands there once");
+            source.report(ProblemKind::Invalid.at(text.span, message).see(*first, "here first"));
+            continue;
         }
+        seen.keys.insert(key, (text.span, handle.clone()));
+        keys.push(text.map(SmolStr::new));
     }
     keys
+}
+
+/// The type and key of a line of a `.pub` file, without its comment.
+fn public_key(text: &str) -> Option<SmolStr> {
+    let (kind, rest) = text.trim().split_once(char::is_whitespace)?;
+    let is_type = ["ssh-", "ecdsa-sha2-", "sk-"].iter().any(|start| kind.starts_with(start));
+    let key = rest.split_whitespace().next().filter(|_| is_type && !text.contains(['\n', '\r']))?;
+    Some(SmolStr::from(format!("{kind} {key}")))
 }
 
 #[cfg(test)]
@@ -190,6 +208,14 @@ mod tests {
         told(
             "[people.ana]\nkeys = [\"‹AAAAC3NzaC1›\"]\n",
             "config/invalid not an SSH public key: it is written \"ssh-ed25519 AAAA…\", as in the .pub file",
+        );
+    }
+
+    #[test]
+    fn a_key_is_one_persons() {
+        told(
+            "[people.ana]\nkeys = [\"ssh-ed25519 AAAA1 laptop\"]\n[people.li]\nkeys = [\"‹ssh-ed25519  AAAA1›\"]\n",
+            "config/invalid this key is @ana's already: a key belongs to one person and stands there once | here first",
         );
     }
 }

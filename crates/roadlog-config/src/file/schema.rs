@@ -159,7 +159,7 @@ mod tests {
         told("[workspace]\n\"‹ignore›\" = 1\n", "config/unknown-key `ignore` means nothing in [workspace]");
         told(
             "[[authority.only]]\nchange = [\"story.points\"]\nby = [\"developer\"]\n‹off› = \"@a\"\n",
-            "config/unknown-key `off` means nothing in [authority.only]",
+            "config/unknown-key `off` means nothing in [authority.only]; did you mean `of`?",
         );
         told(
             "[team]\nshape = \"combined\"\n[workspace]\n[‹stauses›]\n",
@@ -185,7 +185,7 @@ mod tests {
             "config/invalid `emails` should be a list of texts, and this is a text",
         );
         told("[people.ana]\nemails = [‹{}›]\n", "config/invalid `emails` should hold texts alone, and this is a table");
-        told("[people.ana]\nname = ‹1.5›\n", "config/invalid `name` should be a text, and this is a number");
+        told("[people.ana]\nname = ‹1.5›\n", "config/invalid `name` should be text, and this is a number");
         told("[people.ana]\nuntil = ‹2027›\n", "config/invalid `until` should be a date, and this is a number");
         told("[people]\nana = ‹\"Ana\"›\n", "config/invalid `ana` should be a table, and this is a text");
         told("‹[teams.payments]›\n", "config/invalid `payments` should be a list of texts, and this is a table");

@@ -33,7 +33,7 @@ impl<'t> Source<'t> {
     /// The text that a value is, if it is one.
     pub(crate) fn text<'a>(&self, node: &'a Node<'t>) -> Option<Spanned<&'a str>> {
         let text = node.get_ref().as_str()?;
-        Some(Spanned::new(text, self.inside(text, span(node))))
+        Some(Spanned::new(text, self.inside(span(node))))
     }
 
     /// The texts that a value lists; none if it is no list. What is no text in it is left out.
@@ -51,7 +51,7 @@ impl<'t> Source<'t> {
     pub(crate) fn entries_of<'a>(&self, table: &'a DeTable<'t>) -> Vec<super::Entry<'a, 't>> {
         let entry = |(key, value): (&'a toml::Spanned<toml::de::DeString<'t>>, _)| {
             let name: &str = key.get_ref();
-            (Spanned::new(name, self.inside(name, to_span(key.span()))), value)
+            (Spanned::new(name, self.inside(to_span(key.span()))), value)
         };
         let mut entries: Vec<_> = table.iter().map(entry).collect();
         entries.sort_by_key(|(key, _)| key.span);
@@ -80,13 +80,13 @@ impl<'t> Source<'t> {
         Some(Spanned::new(date?, span))
     }
 
-    /// Where the characters of a text or key stand: between its quotes, unless escapes make that uncertain.
-    fn inside(&self, text: &str, span: Span) -> Span {
+    /// What stands between the quotes of a text or key. With escapes in it, that is longer than the text.
+    fn inside(&self, span: Span) -> Span {
         let raw = self.text.get(span.range()).unwrap_or_default();
         for quote in ["\"\"\"", "'''", "\"", "'"] {
-            if let Some(inner) = raw.strip_prefix(quote).and_then(|raw| raw.strip_suffix(quote)) {
+            if raw.strip_prefix(quote).is_some_and(|raw| raw.ends_with(quote)) {
                 let quote = quote.len() as u32;
-                return if inner == text { Span::new(span.start + quote, span.end - quote) } else { span };
+                return Span::new(span.start + quote, span.end - quote);
             }
         }
         span
@@ -108,7 +108,8 @@ pub(crate) fn get<'a, 't>(node: Option<&'a Node<'t>>, key: &str) -> Option<&'a N
     node?.get_ref().as_table()?.get(key)
 }
 
-/// The part of a text without escapes that starts `from` bytes into it and is `length` bytes long.
+/// The part of a text that starts `from` bytes into it and is `length` bytes long; all of a text with escapes, whose
+/// bytes stand elsewhere.
 pub(crate) fn part(text: &Spanned<&str>, from: usize, length: usize) -> Span {
     if text.span.len() as usize != text.value.len() {
         return text.span;
@@ -118,8 +119,12 @@ pub(crate) fn part(text: &Spanned<&str>, from: usize, length: usize) -> Span {
 }
 
 /// The one of `words` that was meant by `text`.
+///
+/// Of a list beyond reason none is: looking costs as much as the list is long, and a faulty file looks for every fault.
 pub(crate) fn nearest<'w>(text: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
-    value::nearest(text, words)
+    const LONGEST: usize = 500;
+    let words: Vec<&str> = words.take(LONGEST + 1).collect();
+    (words.len() <= LONGEST).then(|| value::nearest(text, words.into_iter()))?
 }
 
 fn calendar_day(written: &toml::value::Datetime) -> Option<Date> {

@@ -76,7 +76,7 @@ fn status(source: &mut Source<'_>, text: &Spanned<&str>) -> Option<StatusEntry> 
         let message = format!("`{phase}` is no phase: draft, ready, doing, done and dropped are");
         let meant = nearest(phase, Phase::ALL.into_iter().map(Phase::name));
         let span = part(text, name.len() + 1, phase.len());
-        source.report(ProblemKind::Invalid.at(span, message).or_meant(meant));
+        source.report(ProblemKind::Invalid.at(span, message).or_meant_for(phase, meant));
     }
     Some(StatusEntry { name: Spanned::new(SmolStr::new(name), name_span), phase: named.unwrap_or(Phase::Draft) })
 }
@@ -85,7 +85,7 @@ fn status(source: &mut Source<'_>, text: &Spanned<&str>) -> Option<StatusEntry> 
 fn whole(source: &mut Source<'_>, key: &Spanned<&str>, list: &[StatusEntry]) {
     let Some(first) = list.first() else {
         source
-            .invalid(key.span, format!("a {} needs at least one status: write some, or take the line away", key.value));
+            .invalid(key.span, format!("`{}` needs at least one status: write some, or take the line away", key.value));
         return;
     };
     if first.phase.is_closed() {
@@ -104,7 +104,7 @@ fn whole(source: &mut Source<'_>, key: &Spanned<&str>, list: &[StatusEntry]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{clean, told, told_nested};
+    use crate::testing::{clean, problems, told, told_nested};
 
     #[test]
     fn a_list_in_the_order_of_work() {
@@ -146,18 +146,22 @@ mod tests {
     }
 
     #[test]
-    fn a_text_with_escapes_is_pointed_at_whole() {
+    fn a_text_with_escapes_is_pointed_at_whole_and_not_mended() {
         told(
-            "[statuses]\ntask = [‹\"todo:d\\u0061ft\"›, \"done:done\"]\n",
+            "[statuses]\ntask = [\"‹todo:d\\u0061ft›\", \"done:done\"]\n",
             "config/invalid `daft` is no phase: draft, ready, doing, done and dropped are; did you mean `draft`?",
         );
+        let suggestion =
+            |text: &str| problems(&format!("[statuses]\ntask = [\"{text}\", \"done:done\"]\n"))[0].suggestion.clone();
+        assert_eq!(suggestion("todo:d\\u0061ft"), None);
+        assert_eq!(suggestion("todo:daft").unwrap().text, "draft");
     }
 
     #[test]
     fn a_list_that_no_item_could_live_with() {
         told(
             "[statuses]\n‹task› = []\n",
-            "config/invalid a task needs at least one status: write some, or take the line away",
+            "config/invalid `task` needs at least one status: write some, or take the line away",
         );
         told(
             "[statuses]\ntask = [\"‹done›:done\", \"todo:draft\"]\n",
@@ -177,7 +181,7 @@ mod tests {
             &format!("[statuses]\n‹tsk› = {list}\n"),
             "config/unknown-key `tsk` is no kind of item; did you mean `task`?",
         );
-        told(&format!("[statuses]\n‹vision› = {list}\n"), "config/invalid a vision has no status: take this line away");
+        told(&format!("[statuses]\n‹vision› = {list}\n"), "config/invalid `vision` has no status: take this line away");
         clean(&format!("[kinds.chore]\nlike = \"task\"\n[statuses]\nchore = {list}\n"));
     }
 

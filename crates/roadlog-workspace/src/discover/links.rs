@@ -49,7 +49,8 @@ fn target(base: &Path, link: &Found) -> Result<PathBuf, ReadProblem> {
     EntryKind::of(kind).map_or(Ok(target), |kind| Err(ReadProblem::NotAFile { path: path(), kind }))
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use super::super::{Discovered, discover};
     use super::*;
@@ -99,7 +100,8 @@ mod tests {
         symlink("pipe", sandbox.path("w/pipe.backlog")).unwrap();
         let found = discovered(&sandbox);
         assert!(paths(&found).is_empty());
-        assert!(matches!(&found.problems[..], [
+        assert!(
+            matches!(&found.problems[..], [
             ReadProblem::BrokenLink { path: circle, .. },
             ReadProblem::BrokenLink { path: dangling, .. },
             ReadProblem::NotAFile { path: folder, kind: EntryKind::Folder },
@@ -107,7 +109,9 @@ mod tests {
             ReadProblem::NotAFile { path: pipe, kind: EntryKind::Fifo },
         ] if circle == "circle.backlog" && dangling == "dangling.backlog" && folder == "folder.backlog"
             && outside == "outside.backlog" && target.ends_with("secret.backlog") && pipe == "pipe.backlog"),
-            "{:#?}", found.problems);
+            "{:#?}",
+            found.problems
+        );
     }
 
     #[test]

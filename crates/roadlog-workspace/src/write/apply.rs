@@ -142,11 +142,15 @@ mod tests {
     fn a_file_that_changed_meanwhile_is_refused_with_its_new_text_and_no_other_is_written() {
         let sandbox = sandbox();
         sandbox.write("w/a.backlog", "a");
-        let changes = [Change::rewrite("a.backlog", b"a", "new".into()), Change::rewrite("x.backlog", b"old", "new".into())];
+        let changes =
+            [Change::rewrite("a.backlog", b"a", "new".into()), Change::rewrite("x.backlog", b"old", "new".into())];
         let before = sandbox.snapshot("w");
         let error = write(&sandbox, &changes).unwrap_err();
-        assert!(matches!(&error, WriteError::ChangedSince { path, found: Some(found) }
-            if path == "x.backlog" && *found == before["w/x.backlog"]), "{error}");
+        assert!(
+            matches!(&error, WriteError::ChangedSince { path, found: Some(found) }
+            if path == "x.backlog" && *found == before["w/x.backlog"]),
+            "{error}"
+        );
         assert_eq!(sandbox.snapshot("w"), before);
     }
 
@@ -203,10 +207,7 @@ mod tests {
     fn a_file_in_the_place_of_a_folder_is_refused_and_nothing_is_left_behind() {
         let sandbox = sandbox();
         let before = sandbox.snapshot("w");
-        let changes = [
-            Change::create("a.backlog", *b"a"),
-            Change::create("a.backlog/b.backlog", *b"b"),
-        ];
+        let changes = [Change::create("a.backlog", *b"a"), Change::create("a.backlog/b.backlog", *b"b")];
         let error = write(&sandbox, &changes).unwrap_err();
         assert!(!matches!(error, WriteError::Interrupted { .. }), "{error}");
         assert_eq!(sandbox.snapshot("w"), before);

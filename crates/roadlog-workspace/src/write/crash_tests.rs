@@ -9,7 +9,7 @@ use super::apply::apply_on;
 use super::disk::{Attributes, Disk, RealDisk};
 use super::recover::recover_on;
 use super::undo::undo_on;
-use super::{Change, UndoError, WriteError, recover, undo};
+use super::{Change, Recovery, UndoError, WriteError};
 use crate::root::Root;
 use crate::testing::Sandbox;
 
@@ -29,7 +29,8 @@ enum Mishap {
     FullFromHere,
 }
 
-/// A disk on which something goes wrong after a number of steps.
+/// A disk on which something goes wrong after a number of steps. It syncs nothing: what a process wrote outlives its
+/// death, and the thousands of deaths here pass the sooner.
 struct UnluckyDisk {
     left: Cell<u32>,
     mishap: Mishap,
@@ -39,6 +40,11 @@ struct UnluckyDisk {
 impl UnluckyDisk {
     fn after(steps: u32, mishap: Mishap) -> Self {
         Self { left: Cell::new(steps), mishap, happened: Cell::new(false) }
+    }
+
+    /// A disk on which nothing goes wrong.
+    fn calm() -> Self {
+        Self::after(u32::MAX, Mishap::Death)
     }
 
     /// Whether this step goes wrong.
@@ -79,15 +85,19 @@ impl Disk for UnluckyDisk {
     }
 
     fn sync_file(&self, path: &Path) -> io::Result<()> {
-        self.step(|| RealDisk.sync_file(path))
+        self.step(|| path.metadata().map(drop))
     }
 
     fn sync_folder(&self, path: &Path) -> io::Result<()> {
-        self.step(|| RealDisk.sync_folder(path))
+        self.step(|| path.metadata().map(drop))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.step(|| RealDisk.rename(from, to))
+        self.step(|| {
+            // The same in two steps: a file system may sync a file that is renamed over another.
+            std::fs::remove_file(to).ok();
+            RealDisk.rename(from, to)
+        })
     }
 
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -133,11 +143,15 @@ fn write(sandbox: &Sandbox, disk: &dyn Disk) -> Result<(), WriteError> {
     apply_on(disk, &root(sandbox), "everything", &changes(), &|_, _| Ok(())).map(drop)
 }
 
+fn recover(sandbox: &Sandbox) -> Vec<Recovery> {
+    recover_on(&UnluckyDisk::calm(), &root(sandbox)).unwrap()
+}
+
 /// The files before and after the operation.
 fn sides() -> (Files, Files) {
     let sandbox = sandbox();
     let old = sandbox.snapshot("w");
-    write(&sandbox, &RealDisk).unwrap();
+    write(&sandbox, &UnluckyDisk::calm()).unwrap();
     (old, sandbox.snapshot("w"))
 }
 
@@ -155,11 +169,11 @@ fn death_at_any_step_leaves_all_files_old_or_new_after_recovery() {
         let sandbox = sandbox();
         let disk = UnluckyDisk::after(steps, Mishap::Death);
         let outcome = write(&sandbox, &disk);
-        let recoveries = recover(&root(&sandbox)).unwrap();
+        let recoveries = recover(&sandbox);
         let found = sandbox.snapshot("w");
         assert!(found == old || found == new, "death at step {steps}: {found:?}");
         assert!(recoveries.iter().all(|recovery| recovery.completed == (found == new) && recovery.left.is_empty()));
-        assert!(recover(&root(&sandbox)).unwrap().is_empty(), "death at step {steps}: a second recovery");
+        assert!(recover(&sandbox).is_empty(), "death at step {steps}: a second recovery");
         assert_eq!(sandbox.snapshot("w"), found);
         seen_old |= found == old;
         seen_new |= found == new && outcome.is_err();
@@ -171,13 +185,13 @@ fn death_at_any_step_leaves_all_files_old_or_new_after_recovery() {
 
 /// What was completed can be undone, what was not leaves nothing to undo, and both can be written again.
 fn check_undo_after(sandbox: &Sandbox, found: &Files, old: &Files) {
-    match undo(&root(sandbox)) {
+    match undo_on(&UnluckyDisk::calm(), &root(sandbox)) {
         Ok(_) => assert_ne!(found, old),
         Err(UndoError::Nothing) => assert_eq!(found, old),
         Err(error) => panic!("{error}"),
     }
     assert_eq!(sandbox.snapshot("w"), *old);
-    write(sandbox, &RealDisk).unwrap();
+    write(sandbox, &UnluckyDisk::calm()).unwrap();
 }
 
 #[test]
@@ -192,7 +206,7 @@ fn death_during_the_recovery_from_a_death_is_recovered_from() {
             happened = disk.happened.get();
             let disk = UnluckyDisk::after(second, Mishap::Death);
             recover_on(&disk, &root(&sandbox)).ok();
-            recover(&root(&sandbox)).unwrap();
+            recover(&sandbox);
             let found = sandbox.snapshot("w");
             assert!(found == old || found == new, "deaths at steps {first} and {second}: {found:?}");
             if !disk.happened.get() {
@@ -208,10 +222,10 @@ fn death_at_any_step_of_an_undo_leaves_all_files_old_or_new_after_recovery() {
     let (old, new) = sides();
     every_step(|steps| {
         let sandbox = sandbox();
-        write(&sandbox, &RealDisk).unwrap();
+        write(&sandbox, &UnluckyDisk::calm()).unwrap();
         let disk = UnluckyDisk::after(steps, Mishap::Death);
         undo_on(&disk, &root(&sandbox)).ok();
-        recover(&root(&sandbox)).unwrap();
+        recover(&sandbox);
         let found = sandbox.snapshot("w");
         assert!(found == old || found == new, "death at step {steps}: {found:?}");
         check_undo_after(&sandbox, &found, &old);
@@ -228,13 +242,13 @@ fn a_refusal_at_any_step_leaves_all_as_it_was_or_all_done() {
             let disk = UnluckyDisk::after(steps, mishap);
             let outcome = write(&sandbox, &disk);
             if let Err(WriteError::Interrupted { .. }) = outcome {
-                recover(&root(&sandbox)).unwrap();
+                recover(&sandbox);
                 let found = sandbox.snapshot("w");
                 assert!(mishap == Mishap::FullFromHere && (found == old || found == new), "{mishap:?} at step {steps}");
             } else {
                 let expected = if outcome.is_ok() { &new } else { &old };
                 assert_eq!(sandbox.snapshot("w"), *expected, "{mishap:?} at step {steps}: {outcome:?}");
-                assert!(recover(&root(&sandbox)).unwrap().is_empty(), "{mishap:?} at step {steps}");
+                assert!(recover(&sandbox).is_empty(), "{mishap:?} at step {steps}");
             }
             disk.happened.get()
         });
@@ -246,7 +260,7 @@ fn a_refusal_at_any_step_of_an_undo_leaves_all_as_it_was_or_all_undone() {
     let (old, new) = sides();
     every_step(|steps| {
         let sandbox = sandbox();
-        write(&sandbox, &RealDisk).unwrap();
+        write(&sandbox, &UnluckyDisk::calm()).unwrap();
         let disk = UnluckyDisk::after(steps, Mishap::Refusal);
         let outcome = undo_on(&disk, &root(&sandbox));
         let expected = if outcome.is_ok() { &old } else { &new };
@@ -309,8 +323,11 @@ fn a_save_between_reading_and_writing_is_never_overwritten() {
     let mut expected = sandbox.snapshot("w");
     expected.insert("w/deep/b.backlog".to_owned(), b"edited".to_vec());
     let error = write(&sandbox, &EditedMeanwhile(&sandbox)).unwrap_err();
-    assert!(matches!(&error, WriteError::ChangedSince { path, found: Some(found) }
-        if path == "deep/b.backlog" && found == b"edited"), "{error}");
+    assert!(
+        matches!(&error, WriteError::ChangedSince { path, found: Some(found) }
+        if path == "deep/b.backlog" && found == b"edited"),
+        "{error}"
+    );
     assert_eq!(sandbox.snapshot("w"), expected);
 }
 
@@ -323,7 +340,7 @@ fn a_file_that_was_edited_after_the_interruption_is_left_and_named() {
         let disk = UnluckyDisk::after(steps, Mishap::Death);
         write(&sandbox, &disk).ok();
         sandbox.write("w/deep/b.backlog", "edited");
-        let recoveries = recover(&root(&sandbox)).unwrap();
+        let recoveries = recover(&sandbox);
         assert_eq!(sandbox.read("w/deep/b.backlog"), b"edited");
         for recovery in recoveries.iter().filter(|recovery| recovery.completed) {
             assert_eq!(recovery.left, ["deep/b.backlog"]);
@@ -338,16 +355,14 @@ fn a_file_that_was_edited_after_the_interruption_is_left_and_named() {
 #[cfg(unix)]
 #[test]
 fn a_journal_writes_through_no_link_that_was_put_in_the_way() {
-    let sandbox = sandbox();
-    sandbox.write("elsewhere/b.backlog", "b\n");
     every_step(|steps| {
-        let sandbox = self::sandbox();
+        let sandbox = sandbox();
         sandbox.write("elsewhere/b.backlog", "b\n");
         let disk = UnluckyDisk::after(steps, Mishap::Death);
         write(&sandbox, &disk).ok();
         std::fs::remove_dir_all(sandbox.path("w/deep")).unwrap();
         std::os::unix::fs::symlink("../elsewhere", sandbox.path("w/deep")).unwrap();
-        recover(&root(&sandbox)).unwrap();
+        recover(&sandbox);
         assert_eq!(sandbox.snapshot("elsewhere").len(), 1);
         assert_eq!(sandbox.read("elsewhere/b.backlog"), b"b\n");
         disk.happened.get()

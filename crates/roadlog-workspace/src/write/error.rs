@@ -11,7 +11,9 @@ use crate::entry::EntryKind;
 #[non_exhaustive]
 pub enum WriteError {
     /// The file is not what was read any more.
-    #[error("{path} has changed since it was read, so nothing was written; look at the difference and run the command again")]
+    #[error(
+        "{path} has changed since it was read, so nothing was written; look at the difference and run the command again"
+    )]
     ChangedSince {
         /// The file.
         path: String,
@@ -111,7 +113,9 @@ pub enum WriteError {
     },
     /// The operation failed in its middle, and taking it back failed too, so that files may be of both kinds. The
     /// journal is there: [`recover`](super::recover) brings it to an end.
-    #[error("the operation stopped in its middle ({source}); mend the cause, and roadlog brings it to an end, all or nothing, when it is next started")]
+    #[error(
+        "the operation stopped in its middle ({source}); mend the cause, and roadlog brings it to an end, all or nothing, when it is next started"
+    )]
     Interrupted {
         /// What failed first.
         source: Box<WriteError>,

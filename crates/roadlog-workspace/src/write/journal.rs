@@ -83,12 +83,16 @@ impl Journal {
             operation: self.operation.clone(),
             sequence: self.sequence,
             folders: self.folders.clone(),
-            files: self.entries.iter().map(|entry| HeaderFile {
-                path: entry.path.clone(),
-                before: length(&entry.before),
-                after: length(&entry.after),
-                mode: entry.mode,
-            }).collect(),
+            files: self
+                .entries
+                .iter()
+                .map(|entry| HeaderFile {
+                    path: entry.path.clone(),
+                    before: length(&entry.before),
+                    after: length(&entry.after),
+                    mode: entry.mode,
+                })
+                .collect(),
         };
         let images = || self.entries.iter().flat_map(|entry| [&entry.before, &entry.after]).flatten();
         let total: usize = images().map(Vec::len).sum();
@@ -115,8 +119,8 @@ impl Journal {
         let header: Header = serde_json::from_slice(header).ok()?;
         let mut entries = Vec::with_capacity(header.files.len());
         for file in header.files {
-            let before = take(&mut images, file.before)?;
-            let after = take(&mut images, file.after)?;
+            let mut image = |length: Option<usize>| length.map(|length| take(&mut images, length)).transpose();
+            let (before, after) = (image(file.before).ok()?, image(file.after).ok()?);
             entries.push(Entry { path: file.path, before, after, mode: file.mode });
         }
         let Header { operation, sequence, folders, .. } = header;
@@ -124,12 +128,14 @@ impl Journal {
     }
 }
 
-/// The next image of that length; nothing where there are not as many bytes.
-fn take(images: &mut &[u8], length: Option<usize>) -> Option<Option<Vec<u8>>> {
-    let Some(length) = length else { return Some(None) };
-    let (image, rest) = images.split_at_checked(length)?;
+/// Fewer bytes than the header promises.
+struct Truncated;
+
+/// The next image of that length.
+fn take(images: &mut &[u8], length: usize) -> Result<Vec<u8>, Truncated> {
+    let (image, rest) = images.split_at_checked(length).ok_or(Truncated)?;
     *images = rest;
-    Some(Some(image.to_vec()))
+    Ok(image.to_vec())
 }
 
 #[cfg(test)]
@@ -181,7 +187,9 @@ mod tests {
             r#"[{"path":"x","before":2,"after":null,"mode":null}]"#,
         ] {
             let mut bytes = MAGIC.to_vec();
-            bytes.extend_from_slice(format!("{{\"operation\":\"\",\"sequence\":1,\"folders\":[],\"files\":{files}}}\nabc").as_bytes());
+            bytes.extend_from_slice(
+                format!("{{\"operation\":\"\",\"sequence\":1,\"folders\":[],\"files\":{files}}}\nabc").as_bytes(),
+            );
             let hash = ContentHash::of(&bytes);
             bytes.extend_from_slice(hash.as_bytes());
             assert_eq!(Journal::decode(&bytes), None, "{files}");

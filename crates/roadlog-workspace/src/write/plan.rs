@@ -31,7 +31,8 @@ pub(super) fn plan(root: &Root, changes: &[Change]) -> Result<Planned, WriteErro
     let outcomes: Vec<_> = changes.par_iter().map(|change| plan_file(root, change)).collect();
     let mut files = outcomes.into_iter().collect::<Result<Vec<_>, _>>()?;
     files.sort_by(|one, other| one.entry.path.cmp(&other.entry.path));
-    if let Some((one, _)) = files.iter().zip(files.iter().skip(1)).find(|(one, next)| one.entry.path == next.entry.path) {
+    if let Some((one, _)) = files.iter().zip(files.iter().skip(1)).find(|(one, next)| one.entry.path == next.entry.path)
+    {
         return Err(WriteError::TwoChanges { path: one.named.clone() });
     }
     files.retain(|file| file.entry.before != file.entry.after);
@@ -66,8 +67,8 @@ fn plan_file(root: &Root, change: &Change) -> Result<PlannedFile, WriteError> {
             let before = unchanged(&target, path, *expected)?;
             let text = std::str::from_utf8(&before)
                 .map_err(|error| WriteError::NotUtf8 { path: path.clone(), offset: error.valid_up_to() })?;
-            let after = apply_edits(text, edits)
-                .map_err(|reason| WriteError::BadEdit { path: path.clone(), reason })?;
+            let after =
+                apply_edits(text, edits).map_err(|reason| WriteError::BadEdit { path: path.clone(), reason })?;
             (Some(before), Some(after.into_bytes()))
         }
     };

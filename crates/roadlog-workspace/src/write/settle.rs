@@ -148,19 +148,11 @@ impl Settling<'_> {
     }
 
     fn standing(&self, entry: &Entry) -> Result<Standing, WriteError> {
-        let looking = self.io("reading", entry);
-        let current = match locate(&self.store.anchor, &entry.path) {
-            Ok(Some(absolute)) => match read_regular(&absolute) {
-                Ok(Some(current)) => current,
-                Ok(None) => return Ok(Standing::Foreign(None)),
-                Err(source) => return Err(looking(source)),
-            },
-            Ok(None) => return Ok(Standing::Foreign(None)),
-            // A file in the place of a folder, or a dangling link.
-            Err(error) if matches!(error.kind(), io::ErrorKind::NotADirectory | io::ErrorKind::NotFound) => {
-                return Ok(Standing::Foreign(None));
-            }
-            Err(source) => return Err(looking(source)),
+        let current = match self.content(entry) {
+            Ok(Content::File(bytes)) => Some(bytes),
+            Ok(Content::Nothing) => None,
+            Ok(Content::Other) => return Ok(Standing::Foreign(None)),
+            Err(source) => return Err(self.io("reading", entry)(source)),
         };
         Ok(if current.as_deref() == self.wanted(entry) {
             Standing::There
@@ -169,6 +161,18 @@ impl Settling<'_> {
         } else {
             Standing::Foreign(current)
         })
+    }
+
+    fn content(&self, entry: &Entry) -> io::Result<Content> {
+        match locate(&self.store.anchor, &entry.path) {
+            Ok(Some(absolute)) => content_at(&absolute),
+            Ok(None) => Ok(Content::Other),
+            // A file or a dangling link in the place of a folder.
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotADirectory | io::ErrorKind::NotFound) => {
+                Ok(Content::Other)
+            }
+            Err(error) => Err(error),
+        }
     }
 
     fn wanted<'e>(&self, entry: &'e Entry) -> Option<&'e [u8]> {
@@ -221,7 +225,8 @@ impl Settling<'_> {
 
     fn sync_folders(&self) -> Result<(), WriteError> {
         let paths = self.journal.entries.iter().map(|entry| &entry.path).chain(&self.journal.folders);
-        let folders: BTreeSet<PathBuf> = paths.filter_map(|path| Some(self.absolute(path).parent()?.to_owned())).collect();
+        let folders: BTreeSet<PathBuf> =
+            paths.filter_map(|path| Some(self.absolute(path).parent()?.to_owned())).collect();
         for folder in folders.iter().filter(|folder| folder.is_dir()) {
             self.disk.sync_folder(folder).map_err(WriteError::io("syncing", folder))?;
         }
@@ -242,12 +247,19 @@ impl Settling<'_> {
     }
 }
 
-/// The bytes of the regular file at a path, `Some(None)` where nothing stands there, `None` where something else does.
-fn read_regular(absolute: &Path) -> io::Result<Option<Option<Vec<u8>>>> {
+/// What stands at a path.
+enum Content {
+    File(Vec<u8>),
+    Nothing,
+    /// A link, a folder or the like.
+    Other,
+}
+
+fn content_at(absolute: &Path) -> io::Result<Content> {
     match fs::symlink_metadata(absolute) {
-        Ok(metadata) if EntryKind::of(metadata.file_type()).is_none() => Ok(Some(Some(fs::read(absolute)?))),
-        Ok(_) => Ok(None),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Some(None)),
+        Ok(metadata) if EntryKind::of(metadata.file_type()).is_none() => Ok(Content::File(fs::read(absolute)?)),
+        Ok(_) => Ok(Content::Other),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Content::Nothing),
         Err(error) => Err(error),
     }
 }

@@ -69,6 +69,7 @@ impl Store {
     }
 
     /// Takes the lock, waiting for another roadlog that long.
+    #[expect(clippy::disallowed_methods, reason = "the lock of a file is waited for without end or looked at again")]
     pub(super) fn lock(&self, patience: Duration) -> Result<Lock, WriteError> {
         let path = self.folder.join("lock");
         let file = File::options().create(true).truncate(false).write(true).open(&path);
@@ -147,9 +148,11 @@ impl Store {
     /// Forgets the operation at `stage`.
     pub(super) fn forget(&self, disk: &dyn Disk, stage: Stage) -> Result<(), WriteError> {
         let path = self.stage_path(stage);
-        remove_if_there(disk, &path)
-            .and_then(|()| disk.sync_folder(&self.folder))
-            .map_err(WriteError::io("removing", &path))
+        remove_if_there(disk, &path).map_err(WriteError::io("removing", &path))?;
+        // The operation has ended. A journal that a power failure brings back is settled once more, and finds every
+        // file where it belongs: a refusal here is none of the user's concern.
+        disk.sync_folder(&self.folder).ok();
+        Ok(())
     }
 
     fn rename(&self, disk: &dyn Disk, from: &Path, to: &Path) -> Result<(), WriteError> {

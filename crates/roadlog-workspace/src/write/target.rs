@@ -164,7 +164,19 @@ mod tests {
     #[test]
     fn paths_that_are_none_are_refused() {
         let sandbox = sandbox();
-        for path in ["", "/etc/passwd", "../top.backlog", "a/../../x", "a//x", "./x", "a/", "a\0b", ".git/config", "a/.GIT/x", ".roadlog/x"] {
+        for path in [
+            "",
+            "/etc/passwd",
+            "../top.backlog",
+            "a/../../x",
+            "a//x",
+            "./x",
+            "a/",
+            "a\0b",
+            ".git/config",
+            "a/.GIT/x",
+            ".roadlog/x",
+        ] {
             assert!(matches!(resolved(&sandbox, path), Err(WriteError::BadPath { .. })), "{path:?}");
         }
     }

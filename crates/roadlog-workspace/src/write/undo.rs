@@ -112,11 +112,14 @@ mod tests {
         assert_eq!(sandbox.snapshot("w"), before);
         assert_eq!(report.operation, "archive");
         let files: Vec<_> = report.files.iter().map(|file| (file.path.as_str(), file.action)).collect();
-        assert_eq!(files, [
-            ("archive/2026/old.backlog", FileAction::Deleted),
-            ("old.backlog", FileAction::Created),
-            ("x.backlog", FileAction::Changed),
-        ]);
+        assert_eq!(
+            files,
+            [
+                ("archive/2026/old.backlog", FileAction::Deleted),
+                ("old.backlog", FileAction::Created),
+                ("x.backlog", FileAction::Changed),
+            ]
+        );
     }
 
     #[test]
@@ -135,13 +138,17 @@ mod tests {
     fn a_file_that_changed_since_refuses_the_whole_undo_by_name() {
         let sandbox = sandbox();
         let read = sandbox.read("w/x.backlog");
-        let changes = [Change::rewrite("x.backlog", &read, "1".into()), Change::rewrite("old.backlog", b"old", "2".into())];
+        let changes =
+            [Change::rewrite("x.backlog", &read, "1".into()), Change::rewrite("old.backlog", b"old", "2".into())];
         write(&sandbox, "fmt", &changes);
         sandbox.write("w/old.backlog", "edited");
         let before = sandbox.snapshot("w");
         let error = undo(&root(&sandbox)).unwrap_err();
         assert!(matches!(&error, UndoError::ChangedSince { paths, .. } if *paths == ["old.backlog"]), "{error}");
-        assert_eq!(error.to_string(), "`fmt` cannot be undone, because a file has changed since: old.backlog; nothing was written");
+        assert_eq!(
+            error.to_string(),
+            "`fmt` cannot be undone, because a file has changed since: old.backlog; nothing was written"
+        );
         assert_eq!(sandbox.snapshot("w"), before);
         sandbox.write("w/old.backlog", "2");
         undo(&root(&sandbox)).unwrap();

@@ -1,7 +1,7 @@
 //! `acceptance/acceptance-without-sign-off`: accepted, and nothing says by whom.
 
 use roadlog_config::{Field, Phase};
-use roadlog_model::PlanItem;
+use roadlog_model::{FieldView, PlanItem};
 
 use crate::context::Context;
 use crate::rule::{Asks, Check, Fixes, Rule};
@@ -42,7 +42,7 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     if item.field(Field::Accepted).is_some() {
         return;
     }
-    let span = item.field(Field::Status).map_or_else(|| name_span(item), |field| field.value_span());
+    let span = item.field(Field::Status).map_or_else(|| name_span(item), FieldView::value_span);
     let name = name(item);
     let message = format!(
         "{name} is {} and does not say by whom: add `accepted: @who DATE`, or run `roadlog accept {name}`",

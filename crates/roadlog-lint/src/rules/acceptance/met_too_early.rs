@@ -22,7 +22,7 @@ bug PAY-12 Guests are asked for an account
   owner: @maria
 
   [x] Given a cart with items, when I choose "guest", then I am asked for a card
-  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ acceptance/met-too-early: PAY-12 is still ready and 1 criterion is met
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ acceptance/met-too-early: PAY-12 is still ready and 1 criterion is met
 "#,
     good: r#"
 bug PAY-12 Guests are asked for an account

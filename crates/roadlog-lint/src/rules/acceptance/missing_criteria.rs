@@ -82,3 +82,48 @@ fn skeleton(item: PlanItem<'_>) -> Edit {
     }
     Edit::insert(end, text)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::Level;
+    use crate::testing::{mended, told};
+
+    #[test]
+    fn drafts_and_what_was_dropped_need_none_and_bugs_only_a_hint() {
+        let found = told(
+            &RULE,
+            "
+            story PAY-1 Pay
+            story PAY-2 Pay
+              status: dropped
+            story PAY-3 Pay
+                  ^^^^^ acceptance/missing-criteria: PAY-3 is accepted
+              status: accepted
+              [-] Given a card
+            bug PAY-4 Grey
+                ^^^^^ acceptance/missing-criteria
+              status: review
+            task PAY-5 Build
+              status: doing
+            ",
+        );
+        assert_eq!(found.iter().map(|finding| finding.level).collect::<Vec<_>>(), [Level::Error, Level::Info]);
+    }
+
+    #[test]
+    fn the_skeleton_goes_between_fields_and_questions() {
+        let skeleton = "  [ ] Given …, when …,\n      then …\n";
+        for (before, after) in [
+            ("  status: ready\n", ""),
+            ("  As a buyer\n\n  status: ready\n", "\n  ? Which cards?\n"),
+            ("  status: ready\n  reason: a long\n    one\n", "\n"),
+        ] {
+            let text = format!("story PAY-1 Pay\n{before}{after}");
+            let wanted = format!("story PAY-1 Pay\n{before}\n{skeleton}{after}");
+            assert_eq!(mended(&RULE, &text, "plan.backlog"), wanted);
+        }
+        let tight = mended(&RULE, "story PAY-1 Pay\n  status: ready\n  ? Which cards?\n", "plan.backlog");
+        assert_eq!(tight, format!("story PAY-1 Pay\n  status: ready\n\n{skeleton}\n  ? Which cards?\n"));
+    }
+}

@@ -1,7 +1,7 @@
 //! `acceptance/missing-reason`: something was rejected, missed or dropped, and nothing says why.
 
 use roadlog_config::{Field, Phase};
-use roadlog_model::PlanItem;
+use roadlog_model::{FieldView, PlanItem};
 
 use crate::context::Context;
 use crate::finding::Level;
@@ -43,11 +43,37 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     if status.word != "rejected" && !is_ended {
         return;
     }
-    let span = item.field(Field::Status).map_or_else(|| name_span(item), |field| field.value_span());
+    let span = item.field(Field::Status).map_or_else(|| name_span(item), FieldView::value_span);
     let next = if is_ended { "what was learnt" } else { "what has to change" };
     let message = format!("{} is {} and does not say why: add `reason:` with {next}", name(item), status.word);
     let told = context.report(item, span, message);
     if is_ended && status.word != "missed" {
         let _ = told.at_most(Level::Info);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::Level;
+    use crate::testing::told;
+
+    #[test]
+    fn a_missed_goal_wants_one_and_what_was_dropped_may_have_one() {
+        let found = told(
+            &RULE,
+            "
+            goal G-1 More buyers
+              status: missed
+                      ^^^^^^ acceptance/missing-reason: G-1 is missed and does not say why: add `reason:` with what was learnt
+            story PAY-1 Pay
+              status: dropped
+                      ^^^^^^^ acceptance/missing-reason
+            sprint PAY-s1 Guests
+              status: missed
+              reason: two people were ill
+            ",
+        );
+        assert_eq!(found.iter().map(|finding| finding.level).collect::<Vec<_>>(), [Level::Error, Level::Info]);
     }
 }

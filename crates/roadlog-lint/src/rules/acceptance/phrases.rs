@@ -25,7 +25,7 @@ impl<'p> Phrases<'p> {
             if word.is_empty() {
                 continue;
             }
-            match made.slot(word) {
+            match slot(word) {
                 Some(slot) => made.lengths[slot] |= bit(word),
                 None => made.has_others = true,
             }
@@ -70,13 +70,13 @@ impl<'p> Phrases<'p> {
     }
 
     fn may_start(&self, word: &str) -> bool {
-        self.slot(word).map_or(self.has_others, |slot| self.lengths[slot] & bit(word) != 0)
+        slot(word).map_or(self.has_others, |slot| self.lengths[slot] & bit(word) != 0)
     }
+}
 
-    fn slot(&self, word: &str) -> Option<usize> {
-        let first = word.as_bytes().first()?.to_ascii_lowercase();
-        first.is_ascii_lowercase().then(|| usize::from(first - b'a'))
-    }
+fn slot(word: &str) -> Option<usize> {
+    let first = word.as_bytes().first()?.to_ascii_lowercase();
+    first.is_ascii_lowercase().then(|| usize::from(first - b'a'))
 }
 
 const fn bit(word: &str) -> u64 {

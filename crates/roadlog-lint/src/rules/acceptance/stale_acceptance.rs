@@ -143,3 +143,52 @@ impl<'p> Words<'p> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use roadlog_syntax::fingerprint::fingerprint;
+
+    use super::RULE;
+    use crate::testing::{findings, told};
+
+    fn message(agreed: (&str, &str, &[&str]), body: &str) -> Option<String> {
+        let agreed = fingerprint(agreed.0, agreed.1, agreed.2.iter().copied());
+        let text = format!("story PAY-1 Pay\n{body}  status: accepted\n  accepted: @maria 2026-11-20 {agreed}\n");
+        let found = findings(&RULE, &roadlog_testkit::Fixture::parse(&text));
+        found.first().map(|finding| finding.message.unescaped().to_owned())
+    }
+
+    #[test]
+    fn marks_labels_order_and_notes_are_free() {
+        let body = "  As a buyer\n  I want to pay\n\n  A note.\n  ? Which cards?\n  [x] b ^label\n  [x] a\n  [-] c\n";
+        assert_eq!(message(("Pay", "As a buyer I want to pay", &["a", "b"]), body), None);
+    }
+
+    #[test]
+    fn what_changed_is_told_where_the_words_show_it() {
+        for (agreed, body, change) in [
+            (("Pay", "", &["a"][..]), "  [x] a\n  [x] b\n", "a criterion was added"),
+            (("Pay", "", &["a", "b"]), "  [x] a\n  [-] b\n", "a criterion was dropped"),
+            (("Pay", "", &["a"]), "  As a buyer\n  [x] a\n", "the user story was added"),
+            (("Buy", "", &["a"]), "  [x] a\n", "its title, its user story or a criterion"),
+        ] {
+            let told = message(agreed, body).unwrap();
+            assert!(told.contains(&format!("on 2026-11-20: {change};")), "{told}");
+        }
+    }
+
+    #[test]
+    fn without_a_fingerprint_or_reopened_nothing_is_stale() {
+        told(
+            &RULE,
+            "
+            story PAY-1 Pay
+              status: accepted
+              accepted: @maria 2026-11-20
+            story PAY-2 Pay
+              status: doing
+              accepted: @maria 2026-11-20 00000000000000000000
+            ",
+        );
+    }
+}

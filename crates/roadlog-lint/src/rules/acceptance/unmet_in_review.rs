@@ -21,7 +21,7 @@ bug PAY-12 Guests are asked for an account
   owner: @maria
 
   [ ] Given a cart with items, when I choose "guest", then I am asked for a card
-  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ acceptance/unmet-in-review: PAY-12 is in review and 1 of 1 criteria is still open
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ acceptance/unmet-in-review: PAY-12 is in review and 1 of 1 criteria is still open
 "#,
     good: r#"
 bug PAY-12 Guests are asked for an account

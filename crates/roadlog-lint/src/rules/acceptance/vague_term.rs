@@ -42,3 +42,59 @@ fn check(context: &mut Context<'_>, view: FileView<'_>) {
         format!("{} says \"{written}\": write {} instead", name(item), instead_of(phrase)).into()
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::told;
+
+    #[test]
+    fn only_criteria_that_are_asked_for_are_read() {
+        told(
+            &RULE,
+            "
+            story PAY-1 Pay easily
+              status: ready
+              It is fast.
+              [-] It is fast
+              [ ] It is there in 2 seconds,
+                  with a nice receipt ^fast
+                         ^^^^ acceptance/vague-term: PAY-1 says \"nice\"
+            story PAY-2 Pay
+              [ ] It is fast
+            ",
+        );
+    }
+
+    #[test]
+    fn a_team_replaces_extends_and_shortens_the_list() {
+        told(
+            &RULE,
+            "
+            //- roadlog.toml
+            [workspace]
+            language = \"de\"
+            [rules.options.\"acceptance/vague-term\"]
+            add = [\"schnell\"]
+            //- plan.backlog
+            story PAY-1 Zahlen
+              status: ready
+              [ ] Es geht fast schnell
+                               ^^^^^^^ acceptance/vague-term: PAY-1 says \"schnell\": write what exactly is meant instead
+            ",
+        );
+        told(
+            &RULE,
+            "
+            //- roadlog.toml
+            [rules.options.\"acceptance/vague-term\"]
+            allow = [\"Fast\"]
+            //- plan.backlog
+            story PAY-1 Pay
+              status: ready
+              [ ] It is fast and easy
+                                 ^^^^ acceptance/vague-term
+            ",
+        );
+    }
+}

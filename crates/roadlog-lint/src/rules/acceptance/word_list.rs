@@ -53,7 +53,11 @@ pub(crate) fn check(
 /// only those that the team has written down are looked for.
 fn list<'f>(context: &Context<'_>, file: &'f PlanFile) -> Vec<&'f str> {
     let is_set = file.settings().option(context.rule.name, "terms").is_some();
-    let mut list = if is_set || context.plan().config().workspace().is_english() { context.words(file, "terms") } else { Vec::new() };
+    let mut list = if is_set || context.plan().config().workspace().is_english() {
+        context.words(file, "terms")
+    } else {
+        Vec::new()
+    };
     list.extend(context.words(file, "add"));
     let allowed = context.words(file, "allow");
     list.retain(|phrase| !allowed.iter().any(|allowed| allowed.eq_ignore_ascii_case(phrase)));

@@ -74,3 +74,43 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     );
     context.report(item, field.value_span(), message);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::told;
+
+    #[test]
+    fn where_nobody_else_may_accept_it_stands() {
+        told(
+            &RULE,
+            "
+            story PAY-1 Pay
+              status: accepted
+              assignee: @maria
+              accepted: @maria 2026-11-20
+            ",
+        );
+    }
+
+    #[test]
+    fn an_assigned_team_is_not_each_of_its_members() {
+        told(
+            &RULE,
+            "
+            //- roadlog.toml
+            [people.maria]
+            roles = [\"product-owner\"]
+            [people.noah]
+            roles = [\"product-owner\"]
+            [teams]
+            payments = [\"maria\"]
+            //- plan.backlog
+            story PAY-1 Pay
+              status: accepted
+              assignee: @payments
+              accepted: @maria 2026-11-20
+            ",
+        );
+    }
+}

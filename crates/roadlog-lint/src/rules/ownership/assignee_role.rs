@@ -38,8 +38,7 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     let config = item.plan().config();
     for (handle, span) in item.people(Field::Assignee) {
         if config.person(handle).is_some() && !has_role(item, handle, Role::Developer) {
-            let message =
-                format!("{handle} is an assignee of {} and not a developer: name a developer", name(item));
+            let message = format!("{handle} is an assignee of {} and not a developer: name a developer", name(item));
             context.report(item, span, message);
         }
     }

@@ -21,7 +21,7 @@ shape = "separate"
 
 [people.ana]
 roles = ["product-manager", "product-owner"]
-                              ^^^^^^^^^^^^^ ownership/both-roles: @ana is product manager and product owner
+                             ^^^^^^^^^^^^^ ownership/both-roles: @ana is product manager and product owner
 
 [people.maria]
 roles = ["product-owner"]

@@ -70,7 +70,10 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
 /// only one that there is.
 fn target<'p>(plan: &'p Plan, from: &PlanFile, side: Side) -> Option<(u32, &'p PlanFile)> {
     let fits = |file: &PlanFile| {
-        Side::of_path(file.path()) == Some(side) && !file.is_archived() && !file.is_foreign() && !file.document().is_damaged()
+        Side::of_path(file.path()) == Some(side)
+            && !file.is_archived()
+            && !file.is_foreign()
+            && !file.document().is_damaged()
     };
     let stem = |path: &str| path.rsplit_once('.').map_or_else(String::new, |(stem, _)| stem.to_owned());
     let folder = |path: &str| path.rsplit_once('/').map_or_else(String::new, |(folder, _)| folder.to_owned());
@@ -110,4 +113,64 @@ fn moved(item: PlanItem<'_>, place: u32, file: &PlanFile) -> Vec<FileEdit> {
         FileEdit { path: item.file().shared_path().into(), edit: Edit::delete(span) },
         FileEdit { path: file.shared_path().into(), edit },
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{mended, told};
+
+    #[test]
+    fn one_file_may_hold_everything_where_the_shape_says_so() {
+        told(
+            &RULE,
+            "
+            //- roadlog.toml
+            [team]
+            shape = \"combined\"
+            //- plan.backlog
+            goal G-1 More buyers
+            ",
+        );
+    }
+
+    #[test]
+    fn an_item_moves_below_its_siblings() {
+        let text = "\
+//- a.roadmap
+goal G-1 More buyers
+
+epic PAY-1 Guest checkout
+  for: G-1
+
+goal G-2 Fewer returns
+//- a.backlog
+epic PAY-2 Cards
+  for: G-1
+
+epic PAY-3 Returns
+  for: G-2
+";
+        let backlog = mended(&RULE, text, "a.backlog");
+        assert_eq!(
+            backlog,
+            "epic PAY-2 Cards\n  for: G-1\n\nepic PAY-1 Guest checkout\n  for: G-1\n\nepic PAY-3 Returns\n  for: G-2\n"
+        );
+        assert_eq!(mended(&RULE, text, "a.roadmap"), "goal G-1 More buyers\n\ngoal G-2 Fewer returns\n");
+    }
+
+    #[test]
+    fn an_item_may_move_to_the_end_of_a_file_of_any_kind() {
+        for (backlog, moved) in [
+            ("", "bug PAY-1 Grey\n"),
+            ("# ours\n", "# ours\n\nbug PAY-1 Grey\n"),
+            ("bug PAY-2 Red", "bug PAY-2 Red\n\nbug PAY-1 Grey\n"),
+            ("bug PAY-2 Red\r\n", "bug PAY-2 Red\r\n\r\nbug PAY-1 Grey\r\n"),
+        ] {
+            let shown = backlog.replace('\r', "␍");
+            let end = if shown.ends_with('\n') || shown.is_empty() { "" } else { "␃\n" };
+            let text = format!("//- a.roadmap\nbug PAY-1 Grey\n//- b.backlog\n{shown}{end}");
+            assert_eq!(mended(&RULE, &text, "b.backlog"), moved, "{backlog:?}");
+        }
+    }
 }

@@ -24,7 +24,7 @@ epic PAY-1 Guest checkout
      ^^^^^ ownership/missing-owner: PAY-1 has no owner, and so has not 1 item below it
   status: active
 
-bug PAY-15 The pay button stays grey
+task PAY-15 Renew the certificate
   status: ready
   for: PAY-1
 ",
@@ -33,7 +33,7 @@ epic PAY-1 Guest checkout
   status: active
   owner: @maria
 
-bug PAY-15 The pay button stays grey
+task PAY-15 Renew the certificate
   status: ready
   for: PAY-1
 ",
@@ -90,7 +90,7 @@ fn nobody_known(context: &mut Context<'_>, plan: &Plan) {
 }
 
 fn sentence(item: PlanItem<'_>, below: usize) -> String {
-    let role = item.side().map_or(Role::ProductOwner, |side| side.role());
+    let role = item.side().map_or(Role::ProductOwner, Side::role);
     let name = name(item);
     let also = match below {
         0 => String::new(),
@@ -156,4 +156,162 @@ fn passes_on(context: &Context<'_>, above: PlanItem<'_>, item: PlanItem<'_>) -> 
     let (Some(over), Some(under)) = (above.side(), item.side()) else { return false };
     let decides_below = |person: &Person| has_role(item, person.handle(), under.role());
     over == under || above.owner().is_none() && holders(above, over.role(), context.today()).all(decides_below)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::Level;
+    use crate::testing::told;
+
+    #[test]
+    fn drafts_closed_items_and_archives_are_asked_for_nothing() {
+        told(
+            &RULE,
+            "
+            story PAY-1 Pay
+              status: draft
+            story PAY-2 Pay
+              status: accepted
+            //- archive/old.backlog
+            story PAY-3 Pay
+              status: ready
+            //- other/their.backlog
+            story PAY-4 Pay
+              status: ready
+            ",
+        );
+    }
+
+    #[test]
+    fn each_side_needs_an_owner_of_its_own() {
+        told(
+            &RULE,
+            "
+            goal G-1 More buyers
+              status: active
+              owner: @ana
+            metric M-1 Completion
+              for: G-1
+            epic PAY-1 Guest checkout
+                 ^^^^^ ownership/missing-owner: PAY-1 has no owner, and so have not 2 items below it: add `owner:` with a product owner
+              status: active
+              for: G-1
+            story PAY-2 Pay
+              status: ready
+              for: PAY-1
+            task PAY-3 Build
+              status: ready
+              for: PAY-2
+            ",
+        );
+    }
+
+    #[test]
+    fn with_one_role_for_both_sides_the_lack_is_one() {
+        told(
+            &RULE,
+            "
+            //- roadlog.toml
+            [team]
+            shape = \"combined\"
+            [people.ana]
+            roles = [\"product-manager\"]
+            //- plan.backlog
+            goal G-1 More buyers
+                 ^^^ ownership/missing-owner: G-1 has no owner, and so has not 1 item below it
+              status: active
+            story PAY-2 Pay
+              status: ready
+              for: G-1
+            ",
+        );
+    }
+
+    #[test]
+    fn a_wrong_owner_above_is_told_there_and_not_again_below() {
+        told(
+            &RULE,
+            "
+            epic PAY-1 Guest checkout
+              status: active
+              owner: @li
+            story PAY-2 Pay
+              status: ready
+              for: PAY-1
+            story PAY-3 Pay
+              status: ready
+              owner: @nobody
+            ",
+        );
+    }
+
+    #[test]
+    fn a_ring_has_an_end_here() {
+        told(
+            &RULE,
+            "
+            task PAY-1 One
+              status: ready
+              for: PAY-2
+              owner: @maria
+            task PAY-2 Two
+              status: ready
+              for: PAY-1
+            ",
+        );
+    }
+
+    #[test]
+    fn bugs_are_a_hint_and_sprints_are_asked() {
+        let found = told(
+            &RULE,
+            "
+            bug PAY-1 Grey button
+                ^^^^^ ownership/missing-owner
+              status: ready
+            sprint PAY-s1 Guests can pay
+                   ^^^^^^ ownership/missing-owner
+            ",
+        );
+        assert_eq!(found.iter().map(|finding| finding.level).collect::<Vec<_>>(), [Level::Info, Level::Error]);
+    }
+
+    #[test]
+    fn a_line_on_every_item_where_that_is_wanted() {
+        told(
+            &RULE,
+            "
+            //- roadlog.toml
+            [people.maria]
+            roles = [\"product-owner\"]
+            [rules.options.\"ownership/missing-owner\"]
+            written = true
+            //- plan.backlog
+            epic PAY-1 Guest checkout
+              status: active
+              owner: @maria
+            story PAY-2 Pay
+                  ^^^^^ ownership/missing-owner: PAY-2 names no owner
+              status: ready
+              for: PAY-1
+            ",
+        );
+    }
+
+    #[test]
+    fn that_nobody_is_known_is_said_once() {
+        told(
+            &RULE,
+            "
+            //- roadlog.toml
+            //- plan.backlog
+            story PAY-1 Pay
+                  ^^^^^ ownership/missing-owner: roadlog.toml names no people
+              status: ready
+            story PAY-2 Pay
+              status: ready
+            ",
+        );
+    }
 }

@@ -45,7 +45,6 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
         [one] => format!("{one} is: name them, and make {} the assignee if they do the work", owner.handle),
         several => format!("{} are: name one of them", listed(several, "and")),
     };
-    let message =
-        format!("{} owns {} and is not {}; {who}", owner.handle, name(item), a(side.role().title()));
+    let message = format!("{} owns {} and is not {}; {who}", owner.handle, name(item), a(side.role().title()));
     context.report(item, owner.span, message);
 }

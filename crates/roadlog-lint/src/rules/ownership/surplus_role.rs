@@ -61,8 +61,34 @@ fn check(context: &mut Context<'_>, plan: &Plan) {
     }
     let sprints = plan.items().filter(|item| item.is_a(&[Kind::Sprint]) && item.is_ready_or_doing());
     for item in sprints.filter(|item| !item.file().is_archived() && shape(*item) == Some(Shape::ManagersOnly)) {
-        let message =
-            format!("{} is a sprint, and shape \"managers-only\" has none: close it, or choose another shape", name(item));
+        let message = format!(
+            "{} is a sprint, and shape \"managers-only\" has none: close it, or choose another shape",
+            name(item)
+        );
         context.report(item, name_span(item), message);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::told;
+
+    #[test]
+    fn a_product_owner_is_told_at_the_role() {
+        told(
+            &RULE,
+            "
+            //- roadlog.toml
+            [team]
+            shape = \"managers-only\"
+            [people.maria]
+            roles = [\"product-owner\"]
+                      ^^^^^^^^^^^^^ ownership/surplus-role: @maria is product owner
+            [people.noah]
+            roles = [\"product-owner\"]
+            until = 2026-11-01
+            ",
+        );
     }
 }

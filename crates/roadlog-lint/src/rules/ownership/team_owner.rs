@@ -16,13 +16,13 @@ pub(crate) static RULE: Rule = Rule {
     why: "A team cannot be accountable: when everybody is, nobody is. Which team works on something is said by `team`, \
 `teams` or `assignee`.",
     bad: "
-bug PAY-15 The pay button stays grey
+task PAY-15 Renew the certificate
   status: ready
   owner: @payments
          ^^^^^^^^^ ownership/team-owner: @payments is a team and cannot be accountable for PAY-15: name a person, @maria
 ",
     good: "
-bug PAY-15 The pay button stays grey
+task PAY-15 Renew the certificate
   status: ready
   owner: @maria
 ",

@@ -66,3 +66,35 @@ fn check(context: &mut Context<'_>, config: &Config) {
         report_at_shape(context, config, message);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::told;
+
+    #[test]
+    fn either_role_fills_a_small_team() {
+        told(&RULE, "//- roadlog.toml\n[team]\nshape = \"combined\"\n[people.maria]\nroles = [\"product-owner\"]\n");
+        told(
+            &RULE,
+            "//- roadlog.toml\n[team]\nshape = \"combined\"\n         ^^^^^^^^ ownership/vacant-role: shape \"combined\" wants a product manager or product owner\n[people.li]\n",
+        );
+    }
+
+    #[test]
+    fn whoever_has_left_fills_nothing_and_no_shape_wants_nothing() {
+        told(
+            &RULE,
+            "
+            //- roadlog.toml
+            [team]
+            shape = \"managers-only\"
+                     ^^^^^^^^^^^^^ ownership/vacant-role: shape \"managers-only\" wants a product manager
+            [people.ana]
+            roles = [\"product-manager\"]
+            until = 2026-11-22
+            ",
+        );
+        told(&RULE, "//- roadlog.toml\n[people.li]\n");
+    }
+}

@@ -1,7 +1,7 @@
 //! `reference/closed-target`: open work serves or needs something that has ended.
 
 use roadlog_config::{Field, Phase};
-use roadlog_model::PlanItem;
+use roadlog_model::{FieldView, PlanItem};
 use roadlog_syntax::{Kind, Span};
 
 use crate::context::Context;
@@ -67,8 +67,65 @@ fn has_ended(item: PlanItem<'_>, target: PlanItem<'_>, field: Field) -> bool {
 
 fn tell(context: &mut Context<'_>, item: PlanItem<'_>, span: Span, target: PlanItem<'_>, verb: &str) {
     let status = target.status().map_or("closed", |status| &status.word);
-    let way_out = if verb == "needs" { "find another way, or drop it" } else { "let it serve something open, or drop it" };
+    let way_out =
+        if verb == "needs" { "find another way, or drop it" } else { "let it serve something open, or drop it" };
     let message = format!("{} {verb} {}, which is {status}: {way_out}", name(item), name(target));
-    let ended = target.field(Field::Status).map_or_else(|| target.syntax().header_span(), |field| field.value_span());
+    let ended = target.field(Field::Status).map_or_else(|| target.syntax().header_span(), FieldView::value_span);
     context.report(item, span, message).and(target.file(), ended, format!("“{}” is {status}", target.title()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::told;
+
+    #[test]
+    fn what_has_shipped_may_have_bugs() {
+        told(
+            &RULE,
+            "
+            initiative I-1 Guest checkout
+              status: shipped
+            story PAY-1 Pay
+              for: I-1
+                   ^^^ reference/closed-target: PAY-1 serves I-1, which is shipped
+            bug PAY-2 Grey button
+              for: I-1
+            story PAY-3 Order
+              needs: I-1
+            ",
+        );
+    }
+
+    #[test]
+    fn what_is_closed_itself_or_has_no_status_serves_whom_it_served() {
+        told(
+            &RULE,
+            "
+            goal G-1 More buyers
+              status: missed
+            metric M-1 Completion
+              for: G-1
+            story PAY-1 Pay
+              status: accepted
+              for: G-1
+            ",
+        );
+    }
+
+    #[test]
+    fn only_the_item_that_names_it_is_told() {
+        told(
+            &RULE,
+            "
+            story PAY-1 Cards
+              status: dropped
+            task PAY-2 Build
+              needs: PAY-1
+                     ^^^^^ reference/closed-target: PAY-2 needs PAY-1, which is dropped: find another way
+            task PAY-3 Test
+              for: PAY-2
+            ",
+        );
+    }
 }

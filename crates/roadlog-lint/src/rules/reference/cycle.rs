@@ -2,7 +2,7 @@
 
 use roadlog_config::Field;
 use roadlog_model::{ItemRef, Plan, PlanItem};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::context::Context;
 use crate::finding::Level;
@@ -102,7 +102,7 @@ impl Graph {
     /// step that leads back and shares no item with a ring already told.
     fn rings(&self) -> Vec<Vec<ItemRef>> {
         let mut marks: FxHashMap<ItemRef, Mark> = FxHashMap::default();
-        let mut told: FxHashMap<ItemRef, ()> = FxHashMap::default();
+        let mut told: FxHashSet<ItemRef> = FxHashSet::default();
         let mut rings = Vec::new();
         for &start in &self.order {
             if marks.contains_key(&start) {
@@ -123,8 +123,8 @@ impl Graph {
                     Some((_, Some(Mark::Seen))) => {}
                     Some((_, Some(Mark::OnWay(place)))) => {
                         let ring = way[place..].to_vec();
-                        if !ring.iter().any(|item| told.contains_key(item)) {
-                            told.extend(ring.iter().map(|item| (*item, ())));
+                        if !ring.iter().any(|item| told.contains(item)) {
+                            told.extend(&ring);
                             rings.push(ring);
                         }
                     }
@@ -162,6 +162,23 @@ mod tests {
         assert_eq!(rings(&[(0, 1), (1, 2), (2, 3), (3, 1), (4, 2)]), [[1, 2, 3]]);
         assert_eq!(rings(&[(0, 0)]), [[0]]);
         assert_eq!(rings(&[(0, 1), (1, 0), (2, 3), (3, 2)]), [[0, 1], [2, 3]]);
+    }
+
+    #[test]
+    fn a_ring_of_service_is_told_whole_and_with_itself_too() {
+        crate::testing::told(
+            &RULE,
+            "
+            goal G-1 One
+              for: G-2
+                   ^^^ reference/cycle: G-1 serves G-2 serves G-1: take one of these steps away
+            goal G-2 Two
+              for: G-1
+            task PAY-1 Three
+              needs: PAY-1
+                     ^^^^^ reference/cycle: PAY-1 needs itself
+            ",
+        );
     }
 
     #[test]

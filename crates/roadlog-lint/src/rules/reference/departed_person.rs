@@ -1,6 +1,6 @@
 //! `reference/departed-person`: open work of somebody who has left.
 
-use roadlog_config::Field;
+use roadlog_config::{Field, Person};
 use roadlog_model::PlanItem;
 
 use crate::context::Context;
@@ -55,10 +55,9 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     for (field, part) in [(Field::Owner, "the owner"), (Field::Assignee, "an assignee")] {
         for (handle, span) in item.people(field) {
             let person = item.plan().config().person(handle);
-            let Some(until) = person.and_then(|person| person.until()).map(|until| until.value) else { continue };
+            let Some(until) = person.and_then(Person::until).map(|until| until.value) else { continue };
             if until < context.today() {
-                let message =
-                    format!("{handle} left on {until} and is {part} of {}: hand it over", name(item));
+                let message = format!("{handle} left on {until} and is {part} of {}: hand it over", name(item));
                 context.report(item, span, message);
             }
         }

@@ -96,3 +96,34 @@ fn behind_new_ones<'p>(plan: &'p Plan, prefix: &'p str, item: PlanItem<'p>) -> N
     }
     next
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{mended, told};
+
+    #[test]
+    fn all_places_are_one_finding_at_the_last_that_is_live() {
+        let found = told(
+            &RULE,
+            "
+            //- a.backlog
+            story PAY-1 One
+            //- b.backlog
+            story PAY-1 Two
+                  ^^^^^ reference/duplicate-id: PAY-1 is taken
+            //- archive/z.backlog
+            story PAY-1 Three
+            //- other/z.backlog
+            story PAY-1 Four
+            ",
+        );
+        assert_eq!(found[0].related.len(), 3);
+    }
+
+    #[test]
+    fn another_number_leaves_those_that_are_still_to_be_given() {
+        let text = "story PAY-1 One\nstory PAY-1 Two\n  for: PAY-1\nstory PAY-new Three\n";
+        assert_eq!(mended(&RULE, text, "plan.backlog"), text.replace("PAY-1 Two", "PAY-3 Two"));
+    }
+}

@@ -22,10 +22,13 @@ pub(crate) fn near<'p>(plan: &'p Plan, id: &Id) -> Vec<PlanItem<'p>> {
 }
 
 fn candidates(text: &str) -> impl Iterator<Item = String> + '_ {
-    let swaps = (1..text.len()).map(|at| [&text[..at - 1], &text[at..=at], &text[at - 1..at], &text[at + 1..]].concat());
-    let left_out = (0..=text.len()).flat_map(move |at| letters(text, at).map(move |letter| spliced(text, at, at, letter)));
+    let swaps =
+        (1..text.len()).map(|at| [&text[..at - 1], &text[at..=at], &text[at - 1..at], &text[at + 1..]].concat());
+    let left_out =
+        (0..=text.len()).flat_map(move |at| letters(text, at).map(move |letter| spliced(text, at, at, letter)));
     let too_many = (0..text.len()).map(|at| [&text[..at], &text[at + 1..]].concat());
-    let others = (0..text.len()).flat_map(move |at| letters(text, at).map(move |letter| spliced(text, at, at + 1, letter)));
+    let others =
+        (0..text.len()).flat_map(move |at| letters(text, at).map(move |letter| spliced(text, at, at + 1, letter)));
     swaps.chain(too_many).chain(others).chain(left_out)
 }
 

@@ -50,16 +50,61 @@ fn check(context: &mut Context<'_>, plan: &Plan) {
         let mut next = NextId::new(plan, &prefix);
         for item in items {
             let span = item.syntax().id_span();
-            match next.give(item) {
-                Some(id) => {
-                    let message = format!("{prefix}-new is still to get its id: the next free one is {id}");
-                    context.report(item, span, message).fix(format!("Change to {id}"), [Edit::new(span, id.as_str())]);
-                }
-                None => {
-                    let message = format!("{prefix}-new is still to get its id, and no number is left: take another prefix");
-                    context.report(item, span, message);
-                }
-            }
+            let Some(id) = next.give(item) else {
+                let message = format!("{prefix}-new is still to get its id, and none is left: take another prefix");
+                context.report(item, span, message);
+                continue;
+            };
+            let message = format!("{prefix}-new is still to get its id: the next free one is {id}");
+            context.report(item, span, message).fix(format!("Change to {id}"), [Edit::new(span, id.as_str())]);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::told;
+
+    #[test]
+    fn each_gets_another_one_behind_those_of_archives_and_other_workspaces() {
+        told(
+            &RULE,
+            "
+            story PAY-new One
+                  ^^^^^^^ reference/new-id: PAY-new is still to get its id: the next free one is PAY-42
+            story SHOP-new Two
+                  ^^^^^^^^ reference/new-id: SHOP-new is still to get its id: the next free one is SHOP-8
+            //- archive/old.backlog
+            story PAY-41.2 Old
+            story PAY-new Three
+                  ^^^^^^^ reference/new-id: PAY-new is still to get its id: the next free one is PAY-43
+            //- other/their.backlog
+            story SHOP-7 Theirs
+            story SHOP-new Theirs too
+            ",
+        );
+    }
+
+    #[test]
+    fn random_ids_are_the_same_again_and_each_another() {
+        let text = "\
+//- roadlog.toml
+[ids]
+style = \"random\"
+//- plan.backlog
+story PAY-new One
+story PAY-new One
+";
+        let fixture = roadlog_testkit::Fixture::parse(text);
+        let given = || crate::testing::findings(&RULE, &fixture);
+        let ids: Vec<_> = given().iter().map(|found| found.fixes[0].edits[0].edit.text.clone()).collect();
+        assert_eq!(given().iter().map(|found| found.fixes[0].edits[0].edit.text.clone()).collect::<Vec<_>>(), ids);
+        assert_ne!(ids[0], ids[1]);
+        for id in ids {
+            let drawn = id.strip_prefix("PAY-").unwrap();
+            assert!(drawn.len() == 5 && drawn.bytes().any(|byte| byte.is_ascii_digit()), "{id}");
+            assert!(drawn.bytes().any(|byte| byte.is_ascii_lowercase()), "{id}");
         }
     }
 }

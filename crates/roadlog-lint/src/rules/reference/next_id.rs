@@ -75,7 +75,7 @@ fn seed(item: PlanItem<'_>) -> u64 {
     hash
 }
 
-/// SplitMix64's output function (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014).
+/// The output function of `SplitMix64` (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014).
 const fn mixed(seed: u64) -> u64 {
     let seed = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15);
     let seed = (seed ^ (seed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use rayon::prelude::*;
-use roadlog_model::{Plan, PlanFile, PlanItem};
+use roadlog_model::{FieldView, Plan, PlanFile, PlanItem};
 use roadlog_syntax::mention::{MentionKind, mentions};
 use roadlog_syntax::value::Id;
 use roadlog_syntax::{Edit, EntryKind, EntryText, Span};
@@ -98,7 +98,9 @@ struct Judge<'p> {
 impl<'p> Judge<'p> {
     fn new(context: &Context<'_>, plan: &'p Plan) -> Self {
         let prefixes = plan.items().filter_map(PlanItem::id).map(Id::prefix).collect();
-        let is_blind = plan.config().workspace().reads().iter().any(|folder| !context.path_exists(folder));
+        let reads = plan.config().workspace().reads();
+        let is_blind =
+            reads.iter().any(|folder| context.missing_reads().iter().any(|missing| *missing == *folder.value));
         Self { plan, prefixes, is_blind }
     }
 
@@ -112,7 +114,7 @@ impl<'p> Judge<'p> {
     }
 
     fn in_fields(&self, item: PlanItem<'p>, found: &mut Vec<Unknown<'p>>) {
-        for (id, span) in item.fields().flat_map(|field| field.ids()) {
+        for (id, span) in item.fields().flat_map(FieldView::ids) {
             let may_be_elsewhere = self.is_blind && !self.prefixes.contains(id.prefix());
             if !may_be_elsewhere && self.plan.first(id).is_none() {
                 found.push(Unknown { item, id: id.clone(), span, in_field: true });
@@ -142,5 +144,65 @@ impl<'p> Judge<'p> {
             let text: EntryText<'_> = entry.text();
             look(&text, &|range| text.span(range));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::Level;
+    use crate::testing::told;
+
+    #[test]
+    fn fields_are_judged_and_prose_only_where_the_prefix_is_used() {
+        let found = told(
+            &RULE,
+            "
+            story PAY-1 Pay as in PAY-77
+                                  ^^^^^^ reference/unknown-id: there is no PAY-77
+              As UTF-8, `PAY-8`, see https://x.example/PAY-9
+              for: G-9
+                   ^^^ reference/unknown-id: there is no G-9
+              [ ] Given PAY-1^kept and PAY-78^gone
+                                       ^^^^^^ reference/unknown-id
+            ",
+        );
+        assert_eq!(
+            found.iter().map(|finding| finding.level).collect::<Vec<_>>(),
+            [Level::Info, Level::Error, Level::Info]
+        );
+    }
+
+    #[test]
+    fn ids_of_archives_and_other_workspaces_are_known() {
+        told(
+            &RULE,
+            "
+            story PAY-1 Pay
+              needs: PAY-2, SHOP-3
+            //- archive/old.backlog
+            story PAY-2 Old
+            //- other/their.backlog
+            story SHOP-3 Theirs
+              needs: SHOP-4
+            ",
+        );
+    }
+
+    #[test]
+    fn swapped_digits_and_letters_are_offered_first() {
+        let found = told(
+            &RULE,
+            "
+            story PAY-12 One
+            story PAY-31 Two
+            story PAY-3 Three
+              needs: PYA-12, PAY-13
+                     ^^^^^^ reference/unknown-id: there is no PYA-12: did you mean PAY-12 “One”
+                             ^^^^^^ reference/unknown-id: there is no PAY-13: did you mean PAY-31 “Two” or PAY-12 “One”
+            ",
+        );
+        assert_eq!(found[1].fixes.len(), 2);
+        assert!(found.iter().all(|finding| finding.safe_fix().is_none()));
     }
 }

@@ -51,8 +51,11 @@ fn check(context: &mut Context<'_>, view: FileView<'_>) {
         }
         for (handle, span) in in_prose(item).into_iter().filter(|(handle, _)| !config.is_known(handle)) {
             if let Some(near) = near(config, &handle) {
-                let told = context.report(item, span, format!("did you mean @{near}? {handle} is nobody in roadlog.toml"));
-                let _ = told.at_most(Level::Info).assist(format!("Change to @{near}"), [Edit::new(span, format!("@{near}"))]);
+                let told =
+                    context.report(item, span, format!("did you mean @{near}? {handle} is nobody in roadlog.toml"));
+                let _ = told
+                    .at_most(Level::Info)
+                    .assist(format!("Change to @{near}"), [Edit::new(span, format!("@{near}"))]);
             }
         }
     }
@@ -118,4 +121,31 @@ fn in_prose(item: PlanItem<'_>) -> Vec<(Handle, Span)> {
 /// The name of the person or team that was most likely meant.
 fn near<'c>(config: &'c Config, handle: &Handle) -> Option<&'c str> {
     nearest(handle.name(), config.handles().map(Handle::name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::told;
+
+    #[test]
+    fn teams_are_known_and_prose_names_whomever_it_likes() {
+        told(
+            &RULE,
+            "
+            story PAY-1 Pay
+              As @github and @mariia say
+                             ^^^^^^^ reference/unknown-person: did you mean @maria
+              assignee: @payments, @stranger
+                                   ^^^^^^^^^ reference/unknown-person: @stranger is nobody in roadlog.toml: correct it
+              accepted: @nobody 2026-11-20
+                        ^^^^^^^ reference/unknown-person
+            ",
+        );
+    }
+
+    #[test]
+    fn where_nobody_is_known_nobody_is_unknown() {
+        told(&RULE, "//- roadlog.toml\n//- plan.backlog\nstory PAY-1 Pay\n  owner: @maria\n");
+    }
 }

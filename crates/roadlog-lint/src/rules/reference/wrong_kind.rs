@@ -59,8 +59,7 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
             match field {
                 Field::For => serving(context, item, target, kind, span),
                 Field::Needs if !KindSpec::of(kind).has_statuses() => {
-                    let message =
-                        format!("{id} is {}, which is never finished: nothing can wait for it", a_kind(kind));
+                    let message = format!("{id} is {}, which is never finished: nothing can wait for it", a_kind(kind));
                     tell(context, item, span, target, message);
                 }
                 Field::Sprint if kind != Kind::Sprint => {
@@ -104,4 +103,39 @@ fn comes_back(item: PlanItem<'_>, target: PlanItem<'_>) -> bool {
 fn tell(context: &mut Context<'_>, item: PlanItem<'_>, span: Span, target: PlanItem<'_>, message: String) {
     let told = context.report(item, span, message);
     told.and(target.file(), target.syntax().header_span(), "it stands here");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::told;
+
+    #[test]
+    fn only_what_can_be_finished_can_be_waited_for() {
+        told(
+            &RULE,
+            "
+            vision V-1 Shops for all
+            story PAY-1 Pay
+              needs: V-1, PAY-2
+                     ^^^ reference/wrong-kind: V-1 is a vision, which is never finished
+            story PAY-2 Order
+            ",
+        );
+    }
+
+    #[test]
+    fn a_ring_is_another_rules_affair() {
+        told(
+            &RULE,
+            "
+            epic PAY-1 Guest checkout
+              for: PAY-2
+            story PAY-2 Pay
+              for: PAY-1
+            story PAY-3 Order
+              for: PAY-3
+            ",
+        );
+    }
 }

@@ -7,6 +7,7 @@ use roadlog_syntax::Edit;
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::rules::ownership::several_owners;
 use crate::suggest::nearest;
 
 /// The rule.
@@ -39,7 +40,7 @@ story PAY-1 Pay
 
 fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     for field in item.fields() {
-        for fault in field.faults() {
+        for fault in field.faults().filter(|fault| !several_owners::tells(field, fault)) {
             let told = context.report(item, fault.span, format!("{}: {}", field.entry().key(), fault.problem));
             if let Some(right) = fault.suggestion {
                 told.fix(format!("Change to {right}"), [Edit::new(fault.span, right)]);

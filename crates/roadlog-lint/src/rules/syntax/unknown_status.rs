@@ -19,8 +19,8 @@ pub(crate) static RULE: Rule = Rule {
           `[statuses]` in roadlog.toml. Words that other tools use are understood and offered as a fix.",
     bad: "
 story PAY-1 Pay
-  status: in-progress
-          ^^^^^^^^^^^ syntax/unknown-status: a story has no status `in-progress`: did you mean `doing`
+  status: todo
+          ^^^^ syntax/unknown-status: a story has no status `todo`: did you mean `draft`
 ",
     good: "
 story PAY-1 Pay

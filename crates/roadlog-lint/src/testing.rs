@@ -1,0 +1,56 @@
+//! One rule over a small workspace, for tests of what its examples do not show.
+
+use roadlog_config::{Config, FileProblem, Place};
+use roadlog_model::{FileInput, Plan};
+use roadlog_syntax::value::parse_date;
+use roadlog_testkit::{Fixture, Found};
+
+use crate::{Finding, Options, Rule, run};
+
+const STANDARD: &str = include_str!("../testdata/roadlog.toml");
+
+/// What `rule` alone finds in the files of a fixture. A path that begins with `archive/` is archived, one that begins
+/// with `other/` another workspace's; it is the 23rd of November 2026.
+pub(crate) fn findings(rule: &'static Rule, fixture: &Fixture) -> Vec<Finding> {
+    let (config, problems) = roadlog_config::parse(fixture.text("roadlog.toml").unwrap_or(STANDARD), Place::Root);
+    let problems: Vec<_> = problems.into_iter().map(|problem| FileProblem { file: 0, problem }).collect();
+    let files = fixture.files.iter().filter(|file| file.path != "roadlog.toml").map(|file| FileInput {
+        path: file.path.clone(),
+        bytes: file.text.clone().into_bytes(),
+        archived: file.path.starts_with("archive/"),
+        foreign: file.path.starts_with("other/"),
+    });
+    let plan = Plan::new(Config::new(config, Vec::new()), files.collect()).unwrap();
+    let options = Options {
+        today: parse_date("2026-11-23").unwrap(),
+        path_exists: &|path| path.starts_with("there/"),
+        config_problems: &problems,
+        missing_reads: &[],
+        only: Some(&[rule.name]),
+    };
+    run(&plan, &options).findings
+}
+
+/// Asserts that `rule` finds exactly what is marked, and gives it back.
+#[track_caller]
+pub(crate) fn told(rule: &'static Rule, text: &str) -> Vec<Finding> {
+    let fixture = Fixture::parse(text);
+    let findings = findings(rule, &fixture);
+    let found = findings.iter().map(|finding| {
+        let path = finding.place.path.unescaped();
+        let text = fixture.text(path).unwrap_or(STANDARD);
+        Found::at(path, text, finding.place.span.range(), finding.rule, finding.message.unescaped())
+    });
+    fixture.assert_findings(&found.collect::<Vec<_>>());
+    findings
+}
+
+/// The file of a fixture after the first fix of the first thing that `rule` finds.
+pub(crate) fn mended(rule: &'static Rule, text: &str, path: &str) -> String {
+    let fixture = Fixture::parse(text);
+    let findings = findings(rule, &fixture);
+    let fix = findings.first().and_then(|finding| finding.fixes.first()).expect("the rule finds something to mend");
+    let edits = fix.edits.iter().filter(|edit| edit.path.unescaped() == path);
+    let edits: Vec<_> = edits.map(|edit| edit.edit.clone()).collect();
+    roadlog_syntax::edit::apply(fixture.text(path).unwrap(), &edits).unwrap()
+}
