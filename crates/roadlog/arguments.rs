@@ -11,8 +11,11 @@ use crate::commands::{check, completions, export, fmt, list, man, rule, show, tr
 /// The columns of the narrowest terminal that help is made for.
 const HELP_WIDTH: usize = 80;
 
-/// How the help of the program and of each command is laid out.
-const HELP_TEMPLATE: &str = "{about}\n\n{usage-heading} {usage}\n\n{all-args}{after-help}";
+/// How the help of the program is laid out.
+const HELP: &str = "{about}\n\n{usage-heading} {usage}\n\n{all-args}{after-help}";
+
+/// How the help of a command is laid out. What it does is told at more length than in the list of commands.
+const COMMAND_HELP: &str = "{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
 
 /// A roadmap and a backlog kept as plain text in git.
 #[derive(Debug, Parser)]
@@ -21,7 +24,7 @@ const HELP_TEMPLATE: &str = "{about}\n\n{usage-heading} {usage}\n\n{all-args}{af
     version,
     about = "A roadmap and a backlog kept as plain text in git.",
     after_help = "Example:\n  roadlog check --level info",
-    help_template = HELP_TEMPLATE,
+    help_template = HELP,
     max_term_width = HELP_WIDTH,
     propagate_version = false,
     disable_help_subcommand = true,
@@ -99,10 +102,27 @@ fn date(text: &str) -> Result<Date, String> {
     parse_date(text).map_err(|error| error.to_string())
 }
 
-/// The command line as clap has it, with its colours as the words themselves ask for.
+/// The command line as clap has it.
 pub(crate) fn definition() -> clap::Command {
-    Arguments::command().mut_subcommands(|command| {
-        command.help_template(HELP_TEMPLATE).max_term_width(HELP_WIDTH).arg_required_else_help(false)
+    let mut definition = Arguments::command();
+    definition.build();
+    definition
+}
+
+/// The command line as its help shows it: with each command the options that hold everywhere are one line, so that it
+/// fits a screen.
+fn with_short_help() -> clap::Command {
+    let definition = definition();
+    let everywhere: Vec<_> =
+        definition.get_arguments().filter(|it| it.is_global_set()).map(ToString::to_string).collect();
+    let everywhere = everywhere.join(", ");
+    definition.mut_subcommands(|command| {
+        let example = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+        command
+            .mut_args(|argument| if argument.is_global_set() { argument.hide(true) } else { argument })
+            .after_help(format!("Everywhere:\n  {everywhere}\n\n{example}"))
+            .help_template(COMMAND_HELP)
+            .max_term_width(HELP_WIDTH)
     })
 }
 
@@ -111,7 +131,7 @@ pub(crate) fn definition() -> clap::Command {
 /// # Errors
 /// What clap has to say: help and version too.
 pub(crate) fn parse(words: Vec<OsString>) -> Result<Arguments, clap::Error> {
-    let mut command = definition().color(help_color(&words));
+    let mut command = with_short_help().color(help_color(&words));
     let matches = command.try_get_matches_from_mut(words)?;
     Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
 }
@@ -144,10 +164,8 @@ mod tests {
 
     #[test]
     fn the_help_of_every_command_fits_a_screen_and_ends_with_an_example() {
-        let mut definition = definition();
-        definition.build();
+        let mut definition = with_short_help();
         let names: Vec<String> = definition.get_subcommands().map(|command| command.get_name().to_owned()).collect();
-        fits_a_screen(&mut definition);
         for name in names {
             fits_a_screen(definition.find_subcommand_mut(&name).unwrap());
         }

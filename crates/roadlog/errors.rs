@@ -56,9 +56,7 @@ impl Error {
     /// Something of the workspace that could not be read.
     pub(crate) fn unread(problem: &ReadProblem) -> Self {
         let class = match problem {
-            ReadProblem::ConfigNotUtf8 { .. } | ReadProblem::ReadsItself { .. } => {
-                Class::Config
-            }
+            ReadProblem::ConfigNotUtf8 { .. } | ReadProblem::ReadsItself { .. } => Class::Config,
             _ => Class::Environment,
         };
         Self::told(class, &problem.to_string(), "mend that and run the command again")
@@ -148,7 +146,9 @@ mod tests {
     fn an_error_tells_whose_matter_it_is() {
         assert_eq!(Error::user("no item PAY-1", "see `roadlog list`").to_string(), "error: no item PAY-1");
         let problem = ReadProblem::ConfigNotUtf8 { path: "roadlog.toml".to_owned(), offset: 3 };
-        assert!(Error::unread(&problem).to_string().starts_with("configuration error: roadlog.toml is not valid UTF-8"));
+        assert!(
+            Error::unread(&problem).to_string().starts_with("configuration error: roadlog.toml is not valid UTF-8")
+        );
         assert!(Error::internal("x").hint.contains("report"));
     }
 

@@ -238,9 +238,8 @@ fn configuration(loaded: &Loaded) -> (Config, Vec<FileProblem>) {
     let root = own.next_if(|config| config.path == CONFIG_NAME);
     let root = root.map(|config| read(0, &config.text, Place::Root)).unwrap_or_default();
     let nested = own.enumerate();
-    let nested = nested.map(|(index, config)| {
-        (config.folder().to_owned(), read(index + 1, &config.text, Place::Nested))
-    });
+    let nested =
+        nested.map(|(index, config)| (config.folder().to_owned(), read(index + 1, &config.text, Place::Nested)));
     let nested = nested.collect();
     let mut config = Config::new(root, nested);
     for foreign in loaded.configs.iter().filter(|config| config.foreign) {

@@ -12,8 +12,21 @@ use crate::errors::Error;
 
 /// Every key, in the order in which they are told.
 const KEYS: [&str; 15] = [
-    "status", "phase", "kind", "owner", "assignee", "stakeholder", "team", "sprint", "for", "needs", "tag", "is", "file",
-    "id", "text",
+    "status",
+    "phase",
+    "kind",
+    "owner",
+    "assignee",
+    "stakeholder",
+    "team",
+    "sprint",
+    "for",
+    "needs",
+    "tag",
+    "is",
+    "file",
+    "id",
+    "text",
 ];
 
 /// What may stand behind `is:`.
@@ -187,7 +200,8 @@ fn id(word: &str) -> Result<Option<Id>, Error> {
         return Ok(None);
     }
     let read = Id::parse(word).or_else(|problem| problem.suggestion().map_or(Err(problem), |meant| Id::parse(&meant)));
-    read.map(Some).map_err(|problem| Error::user(problem.to_string(), "write the id of an item, such as PAY-12, or none"))
+    read.map(Some)
+        .map_err(|problem| Error::user(problem.to_string(), "write the id of an item, such as PAY-12, or none"))
 }
 
 impl Term {
@@ -195,7 +209,9 @@ impl Term {
         match self {
             Self::Status(words) => item.status().is_some_and(|status| holds(words, &status.word)),
             Self::Phase(phases) => item.phase().is_some_and(|phase| phases.contains(&phase)),
-            Self::Kind(words) => holds(words, &item.kind_word()) || item.like().is_some_and(|kind| holds(words, kind.name())),
+            Self::Kind(words) => {
+                holds(words, &item.kind_word()) || item.like().is_some_and(|kind| holds(words, kind.name()))
+            }
             Self::People(field, people) => any_of(people, item.people(*field).map(|(handle, _)| handle)),
             Self::Owner(people) => any_of(people, item.owner().map(|owner| owner.handle).into_iter()),
             Self::Team(teams) => has_team(item, teams),
@@ -205,7 +221,9 @@ impl Term {
             Self::Tag(tags) => has_tag(item, tags),
             Self::Is(states) => states.iter().any(|state| is(item, state)),
             Self::File(parts) => parts.iter().any(|part| item.file().path().to_lowercase().contains(part)),
-            Self::Id(parts) => item.id().is_some_and(|id| parts.iter().any(|part| id.as_str().to_lowercase().contains(part))),
+            Self::Id(parts) => {
+                item.id().is_some_and(|id| parts.iter().any(|part| id.as_str().to_lowercase().contains(part)))
+            }
             Self::Text(words) => says(item, words),
         }
     }

@@ -113,7 +113,10 @@ pub(crate) fn write_to_stderr(text: &str) {
 }
 
 /// The one place that reads the clock.
-#[expect(clippy::disallowed_methods, reason = "everything else takes the day as an argument; it has to come from somewhere")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "everything else takes the day as an argument; it has to come from somewhere"
+)]
 fn clock() -> Date {
     jiff::ZonedDateTime::now().date()
 }

@@ -55,7 +55,11 @@ pub(crate) fn undo(root: &Root) -> Result<Vec<String>, Error> {
     let receipt = write::undo(root).map_err(|error| match error {
         UndoError::Write(error) => write_error(error),
         UndoError::Nothing => Error::told(Class::User, &error.to_string(), "nothing needs to be done"),
-        other => Error::told(Class::User, &other.to_string(), "compare with `git diff` and change back by hand what you want back"),
+        other => Error::told(
+            Class::User,
+            &other.to_string(),
+            "compare with `git diff` and change back by hand what you want back",
+        ),
     })?;
     Ok(receipt.files.into_iter().map(|file| file.path).collect())
 }

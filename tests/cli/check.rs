@@ -57,7 +57,11 @@ fn an_option_that_there_is_not_ends_with_2() {
 
 #[test]
 fn only_the_files_that_are_named_are_told_of_but_all_are_read() {
-    let sandbox = Sandbox::new(&[("a.backlog", WITH_AN_ERROR), ("b.backlog", "story PAY-3 Try\n  for: PAY-4\n"), ("c/c.backlog", "epic PAY-4 Pay\n")]);
+    let sandbox = Sandbox::new(&[
+        ("a.backlog", WITH_AN_ERROR),
+        ("b.backlog", "story PAY-3 Try\n  for: PAY-4\n"),
+        ("c/c.backlog", "epic PAY-4 Pay\n"),
+    ]);
     sandbox.run(&["check", "b.backlog"]).ended_with(0);
     sandbox.run(&["check", "a.backlog"]).ended_with(1);
     sandbox.run(&["check", "c"]).ended_with(0);

@@ -7,7 +7,9 @@ const ESCAPE: char = '\u{1b}';
 #[test]
 fn a_pipe_gets_no_colours() {
     let sandbox = Sandbox::new(&[("a.backlog", WITH_AN_ERROR)]);
-    for words in [&["check"][..], &["list"], &["tree"], &["show", "PAY-2"], &["rule"], &["--help"], &["check", "nowhere"]] {
+    for words in
+        [&["check"][..], &["list"], &["tree"], &["show", "PAY-2"], &["rule"], &["--help"], &["check", "nowhere"]]
+    {
         let run = sandbox.run(words);
         assert!(!run.stdout.contains(ESCAPE) && !run.stderr.contains(ESCAPE), "{words:?}: {run:?}");
     }

@@ -28,7 +28,8 @@ fn the_whole_plan_is_as_the_schema_says() {
     let values = "metric M-1 M\n  target: €1.2M\n  current: 4.6/5 2026-11-01\n\nlaunch L-1 L\n  date: 2026-12-01\n\ngoal G-1 G\n  when: later\n\nstory PAY-1 S\n  accepted: @maria 2026-11-27 3f9c21ab04d77e10c5a2\n  tests: a.rs, b.rs\n  tags: #x\n  points: 0.5\n  status:\n";
     for sandbox in [Sandbox::example(), Sandbox::new(&[("a.backlog", odd), ("b.roadmap", values)])] {
         let export = exported(&sandbox);
-        let errors: Vec<String> = schema().iter_errors(&export).map(|error| format!("{error} at {}", error.instance_path())).collect();
+        let errors: Vec<String> =
+            schema().iter_errors(&export).map(|error| format!("{error} at {}", error.instance_path())).collect();
         assert_eq!(errors, [""; 0]);
     }
 }
@@ -67,21 +68,30 @@ fn every_place_is_that_of_the_words() {
 fn an_owner_comes_with_where_it_comes_from() {
     let export = exported(&Sandbox::example());
     let owner = &item(&export, "PAY-15")["owner"];
-    assert_eq!((&owner["handle"], &owner["from"], &owner["inherited"]), (&json!("@maria"), &json!("PAY-1"), &json!(true)));
+    assert_eq!(
+        (&owner["handle"], &owner["from"], &owner["inherited"]),
+        (&json!("@maria"), &json!("PAY-1"), &json!(true))
+    );
     let owner = &item(&export, "I-1")["owner"];
     assert_eq!((&owner["handle"], &owner["from"]), (&json!("@ana"), &json!("V-1")));
 }
 
 #[test]
 fn ranks_count_per_file_and_class() {
-    let export = exported(&Sandbox::new(&[("a.backlog", "story A-1 a\n\nepic A-2 b\n\nbug A-3 c\n\nstory A-4 d\n  status: dropped\n\ntask A-5 e\n")]));
+    let export = exported(&Sandbox::new(&[(
+        "a.backlog",
+        "story A-1 a\n\nepic A-2 b\n\nbug A-3 c\n\nstory A-4 d\n  status: dropped\n\ntask A-5 e\n",
+    )]));
     let ranks: Vec<Value> = ["A-1", "A-2", "A-3", "A-4", "A-5"].map(|id| item(&export, id)["rank"].clone()).into();
     assert_eq!(ranks, [json!(1), json!(1), json!(2), Value::Null, json!(3)]);
 }
 
 #[test]
 fn a_spreadsheet_runs_nothing_of_the_plan() {
-    let sandbox = Sandbox::new(&[("a.backlog", "story PAY-1 =HYPERLINK(\"x\",\"y\")\n  why-not: x\n  blocked: @SUM(1)\n\nstory PAY-2 -1+1, \"quoted\"\n")]);
+    let sandbox = Sandbox::new(&[(
+        "a.backlog",
+        "story PAY-1 =HYPERLINK(\"x\",\"y\")\n  why-not: x\n  blocked: @SUM(1)\n\nstory PAY-2 -1+1, \"quoted\"\n",
+    )]);
     let table = sandbox.run(&["export", "--format", "csv"]).ended_with(0).stdout;
     assert!(table.contains("\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\""), "{table}");
     assert!(table.contains(",'@SUM(1),"), "{table}");

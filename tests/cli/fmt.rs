@@ -40,7 +40,12 @@ fn line_ends_and_byte_order_marks_stay() {
 
 #[test]
 fn a_damaged_file_is_left_alone_and_the_others_are_formatted() {
-    for damage in [&b"story PAY-1  Pay\xff\n"[..], b"story PAY-1  P\0y\n", b"story PAY-1  P\ry\n", b"<<<<<<< a\nstory PAY-1  Pay\n=======\n>>>>>>> b\n"] {
+    for damage in [
+        &b"story PAY-1  Pay\xff\n"[..],
+        b"story PAY-1  P\0y\n",
+        b"story PAY-1  P\ry\n",
+        b"<<<<<<< a\nstory PAY-1  Pay\n=======\n>>>>>>> b\n",
+    ] {
         let sandbox = Sandbox::new(&[("b.backlog", "story PAY-2  Pay\n")]);
         sandbox.write("a.backlog", damage);
         let run = sandbox.run(&["fmt"]).ended_with(2);
@@ -52,7 +57,10 @@ fn a_damaged_file_is_left_alone_and_the_others_are_formatted() {
 
 #[test]
 fn formatting_changes_nothing_that_export_says_but_places() {
-    let sandbox = Sandbox::new(&[("a.backlog", "story PAY-1  Pay\n   As a buyer\n     I pay\n   > as  it\n   points:  5\n   needs: PAY-2,PAY-3\n   * [X] Done ^it\n\n\n   ? Why @li\n   ! So. @li 2026-11-18\n")]);
+    let sandbox = Sandbox::new(&[(
+        "a.backlog",
+        "story PAY-1  Pay\n   As a buyer\n     I pay\n   > as  it\n   points:  5\n   needs: PAY-2,PAY-3\n   * [X] Done ^it\n\n\n   ? Why @li\n   ! So. @li 2026-11-18\n",
+    )]);
     let export = || without_places(sandbox.run(&["export", "--format", "json"]).ended_with(0).json());
     let before = export();
     sandbox.run(&["fmt"]).ended_with(0);

@@ -7,7 +7,9 @@ use crate::harness::{Run, Sandbox};
 
 /// Far more than a pipe holds, so that the program is still writing when its reader goes.
 fn large_plan(line: &str) -> String {
-    (1..=4000).map(|number| format!("story PAY-{number} Pay in the way that has the number {number}\n{line}\n")).collect()
+    (1..=4000)
+        .map(|number| format!("story PAY-{number} Pay in the way that has the number {number}\n{line}\n"))
+        .collect()
 }
 
 #[test]
@@ -35,7 +37,14 @@ fn a_reader_that_goes_away_ends_the_program_quietly_and_with_its_own_status() {
 #[test]
 fn a_full_disk_ends_with_2_and_is_told() {
     let sandbox = Sandbox::example();
-    for words in [&["list"][..], &["export", "--format", "json"], &["export", "--format", "csv"], &["man"], &["completions", "zsh"], &["check"]] {
+    for words in [
+        &["list"][..],
+        &["export", "--format", "json"],
+        &["export", "--format", "csv"],
+        &["man"],
+        &["completions", "zsh"],
+        &["check"],
+    ] {
         let full = File::options().write(true).open("/dev/full").unwrap();
         let run = Run::of(&sandbox.command(words).stdout(full).output().unwrap()).ended_with(2);
         assert!(run.stderr.contains("cannot write to standard output: no space left"), "{words:?}: {}", run.stderr);

@@ -41,7 +41,8 @@ fn the_tree_of_the_example() {
 
 #[test]
 fn what_serves_nothing_comes_at_the_end_of_the_tree() {
-    let sandbox = Sandbox::new(&[("a.backlog", "task PAY-2 Below\n  for: PAY-1\n\nstory PAY-1 Alone\n\nsprint PAY-s1 Goal\n")]);
+    let sandbox =
+        Sandbox::new(&[("a.backlog", "task PAY-2 Below\n  for: PAY-1\n\nstory PAY-1 Alone\n\nsprint PAY-s1 Goal\n")]);
     let tree = sandbox.run(&["tree"]).ended_with(0).stdout;
     assert_eq!(tree, "Serving nothing\nPAY-1    story  draft  Alone\n  PAY-2  task   draft  Below\n");
 }
@@ -49,7 +50,8 @@ fn what_serves_nothing_comes_at_the_end_of_the_tree() {
 #[test]
 fn a_ring_and_a_very_long_chain_end() {
     let ring = "task PAY-1 One\n  for: PAY-2\n\ntask PAY-2 Two\n  for: PAY-1\n\n";
-    let chain: String = (4..20_000).map(|number| format!("task PAY-{number} T\n  for: PAY-{}\n\n", number - 1)).collect();
+    let chain: String =
+        (4..20_000).map(|number| format!("task PAY-{number} T\n  for: PAY-{}\n\n", number - 1)).collect();
     let sandbox = Sandbox::new(&[("a.backlog", &format!("{ring}task PAY-3 Top\n\n{chain}"))]);
     let tree = sandbox.run(&["tree"]).ended_with(0).stdout;
     assert_eq!(tree.lines().count(), 1 + 19_999);
@@ -59,7 +61,10 @@ fn a_ring_and_a_very_long_chain_end() {
 
 #[test]
 fn what_is_closed_is_in_the_tree_where_it_is_asked_for() {
-    let sandbox = Sandbox::new(&[("a.roadmap", "vision V-1 See\n\ngoal G-1 Won\n  for: V-1\n  status: met\n\ninitiative I-1 Go on\n  for: G-1\n")]);
+    let sandbox = Sandbox::new(&[(
+        "a.roadmap",
+        "vision V-1 See\n\ngoal G-1 Won\n  for: V-1\n  status: met\n\ninitiative I-1 Go on\n  for: G-1\n",
+    )]);
     let tree = sandbox.run(&["tree"]).ended_with(0).stdout;
     assert!(!tree.contains("Won") && tree.contains("\n  I-1"), "{tree}");
     let all = sandbox.run(&["tree", "--all"]).ended_with(0).stdout;
@@ -122,14 +127,18 @@ fn lists_are_sorted_by_rice_points_and_rank() {
 
 #[test]
 fn archives_are_left_out_unless_they_are_asked_for() {
-    let sandbox = Sandbox::new(&[("archive/a.backlog", "story PAY-1 Old\n  status: accepted\n"), ("b.backlog", "story PAY-2 New\n")]);
+    let sandbox = Sandbox::new(&[
+        ("archive/a.backlog", "story PAY-1 Old\n  status: accepted\n"),
+        ("b.backlog", "story PAY-2 New\n"),
+    ]);
     assert_eq!(listed(&sandbox, &[]), ["PAY-2"]);
     assert_eq!(listed(&sandbox, &["is:archived"]), ["PAY-1"]);
 }
 
 #[test]
 fn what_a_terminal_would_obey_is_shown_and_not_sent() {
-    let sandbox = Sandbox::new(&[("a.backlog", "story PAY-1 \u{1b}[2J\u{202e}evil ::error::x\n  blocked: ##[error]y\n")]);
+    let sandbox =
+        Sandbox::new(&[("a.backlog", "story PAY-1 \u{1b}[2J\u{202e}evil ::error::x\n  blocked: ##[error]y\n")]);
     for words in [&["list"][..], &["tree"], &["show", "PAY-1"], &["check"], &["fmt", "--diff"]] {
         let run = sandbox.run(words);
         let text = format!("{}{}", run.stdout, run.stderr);

@@ -63,7 +63,7 @@ impl Problem {
     /// The same with a word that was meant in its place, if there is one, which the message then asks for.
     pub(crate) fn or_meant(mut self, meant: Option<&str>) -> Self {
         if let Some(meant) = meant {
-            self.message.push_str(&format!("; did you mean `{meant}`?"));
+            self.message = format!("{}; did you mean `{meant}`?", self.message);
             self.suggestion = Some(Suggestion { span: self.span, text: meant.to_owned() });
         }
         self

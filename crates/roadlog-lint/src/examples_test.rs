@@ -103,7 +103,8 @@ fn every_safe_fix_makes_its_finding_go_and_brings_no_other() {
             .collect();
         assert!(left.is_empty(), "{}: {left:#?}", rule.name);
         assert!(fixed.report.findings.len() < before.findings.len(), "{}: {:#?}", rule.name, fixed.report.findings);
-        let again = with_options(rule, &plan.1, |options| fix(&fixed.plan, options, &|finding| finding.rule == rule.name));
+        let again =
+            with_options(rule, &plan.1, |options| fix(&fixed.plan, options, &|finding| finding.rule == rule.name));
         assert!(again.changed.is_empty(), "{} changes its own work", rule.name);
     }
 }

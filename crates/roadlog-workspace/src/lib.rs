@@ -7,6 +7,7 @@ mod entry;
 mod git;
 mod hash;
 mod load;
+mod parallel;
 mod patterns;
 mod problem;
 mod read;

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use crate::discover::{self, Discovered};
+use crate::parallel;
 use crate::patterns::Patterns;
 use crate::problem::ReadProblem;
 use crate::read::{self, ConfigSource, SourceFile};
@@ -31,7 +30,7 @@ pub struct Loaded {
 /// read is a problem of its own and hinders no other.
 pub fn load(root: Root) -> Loaded {
     let Discovered { configs, files, missing_reads, mut problems, patterns } = discover::discover(&root);
-    let outcomes: Vec<_> = files.into_par_iter().map(read::source_file).collect();
+    let outcomes = parallel::map(files, read::source_file);
     let mut read = Vec::with_capacity(outcomes.len());
     for outcome in outcomes {
         match outcome {

@@ -9,7 +9,8 @@ use crate::entry::EntryKind;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReadProblem {
-    /// A named pipe, socket or device, or a link to one or to a folder.
+    /// A named pipe, socket or device, or a link to one or to a folder. In the place of a .gitignore too, whose folder
+    /// is then not looked through; at the root or above, no .gitignore counts then.
     #[error(
         "{path} is {kind}, not a regular file, and was not read; rename it, or leave it out with `exclude` in roadlog.toml"
     )]

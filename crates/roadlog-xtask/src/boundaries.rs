@@ -34,7 +34,7 @@ pub struct Row {
     pub libraries: BTreeSet<String>,
     /// Crates and libraries that it must not use.
     pub never: BTreeSet<String>,
-    /// The words of [`USES`] whose parts of the standard library it must not use.
+    /// The words for parts of the standard library that it must not use, such as `files` and `clock`.
     pub never_uses: BTreeSet<&'static str>,
 }
 

@@ -20,30 +20,37 @@ use crate::write::{Change, save, unwritable};
 /// Look for everything that is wrong or missing in the plan
 #[derive(Args, Debug)]
 #[command(
-    about = "Look for everything that is wrong or missing in the plan.",
+    before_help = "Look for everything that is wrong or missing in the plan: in all of the workspace, or in the\n\
+             files that are named.",
     after_help = "Example:\n  roadlog check --level info --rule acceptance plans/"
 )]
 pub(crate) struct Arguments {
-    /// Files and folders; the whole workspace where none is named; - is standard input
+    /// Files and folders of one workspace; - is standard input
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The name that standard input has in the workspace
     #[arg(long, value_name = "NAME")]
     stdin_path: Option<PathBuf>,
-    /// Mend what cannot be mended wrongly; `roadlog undo` takes it back
+    /// Mend what is safe to mend; `undo` takes it back
     #[arg(long)]
     fix: bool,
     /// The lowest level to list: error, warning or info
     #[arg(long, value_name = "LEVEL", hide_possible_values = true)]
     level: Option<LevelName>,
-    /// Run this rule or group alone, even where it is off; may be repeated
+    /// Only this rule or group, on or off; may be repeated
     #[arg(long = "rule", value_name = "RULE")]
     rules: Vec<String>,
     /// List every finding of a rule that has many
     #[arg(long)]
     all: bool,
-    /// human, short, json, github, gitlab, sarif, junit or checkstyle
-    #[arg(long, value_name = "FORMAT", default_value = "human", hide_default_value = true, hide_possible_values = true)]
+    /// human short json github gitlab sarif junit checkstyle
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     format: Format,
 }
 

@@ -11,7 +11,7 @@ use crate::errors::{Error, Outcome};
 /// Write the completions for a shell
 #[derive(Args, Debug)]
 #[command(
-    about = "Write the completions for a shell to standard output.",
+    before_help = "Write the completions for a shell to standard output.",
     after_help = "Example:\n  roadlog completions bash > ~/.local/share/bash-completion/completions/roadlog"
 )]
 pub(crate) struct Arguments {

@@ -18,20 +18,21 @@ use crate::write::{Change, format, save};
 /// Bring files into their canonical form
 #[derive(Args, Debug)]
 #[command(
-    about = "Bring files into their canonical form. Layout only: no word, no order and no comment is touched.",
+    before_help = "Bring files into their canonical form: all of the workspace, or the files that are named.\n\
+             Layout only: no word, no order and no comment is touched.",
     after_help = "Example:\n  roadlog fmt --check --diff"
 )]
 pub(crate) struct Arguments {
-    /// Files and folders; the whole workspace where none is named; - is standard input
+    /// Files and folders of one workspace; - is standard input
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The name that standard input has in the workspace
     #[arg(long, value_name = "NAME")]
     stdin_path: Option<PathBuf>,
-    /// Write nothing; list the files that would change and end with 1 where there are any
+    /// Write nothing; list what would change, end with 1 if so
     #[arg(long)]
     check: bool,
-    /// Write nothing; show what would change and end with 1 where anything would
+    /// Write nothing; show what would change, end with 1 if so
     #[arg(long)]
     diff: bool,
 }

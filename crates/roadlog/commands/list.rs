@@ -19,7 +19,7 @@ use crate::table::{Cell, write_rows};
 /// List the items that a query asks for
 #[derive(Args, Debug)]
 #[command(
-    about = "List the items that a query asks for, blocked ones first; every word narrows the list.",
+    before_help = "List the items that a query asks for, blocked ones first; every word narrows the list.",
     after_help = "\
 Keys: status phase kind owner assignee stakeholder team sprint for needs tag is file id text
 States of is: open closed blocked archived new. Commas mean or; none means without.
@@ -48,7 +48,8 @@ enum Sort {
 pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write) -> Result<Outcome, Error> {
     let loaded = load::workspace(session)?;
     let query = Query::parse(&arguments.query, &Vocabulary::of(&loaded.plan))?;
-    let mut items: Vec<_> = loaded.plan.items().filter(|item| !item.file().is_foreign() && query.matches(*item)).collect();
+    let mut items: Vec<_> =
+        loaded.plan.items().filter(|item| !item.file().is_foreign() && query.matches(*item)).collect();
     sort(&mut items, arguments.sort);
     if items.is_empty() {
         session.say("no item is like that");

@@ -12,7 +12,7 @@ use crate::errors::{Error, Outcome};
 /// Write the manual of all commands
 #[derive(Args, Debug)]
 #[command(
-    about = "Write the manual to standard output, for `man`: of all commands, or of one.",
+    before_help = "Write the manual to standard output, for `man`: of all commands, or of one.",
     after_help = "Example:\n  roadlog man | man -l -"
 )]
 pub(crate) struct Arguments {
@@ -47,8 +47,7 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
 
 /// Writes the page of the program, under the name `roadlog`, and of each command that is wanted.
 fn pages(out: &mut dyn Write, wanted: impl Fn(&str) -> bool) -> Result<(), Error> {
-    let mut definition = definition();
-    definition.build();
+    let definition = definition();
     if wanted("roadlog") {
         Man::new(definition.clone()).render(out)?;
     }

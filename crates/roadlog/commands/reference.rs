@@ -23,8 +23,7 @@ standard input.
 
 /// The reference of all commands, as Markdown.
 pub(crate) fn reference_markdown() -> String {
-    let mut definition = definition();
-    definition.build();
+    let definition = definition();
     let mut page = String::from(OPENING);
     page.push_str("\n## Everywhere\n\n");
     options(&mut page, definition.get_arguments().filter(|argument| argument.is_global_set()));
@@ -37,7 +36,7 @@ pub(crate) fn reference_markdown() -> String {
 fn section(page: &mut String, mut command: Command) {
     let usage = command.render_usage().to_string();
     let usage = usage.trim_start_matches("Usage: ").trim();
-    let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+    let about = command.get_before_help().or_else(|| command.get_about()).map(ToString::to_string).unwrap_or_default();
     add(page, format_args!("\n## roadlog {}\n\n{about}\n\n```text\n{usage}\n```\n\n", command.get_name()));
     let own = |argument: &&Arg| !argument.is_global_set() && !argument.is_hide_set() && argument.get_id() != "help";
     options(page, command.get_arguments().filter(own));

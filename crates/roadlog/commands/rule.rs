@@ -18,7 +18,7 @@ const WIDTH: usize = 80;
 /// Explain a rule, or list all of them
 #[derive(Args, Debug)]
 #[command(
-    about = "Explain a rule: why it is there, a bad and a good example, and its options. Without a name,\n\
+    before_help = "Explain a rule: why it is there, a bad and a good example, and its options. Without a name,\n\
              or with the name of a group, list the rules with their levels.",
     after_help = "Example:\n  roadlog rule acceptance/vague-term"
 )]
@@ -71,7 +71,8 @@ fn named(name: &str) -> Result<&'static Rule, Error> {
 fn unknown(name: &str) -> Error {
     let groups = RULES.iter().map(|rule| group(rule));
     let near = nearest_rule(name).or_else(|| nearest(name, groups));
-    let hint = near.map_or_else(|| "see all of them with `roadlog rule`".to_owned(), |near| format!("did you mean {near}?"));
+    let hint =
+        near.map_or_else(|| "see all of them with `roadlog rule`".to_owned(), |near| format!("did you mean {near}?"));
     Error::user(format!("there is no rule {name}"), hint)
 }
 

@@ -22,7 +22,7 @@ const DEEPEST_INDENT: usize = 24;
 /// Show the plan as a tree, from the vision to the tasks
 #[derive(Args, Debug)]
 #[command(
-    about = "Show the plan as a tree, from the vision to the tasks; what serves nothing comes at the end.",
+    before_help = "Show the plan as a tree, from the vision to the tasks; what serves nothing comes at the end.",
     after_help = "Example:\n  roadlog tree --all"
 )]
 pub(crate) struct Arguments {

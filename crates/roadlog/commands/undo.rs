@@ -14,7 +14,7 @@ use crate::write;
 /// Take back the last operation that wrote files
 #[derive(Args, Debug)]
 #[command(
-    about = "Take back the last operation that wrote files, byte for byte. A file that was changed since then\n\
+    before_help = "Take back the last operation that wrote files, byte for byte. A file that was changed since then\n\
              keeps what is in it now, and nothing is taken back.",
     after_help = "Example:\n  roadlog undo"
 )]
@@ -22,7 +22,8 @@ pub(crate) struct Arguments {}
 
 /// Takes it back.
 pub(crate) fn run(_: &Arguments, session: &Session, out: &mut dyn Write) -> Result<Outcome, Error> {
-    let root = Root::find(Path::new(".")).map_err(|error| Error::environment(error.to_string(), "run roadlog in a folder that is there"))?;
+    let root = Root::find(Path::new("."))
+        .map_err(|error| Error::environment(error.to_string(), "run roadlog in a folder that is there"))?;
     let paths = write::undo(&root)?;
     for path in &paths {
         writeln!(out, "{}", sinks::terminal(path))?;

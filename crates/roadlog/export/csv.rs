@@ -11,8 +11,7 @@ use crate::position::position;
 use crate::rank::Ranks;
 
 /// The columns before those of the fields.
-const BEFORE: [&str; 10] =
-    ["id", "kind", "title", "path", "line", "status", "phase", "rank", "owner", "owner_from"];
+const BEFORE: [&str; 10] = ["id", "kind", "title", "path", "line", "status", "phase", "rank", "owner", "owner_from"];
 
 /// The columns behind those of the fields.
 const BEHIND: [&str; 4] = ["criteria_open", "criteria_met", "criteria_dropped", "questions_open"];

@@ -191,7 +191,10 @@ impl<'p> ItemRecord<'p> {
             owner: owner(item),
             prose: prose(item),
             fields: item.fields().map(|field| FieldRecord::of(field)).collect(),
-            criteria: item.criteria().map(|criterion| CriterionRecord::of(item, criterion.mark, criterion.entry)).collect(),
+            criteria: item
+                .criteria()
+                .map(|criterion| CriterionRecord::of(item, criterion.mark, criterion.entry))
+                .collect(),
             questions: questions(item),
             decisions: item.decisions().map(|entry| signed(item, entry)).collect(),
             relations: Relations::of(item),

@@ -76,10 +76,9 @@ pub(crate) fn typed(field: FieldView<'_>, value_type: Option<ValueType>) -> Type
         Value::Number(number) => TypedValue::Number { number: *number },
         Value::Percent(share) => TypedValue::Percent { share: *share },
         Value::Amount(amount) => TypedValue::Amount((&**amount).into()),
-        Value::Reading(reading) => TypedValue::Reading {
-            amount: (&reading.amount).into(),
-            date: reading.date.map(|date| date.to_string()),
-        },
+        Value::Reading(reading) => {
+            TypedValue::Reading { amount: (&reading.amount).into(), date: reading.date.map(|date| date.to_string()) }
+        }
         Value::Date(date) => TypedValue::Date { date: date.to_string() },
         Value::Period(period) => of_period(period),
         Value::SignOff(sign_off) => of_sign_off(sign_off),
@@ -120,8 +119,9 @@ fn named(field: FieldView<'_>, name: String, span: roadlog_syntax::Span) -> Name
 
 fn problems(field: FieldView<'_>) -> Vec<Problem> {
     let document = field.item().file().document();
-    let problem = |fault: roadlog_model::ValueFault| {
-        Problem { message: fault.problem.to_string(), range: range(document, fault.span) }
+    let problem = |fault: roadlog_model::ValueFault| Problem {
+        message: fault.problem.to_string(),
+        range: range(document, fault.span),
     };
     field.faults().map(problem).collect()
 }

@@ -47,10 +47,12 @@ impl<'a> Check<'a> {
             self.report(ProblemKind::Invalid.at(span, message));
         } else if self.config.person(member).is_none() && self.config.people_complete() {
             let meant = self.meant(member, self.config.people().iter().map(Person::handle));
-            let mut message = format!("{member} is nobody in roadlog.toml");
-            if meant.is_none() {
-                message.push_str(&format!(": add [people.{}], or take them away", member.name()));
-            }
+            let message = match meant {
+                Some(_) => format!("{member} is nobody in roadlog.toml"),
+                None => {
+                    format!("{member} is nobody in roadlog.toml: add [people.{}], or take them away", member.name())
+                }
+            };
             self.report(ProblemKind::Invalid.at(span, message).or_meant(meant));
         }
     }

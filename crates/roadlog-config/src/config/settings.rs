@@ -154,7 +154,7 @@ pub(super) fn build(
     let mut folders = FxHashMap::default();
     let mut nested: Vec<_> = (1..).zip(nested).map(|(number, (folder, file))| (folder, number, file)).collect();
     // A folder is shorter than every folder in it.
-    nested.sort_by(|left, right| (left.0.len(), left.1).cmp(&(right.0.len(), right.1)));
+    nested.sort_by_key(|(folder, number, _)| (folder.len(), *number));
     for (folder, number, file) in nested {
         let above = nearest_above(&folder, &folders).unwrap_or(&root);
         let settings = refined(above, number, file, vocabulary, problems);

@@ -8,7 +8,7 @@ use crate::{Problem, ProblemKind, Suggestion};
 
 /// Adds the TOML parser's errors to what else was found, in the order of the text. Of each line, and of each list or
 /// table in braces over several lines, only the first error is told, and nothing else, because it follows from that.
-pub(super) fn add_errors<'t>(text: &'t str, tree: &DeTable<'t>, errors: &[Error], problems: &mut Vec<Problem>) {
+pub(super) fn add_errors(text: &str, tree: &DeTable<'_>, errors: &[Error], problems: &mut Vec<Problem>) {
     if !errors.is_empty() {
         let regions = Regions::new(text, tree);
         let mut found: Vec<Problem> = errors.iter().map(|error| problem(text, error)).collect();
@@ -36,6 +36,12 @@ impl Regions {
         let behind = text.bytes().zip(1..).filter_map(|(byte, next)| (byte == b'\n').then_some(next));
         let mut values = Vec::new();
         tree.iter().for_each(|(_, node)| collect(text, node, &mut values));
+        // What is not closed goes on to the end, also where the parser gives up before.
+        for value in &mut values {
+            if text.get(value.range()).and_then(missing_end).is_some() {
+                value.end = text.len() as u32;
+            }
+        }
         values.sort_unstable();
         Self { lines: std::iter::once(0).chain(behind).collect(), values }
     }
@@ -55,15 +61,16 @@ impl Regions {
     /// The problem that the value around an error is not closed, if that is so.
     fn unclosed(&self, text: &str, error: Span) -> Option<Problem> {
         let value = self.value_at(error)?;
-        let raw = text.get(value.range())?;
-        let closing = if raw.starts_with('[') { ']' } else { '}' };
-        if raw.trim_end().ends_with(closing) {
-            return None;
-        }
-        let opening = Span::new(value.start, value.start + 1);
-        let message = format!("not TOML: this `{}` is not closed: put a `{closing}` where it ends", raw.get(..1)?);
-        Some(ProblemKind::Invalid.at(opening, message))
+        let (opening, closing) = missing_end(text.get(value.range())?)?;
+        let message = format!("not TOML: this `{opening}` is not closed: put a `{closing}` where it ends");
+        Some(ProblemKind::Invalid.at(Span::new(value.start, value.start + 1), message))
     }
+}
+
+/// How a list or a table in braces opens and ought to close, if it does not.
+fn missing_end(raw: &str) -> Option<(char, char)> {
+    let (opening, closing) = if raw.starts_with('[') { ('[', ']') } else { ('{', '}') };
+    (!raw.trim_end().ends_with(closing)).then_some((opening, closing))
 }
 
 fn collect(text: &str, node: &Node<'_>, values: &mut Vec<Span>) {
@@ -145,6 +152,7 @@ mod tests {
                 &format!("[people.ana]\n{line}\nroles = [\"product-manager\"]\n[team]\nshape = \"combined\"\n"),
                 message,
             );
+            assert_eq!(file.people[0].roles.len(), 1, "{line}");
             assert_eq!(file.people[0].roles[0].value, "product-manager");
             assert_eq!(file.shape.unwrap().value, Shape::Combined);
         }

@@ -17,6 +17,7 @@ mod source;
 mod statuses;
 mod story;
 mod teams;
+mod tree;
 mod workspace;
 
 use roadlog_syntax::Span;

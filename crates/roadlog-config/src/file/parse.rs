@@ -3,6 +3,7 @@
 use toml::de::DeTable;
 
 use super::source::{Node, Source, get};
+use super::tree::with_tree;
 use super::{
     ConfigFile, authority, broken, done, fields, hook, ids, kinds, measures, people, roles, rules, schema, statuses,
     story, teams, workspace,
@@ -26,19 +27,21 @@ pub enum Place {
 ///
 /// [`Config::problems`]: crate::Config::problems
 pub fn parse(text: &str, place: Place) -> (ConfigFile, Vec<Problem>) {
-    let (tree, errors) = DeTable::parse_recoverable(text);
-    let mut source = Source::new(text);
-    schema::check(&mut source, tree.get_ref(), place);
-    let file = read(&mut source, tree.get_ref(), place);
-    let mut problems = source.problems;
-    broken::add_errors(text, tree.get_ref(), &errors, &mut problems);
-    (file, problems)
+    with_tree(text, |tree, errors| {
+        let mut source = Source::new(text);
+        schema::check(&mut source, tree, place);
+        let file = read(&mut source, tree, place);
+        let mut problems = source.problems;
+        broken::add_errors(text, tree, errors, &mut problems);
+        (file, problems)
+    })
 }
 
 /// Whether the text of a roadlog.toml says `[workspace] root = true`.
 pub fn declares_root(text: &str) -> bool {
-    let (tree, _) = DeTable::parse_recoverable(text);
-    get(tree.get_ref().get("workspace"), "root").and_then(|root| root.get_ref().as_bool()) == Some(true)
+    with_tree(text, |tree, _| {
+        get(tree.get("workspace"), "root").and_then(|root| root.get_ref().as_bool()) == Some(true)
+    })
 }
 
 fn read<'t>(source: &mut Source<'t>, root: &DeTable<'t>, place: Place) -> ConfigFile {

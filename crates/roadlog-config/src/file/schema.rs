@@ -75,7 +75,7 @@ fn value<'t>(source: &mut Source<'t>, node: &Node<'t>, key: &'static Key, place:
             missing(source, below, keys, span(node));
         }
         (KeyType::Tables(keys), DeValue::Array(list)) => {
-            for member in list.iter() {
+            for member in list {
                 match member.get_ref() {
                     DeValue::Table(below) => {
                         table(source, below, keys, place, Some(header));

@@ -156,7 +156,7 @@ mod tests {
             .replace("FIELD", "customer");
         match named.split_once("[].") {
             Some((list, key)) => format!("[[{list}]]\n{key} = {value}\n"),
-            None if named.ends_with(".words") => format!("{named} = {value}\nfields.customer.type = \"word\"\n"),
+            None if path == "fields.FIELD.words" => format!("{named} = {value}\nfields.customer.type = \"word\"\n"),
             None => format!("{named} = {value}\n"),
         }
     }

@@ -4,6 +4,7 @@
 
 mod aspect;
 mod choices;
+mod field_table;
 mod fields;
 mod key_table;
 mod keys;

@@ -271,6 +271,8 @@ fn status(kind: &str, stage: Stage, is_dropped: bool) -> &'static str {
     };
     match (status, kind) {
         ("accepted", "task" | "spike") => "done",
+        // Only what is accepted can be rejected.
+        ("rejected", "task" | "spike") => "doing",
         _ => status,
     }
 }

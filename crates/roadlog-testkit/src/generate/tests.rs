@@ -172,6 +172,23 @@ fn nobody_has_more_than_three_things_in_hand() {
 }
 
 #[test]
+fn no_item_has_a_status_of_another_kind() {
+    for seed in 0..5 {
+        let plan = plan_with_seed(2_000, 200, seed);
+        for item in plan.files.iter().flat_map(|(_, text)| items(text)) {
+            let kind = item.split(' ').next().unwrap();
+            let is_task = matches!(kind, "task" | "spike");
+            let is_wrong = match field(item, "status") {
+                Some("rejected" | "accepted") => is_task,
+                Some("done") => !is_task,
+                _ => false,
+            };
+            assert!(!is_wrong, "{item}");
+        }
+    }
+}
+
+#[test]
 fn layout_is_canonical() {
     let plan = plan(1_000, 250);
     for (path, text) in &plan.files {

@@ -281,6 +281,19 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
+    fn a_pipe_named_gitignore_is_named_and_never_waited_for() {
+        let sandbox = Sandbox::new(&["a.backlog", "sub/b.backlog"]);
+        crate::testing::make_fifo(&sandbox.path("sub/.gitignore"));
+        let below = discovered(&sandbox, "");
+        assert_eq!(paths(&below), ["a.backlog"]);
+        assert_eq!(below.problems.iter().map(ReadProblem::path).collect::<Vec<_>>(), [Some("sub/.gitignore")]);
+        let at_root = discovered(&sandbox, "sub");
+        assert_eq!(paths(&at_root), ["b.backlog"]);
+        assert_eq!(at_root.problems.iter().map(ReadProblem::path).collect::<Vec<_>>(), [Some(".gitignore")]);
+    }
+
+    #[cfg(unix)]
+    #[test]
     fn a_name_that_is_not_utf_8_is_refused_where_it_is_a_plan() {
         use std::os::unix::ffi::OsStrExt;
         let sandbox = Sandbox::new(&["a.backlog"]);

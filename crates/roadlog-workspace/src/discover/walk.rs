@@ -35,7 +35,7 @@ enum Seen {
 /// Walks all folders below `base`, which is absolute and without links.
 pub(super) fn walk(base: &Path, git: Option<&GitTop>, patterns: &Arc<Patterns>) -> Walked {
     let (sender, receiver) = mpsc::channel();
-    builder(base, git, patterns).build_parallel().run(|| {
+    builder(base, git, patterns, &sender).build_parallel().run(|| {
         let sender = sender.clone();
         Box::new(move |entry| {
             see(base, entry, &sender);
@@ -65,33 +65,53 @@ fn sorted(seen: impl IntoIterator<Item = Seen>) -> Walked {
     walked
 }
 
-fn builder(base: &Path, git: Option<&GitTop>, patterns: &Arc<Patterns>) -> WalkBuilder {
+fn builder(base: &Path, git: Option<&GitTop>, patterns: &Arc<Patterns>, sender: &Sender<Seen>) -> WalkBuilder {
+    let top = git.map_or(base, |git| git.folder.as_path());
+    let above = base.ancestors().take_while(|folder| folder.starts_with(top));
+    let unreadable: Vec<Seen> = above.filter_map(|folder| special_gitignore(base, folder)).collect();
     let mut builder = WalkBuilder::new(base);
     builder
         .standard_filters(false)
         .hidden(!patterns.walks_hidden())
-        .git_ignore(true)
+        .git_ignore(unreadable.is_empty())
         // In a work tree the .gitignore files above the root count up to its top, which only the walker's own
         // search for `.git` ends; outside one nothing above the root counts.
         .parents(git.is_some())
         .require_git(git.is_some());
-    let (base, patterns) = (base.to_path_buf(), Arc::clone(patterns));
-    builder.filter_entry(move |entry| belongs(&base, &patterns, entry));
+    for seen in unreadable {
+        send(sender, seen);
+    }
+    let (base, patterns, sender) = (base.to_path_buf(), Arc::clone(patterns), sender.clone());
+    builder.filter_entry(move |entry| belongs(&base, &patterns, entry, &sender));
     builder
 }
 
 /// Whether a walking thread goes into a folder or reports an entry.
-fn belongs(base: &Path, patterns: &Patterns, entry: &DirEntry) -> bool {
+fn belongs(base: &Path, patterns: &Patterns, entry: &DirEntry, sender: &Sender<Seen>) -> bool {
     let Ok(relative) = entry.path().strip_prefix(base) else { return false };
     if entry.file_type().is_some_and(|kind| kind.is_dir()) {
         let name = entry.file_name();
-        name != ".git"
-            && name != ".roadlog"
-            && patterns.enters(relative)
-            && (entry.depth() == 0 || GitTop::at(entry.path()).is_none())
+        entry.depth() == 0
+            || name != ".git"
+                && name != ".roadlog"
+                && patterns.enters(relative)
+                && GitTop::at(entry.path()).is_none()
+                && special_gitignore(base, entry.path()).is_none_or(|seen| {
+                    send(sender, seen);
+                    false
+                })
     } else {
         patterns.is_plan(relative) || entry.file_name() == CONFIG_NAME
     }
+}
+
+/// The .gitignore of `folder` where it is a named pipe or the like: the walker would wait for it for ever, so that
+/// the folder is not entered, or, at the root or above, no .gitignore is read.
+fn special_gitignore(base: &Path, folder: &Path) -> Option<Seen> {
+    let path = folder.join(".gitignore");
+    let kind = EntryKind::of(std::fs::metadata(&path).ok()?.file_type()).filter(|kind| *kind != EntryKind::Folder)?;
+    let path = path.strip_prefix(base).unwrap_or(&path).to_string_lossy().into_owned();
+    Some(Seen::Problem(path.clone(), ReadProblem::NotAFile { path, kind }))
 }
 
 fn see(base: &Path, entry: Result<DirEntry, ignore::Error>, sender: &Sender<Seen>) {
@@ -104,8 +124,14 @@ fn see(base: &Path, entry: Result<DirEntry, ignore::Error>, sender: &Sender<Seen
             Some(Seen::Problem(reason.clone(), ReadProblem::Unlisted { reason }))
         }
     };
-    // Sending fails only where nobody receives any more, and the receiver outlives the walk.
-    seen.map(|seen| sender.send(seen).ok());
+    if let Some(seen) = seen {
+        send(sender, seen);
+    }
+}
+
+fn send(sender: &Sender<Seen>, seen: Seen) {
+    // Fails only where nobody receives any more, and the receiver outlives the walk.
+    sender.send(seen).ok();
 }
 
 fn seen(base: &Path, entry: DirEntry) -> Option<Seen> {

@@ -1,17 +1,17 @@
 //! Making an operation's changes, all or none of them.
 
 use std::fs;
-
-use rayon::prelude::*;
+use std::path::PathBuf;
 
 use super::change::{Change, Receipt};
 use super::disk::{Disk, RealDisk};
 use super::error::WriteError;
-use super::journal::Journal;
+use super::journal::{Entry, Journal};
 use super::plan::{Planned, plan};
 use super::recover::recover_locked;
 use super::settle::{Direction, Foreign, Settling};
 use super::store::{PATIENCE, Stage, Store};
+use crate::parallel;
 use crate::root::Root;
 
 /// Looks at a file's new bytes as they were read back from the disk, under the path that the change gave; an error is
@@ -48,7 +48,8 @@ pub(super) fn apply_on(
     if entries.is_empty() {
         return Ok(Receipt::default());
     }
-    let journal = Journal { operation: operation.to_owned(), sequence: store.next_sequence()?, folders, entries };
+    let (operation, workspace) = (operation.to_owned(), store.prefix.clone());
+    let journal = Journal { operation, sequence: store.next_sequence()?, workspace, folders, entries };
     let forward = Settling { disk, store: &store, journal: &journal, direction: Direction::Forward };
     let steps = || {
         store.begin(disk, &journal)?;
@@ -65,19 +66,16 @@ pub(super) fn apply_on(
 
 /// Reads back what was staged, and asks the caller whether it is sound.
 fn verify(staged: &Settling<'_>, named: &[String], check: Check<'_>) -> Result<(), WriteError> {
-    let written: Vec<_> = staged.temporaries().zip(&staged.journal.entries).zip(named).collect();
-    let outcomes: Vec<_> = written
-        .into_par_iter()
-        .map(|((temporary, entry), path)| {
-            let Some(after) = &entry.after else { return Ok(()) };
-            let rejected = |reason| WriteError::Rejected { path: path.clone(), reason };
-            let bytes = fs::read(temporary).map_err(WriteError::io_at("reading back", path))?;
-            if bytes != *after {
-                return Err(rejected("the disk gave back other bytes than were written".to_owned()));
-            }
-            check(path, &bytes).map_err(rejected)
-        })
-        .collect();
+    let written = staged.temporaries().zip(&staged.journal.entries).zip(named).collect();
+    let outcomes = parallel::map(written, |((temporary, entry), path): ((PathBuf, &Entry), &String)| {
+        let Some(after) = &entry.after else { return Ok(()) };
+        let rejected = |reason| WriteError::Rejected { path: path.clone(), reason };
+        let bytes = fs::read(temporary).map_err(WriteError::io_at("reading back", path))?;
+        if bytes != *after {
+            return Err(rejected("the disk gave back other bytes than were written".to_owned()));
+        }
+        check(path, &bytes).map_err(rejected)
+    });
     outcomes.into_iter().collect()
 }
 
@@ -228,6 +226,30 @@ mod tests {
         assert!(matches!(error, WriteError::ReadOnly { .. }), "{error}");
         assert!(matches!(write(&sandbox, &[Change::delete("x.backlog", b"1")]), Err(WriteError::ReadOnly { .. })));
         assert_eq!(sandbox.read("w/x.backlog"), b"1");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_owner_is_kept_where_the_process_may_set_it() {
+        use std::os::unix::fs::{MetadataExt, chown};
+        let sandbox = sandbox();
+        let path = sandbox.path("w/x.backlog");
+        // Only the superuser may give a file away; for others it is theirs before and after.
+        chown(&path, Some(4711), Some(4712)).ok();
+        let owner = || fs::metadata(&path).map(|metadata| (metadata.uid(), metadata.gid())).unwrap();
+        let before = owner();
+        write(&sandbox, &[Change::rewrite("x.backlog", &sandbox.read("w/x.backlog"), "1".into())]).unwrap();
+        assert_eq!(owner(), before);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_journal_of_a_private_file_is_private() {
+        use std::os::unix::fs::PermissionsExt;
+        let sandbox = sandbox();
+        write(&sandbox, &[Change::rewrite("x.backlog", &sandbox.read("w/x.backlog"), "1".into())]).unwrap();
+        let journal = fs::metadata(sandbox.path("w/.git/roadlog/history/0000000001.journal")).unwrap();
+        assert_eq!(journal.permissions().mode() & 0o777, 0o600);
     }
 
     #[cfg(unix)]

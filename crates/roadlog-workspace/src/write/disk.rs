@@ -53,7 +53,7 @@ pub(super) struct RealDisk;
 
 impl Disk for RealDisk {
     fn create_file(&self, path: &Path, bytes: &[u8], attributes: Attributes) -> io::Result<()> {
-        let mut file = File::options().write(true).create_new(true).open(path)?;
+        let mut file = new_file(path, attributes)?;
         file.write_all(bytes)?;
         set_attributes(&file, attributes)
     }
@@ -93,6 +93,19 @@ impl Disk for RealDisk {
     fn remove_folder(&self, path: &Path) -> io::Result<()> {
         fs::remove_dir(path)
     }
+}
+
+/// An empty new file that nobody else may read until its permission bits are set.
+#[cfg(unix)]
+fn new_file(path: &Path, attributes: Attributes) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let mode = if attributes.mode.is_some() { 0o600 } else { 0o666 };
+    File::options().write(true).create_new(true).mode(mode).open(path)
+}
+
+#[cfg(not(unix))]
+fn new_file(path: &Path, _: Attributes) -> io::Result<File> {
+    File::options().write(true).create_new(true).open(path)
 }
 
 #[cfg(unix)]

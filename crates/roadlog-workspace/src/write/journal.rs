@@ -18,6 +18,9 @@ pub(super) struct Journal {
     pub(super) operation: String,
     /// Its number, higher than that of every operation before it in the history.
     pub(super) sequence: u64,
+    /// The workspace that it wrote in: the path of its root relative to the anchor, with a `/` at its end unless it is
+    /// empty.
+    pub(super) workspace: String,
     /// Folders that it makes, outermost first, relative to the anchor.
     pub(super) folders: Vec<String>,
     /// Its files, by path.
@@ -41,6 +44,7 @@ pub(super) struct Entry {
 struct Header {
     operation: String,
     sequence: u64,
+    workspace: String,
     folders: Vec<String>,
     files: Vec<HeaderFile>,
 }
@@ -82,6 +86,7 @@ impl Journal {
         let header = Header {
             operation: self.operation.clone(),
             sequence: self.sequence,
+            workspace: self.workspace.clone(),
             folders: self.folders.clone(),
             files: self
                 .entries
@@ -123,8 +128,8 @@ impl Journal {
             let (before, after) = (image(file.before).ok()?, image(file.after).ok()?);
             entries.push(Entry { path: file.path, before, after, mode: file.mode });
         }
-        let Header { operation, sequence, folders, .. } = header;
-        images.is_empty().then_some(Self { operation, sequence, folders, entries })
+        let Header { operation, sequence, workspace, folders, .. } = header;
+        images.is_empty().then_some(Self { operation, sequence, workspace, folders, entries })
     }
 }
 
@@ -152,6 +157,7 @@ mod tests {
         Journal {
             operation: "fmt \"x\"\n".to_owned(),
             sequence: 7,
+            workspace: "archive/".to_owned(),
             folders: vec!["archive".to_owned()],
             entries: vec![
                 entry("a\nb.backlog", Some(b"\xef\xbb\xbf1\r\n"), Some(b"")),
@@ -188,7 +194,10 @@ mod tests {
         ] {
             let mut bytes = MAGIC.to_vec();
             bytes.extend_from_slice(
-                format!("{{\"operation\":\"\",\"sequence\":1,\"folders\":[],\"files\":{files}}}\nabc").as_bytes(),
+                format!(
+                    "{{\"operation\":\"\",\"sequence\":1,\"workspace\":\"\",\"folders\":[],\"files\":{files}}}\nabc"
+                )
+                .as_bytes(),
             );
             let hash = ContentHash::of(&bytes);
             bytes.extend_from_slice(hash.as_bytes());

@@ -3,8 +3,6 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use rayon::prelude::*;
-
 use super::change::Change;
 use super::edit::apply_edits;
 use super::error::WriteError;
@@ -12,6 +10,7 @@ use super::journal::Entry;
 use super::target::{Target, resolve};
 use crate::entry::EntryKind;
 use crate::hash::ContentHash;
+use crate::parallel;
 use crate::root::Root;
 
 const LONGEST_FILE: u64 = u32::MAX as u64;
@@ -28,7 +27,7 @@ pub(super) struct Planned {
 
 /// What `changes` come to, or the first reason against them in their order.
 pub(super) fn plan(root: &Root, changes: &[Change]) -> Result<Planned, WriteError> {
-    let outcomes: Vec<_> = changes.par_iter().map(|change| plan_file(root, change)).collect();
+    let outcomes = parallel::map(changes.iter().collect(), |change| plan_file(root, change));
     let mut files = outcomes.into_iter().collect::<Result<Vec<_>, _>>()?;
     files.sort_by(|one, other| one.entry.path.cmp(&other.entry.path));
     if let Some((one, _)) = files.iter().zip(files.iter().skip(1)).find(|(one, next)| one.entry.path == next.entry.path)

@@ -116,7 +116,8 @@ impl Store {
         let draft = self.folder.join("draft.journal");
         remove_if_there(disk, &draft).map_err(WriteError::io("removing", &draft))?;
         let written = disk
-            .create_file(&draft, &journal.encode(), Attributes::default())
+            // Readable for its owner alone, like the most private of the files that it has the bytes of.
+            .create_file(&draft, &journal.encode(), Attributes { mode: Some(0o600), owner: None })
             .and_then(|()| disk.sync_file(&draft))
             .and_then(|()| disk.rename(&draft, &self.stage_path(Stage::Staging)));
         if let Err(source) = written {
@@ -167,12 +168,10 @@ impl Store {
         Ok(self.history()?.last().map_or(1, |(sequence, _)| sequence.saturating_add(1)))
     }
 
-    /// The newest operation in the history whose files all lie in the workspace.
+    /// The newest operation in the history that wrote in this workspace.
     pub(super) fn newest(&self) -> Result<Option<Journal>, WriteError> {
         for (_, path) in self.history()?.into_iter().rev() {
-            let journal = read(&path)?;
-            let is_ours = |journal: &Journal| journal.entries.iter().all(|entry| entry.path.starts_with(&self.prefix));
-            if let Some(journal) = journal.filter(is_ours) {
+            if let Some(journal) = read(&path)?.filter(|journal| journal.workspace == self.prefix) {
                 return Ok(Some(journal));
             }
         }
@@ -238,7 +237,13 @@ mod tests {
     }
 
     fn operation(sequence: u64) -> Journal {
-        Journal { operation: format!("number {sequence}"), sequence, folders: Vec::new(), entries: Vec::new() }
+        Journal {
+            operation: format!("number {sequence}"),
+            sequence,
+            workspace: String::new(),
+            folders: Vec::new(),
+            entries: Vec::new(),
+        }
     }
 
     fn complete(store: &Store, sequence: u64) {

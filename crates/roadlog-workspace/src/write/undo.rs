@@ -192,7 +192,7 @@ mod tests {
     #[test]
     fn each_workspace_of_a_work_tree_undoes_its_own_operations() {
         let sandbox = Sandbox::new(&["t/.git/HEAD"]);
-        for name in ["w", "v"] {
+        for name in ["w", ".", "w/v"] {
             sandbox.write(&format!("t/{name}/roadlog.toml"), "[workspace]\nroot = true\n");
             sandbox.write(&format!("t/{name}/x.backlog"), "old");
             let root = Root::find(&sandbox.path(&format!("t/{name}"))).unwrap();
@@ -202,7 +202,8 @@ mod tests {
         let report = undo(&first).unwrap();
         assert_eq!((report.operation.as_str(), report.files[0].path.as_str()), ("w", "x.backlog"));
         assert_eq!(sandbox.read("t/w/x.backlog"), b"old");
-        assert_eq!(sandbox.read("t/v/x.backlog"), b"new");
+        assert_eq!(sandbox.read("t/x.backlog"), b"new");
+        assert_eq!(sandbox.read("t/w/v/x.backlog"), b"new");
         assert!(matches!(undo(&first), Err(UndoError::Nothing)));
     }
 

@@ -65,7 +65,8 @@ fn is_group(name: &str) -> bool {
 
 fn unknown(context: &mut Context<'_>, path: &str, name: &str, span: Span) {
     let near = nearest_rule(name);
-    let meant = near.map_or_else(|| "; `roadlog rule` lists them all".to_owned(), |near| format!("; did you mean `{near}`?"));
+    let meant =
+        near.map_or_else(|| "; `roadlog rule` lists them all".to_owned(), |near| format!("; did you mean `{near}`?"));
     told(context, path, span, format!("there is no rule `{name}`{meant}"), near);
 }
 

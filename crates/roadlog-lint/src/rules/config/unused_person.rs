@@ -48,7 +48,10 @@ fn check(context: &mut Context<'_>, plan: &Plan) {
     let idle = |config: &Config| {
         let in_team = |handle: &Handle| config.teams().iter().any(|team| team.has(handle));
         let people = config.people().iter().filter(|person| !person.is_foreign() && person.written_roles().is_empty());
-        people.filter(|person| !in_team(person.handle())).map(|person| (person.handle().clone(), person.span())).collect::<Vec<_>>()
+        people
+            .filter(|person| !in_team(person.handle()))
+            .map(|person| (person.handle().clone(), person.span()))
+            .collect::<Vec<_>>()
     };
     let idle = idle(config);
     if idle.is_empty() {
@@ -56,7 +59,8 @@ fn check(context: &mut Context<'_>, plan: &Plan) {
     }
     let named = named(plan);
     for (handle, span) in idle.into_iter().filter(|(handle, _)| !named.contains(handle)) {
-        let message = format!("{handle} has no role, is in no team, and no item names them: give a role, or delete the person");
+        let message =
+            format!("{handle} has no role, is in no team, and no item names them: give a role, or delete the person");
         context.report_at("roadlog.toml", span, message);
     }
 }

@@ -128,8 +128,15 @@ fn field(item: PlanItem<'_>, text: &str) -> Option<Almost> {
     (right != text && begins(&right) == LineKind::Field).then(|| Almost::new(right, length))
 }
 
+/// How many bytes a status word has at most.
+const LONGEST_STATUS: usize = 24;
+
 /// One status word alone.
 fn status(item: PlanItem<'_>, text: &str) -> Option<Almost> {
+    // No status is as long; most lines of prose are told apart by this alone.
+    if text.len() > LONGEST_STATUS {
+        return None;
+    }
     let name = status_meant(item, text)?;
     let written = item.field(Field::Status).is_some();
     Some(Almost { safe: !written, ..Almost::new(format!("status: {name}"), text.len()) })
