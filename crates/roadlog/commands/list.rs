@@ -21,17 +21,18 @@ use crate::table::{Cell, write_rows};
 #[command(
     before_help = "List the items that a query asks for, blocked ones first; every word narrows the list.",
     after_help = "\
-Keys: status phase kind owner assignee stakeholder team sprint for needs tag is file id text
-States of is: open closed blocked archived new. Commas mean or; none means without.
+Keys:
+  status phase kind owner assignee stakeholder team sprint for needs tag is file
+  id text; is: open closed blocked archived new; a comma means or, none without
 
 Example:
   roadlog list status:ready owner:@maria sprint:PAY-s23 card"
 )]
 pub(crate) struct Arguments {
-    /// Terms such as status:ready, owner:@maria, is:blocked, or words to look for
+    /// Terms such as status:ready or is:blocked, and words
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
-    /// rank (the order of the files), points or rice (reach × impact × confidence ÷ effort)
+    /// rank, points, or rice (reach × impact × confidence ÷ effort)
     #[arg(long, value_name = "BY", hide_possible_values = true)]
     sort: Option<Sort>,
 }

@@ -281,39 +281,11 @@ fn the_error_of_a_full_disk_says_what_to_do() {
 struct EditedMeanwhile<'a>(&'a Sandbox);
 
 impl Disk for EditedMeanwhile<'_> {
-    fn create_file(&self, path: &Path, bytes: &[u8], attributes: Attributes) -> io::Result<()> {
-        RealDisk.create_file(path, bytes, attributes)
-    }
-
-    fn sync_file(&self, path: &Path) -> io::Result<()> {
-        RealDisk.sync_file(path)
-    }
-
-    fn sync_folder(&self, path: &Path) -> io::Result<()> {
-        RealDisk.sync_folder(path)
-    }
-
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         if to.ends_with("committing.journal") {
             self.0.write("w/deep/b.backlog", "edited");
         }
         RealDisk.rename(from, to)
-    }
-
-    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
-        RealDisk.link(from, to)
-    }
-
-    fn remove_file(&self, path: &Path) -> io::Result<()> {
-        RealDisk.remove_file(path)
-    }
-
-    fn create_folder(&self, path: &Path) -> io::Result<()> {
-        RealDisk.create_folder(path)
-    }
-
-    fn remove_folder(&self, path: &Path) -> io::Result<()> {
-        RealDisk.remove_folder(path)
     }
 }
 
@@ -329,6 +301,64 @@ fn a_save_between_reading_and_writing_is_never_overwritten() {
         "{error}"
     );
     assert_eq!(sandbox.snapshot("w"), expected);
+}
+
+/// A disk on which somebody makes a file in the very moment in which it is put in place.
+struct MadeMeanwhile;
+
+impl Disk for MadeMeanwhile {
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        std::fs::write(to, "theirs")?;
+        RealDisk.link(from, to)
+    }
+}
+
+#[test]
+fn a_file_made_in_the_place_of_a_new_one_is_never_overwritten() {
+    let sandbox = sandbox();
+    let mut expected = sandbox.snapshot("w");
+    let error = write(&sandbox, &MadeMeanwhile).unwrap_err();
+    assert!(matches!(error, WriteError::Io { .. }), "{error}");
+    for (path, bytes) in [("w/new/", &b""[..]), ("w/new/folder/", b""), ("w/new/folder/c.backlog", b"theirs")] {
+        expected.insert(path.to_owned(), bytes.to_vec());
+    }
+    assert_eq!(sandbox.snapshot("w"), expected);
+}
+
+/// A disk whose file system gives a file one name only, as FAT does.
+struct OneNameDisk;
+
+impl Disk for OneNameDisk {
+    fn link(&self, _: &Path, _: &Path) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+}
+
+#[test]
+fn without_hard_links_new_files_are_made_all_the_same() {
+    let (_, new) = sides();
+    let sandbox = sandbox();
+    write(&sandbox, &OneNameDisk).unwrap();
+    assert_eq!(sandbox.snapshot("w"), new);
+}
+
+/// A disk that loses the end of what is written to it, and says nothing.
+struct LossyDisk;
+
+impl Disk for LossyDisk {
+    fn create_file(&self, path: &Path, bytes: &[u8], attributes: Attributes) -> io::Result<()> {
+        let kept = if path.extension().is_some_and(|end| end == "tmp") { bytes.len() / 2 } else { bytes.len() };
+        RealDisk.create_file(path, &bytes[..kept], attributes)
+    }
+}
+
+#[test]
+fn a_disk_that_loses_bytes_is_noticed_before_a_file_is_replaced() {
+    let (old, _) = sides();
+    let sandbox = sandbox();
+    let error = write(&sandbox, &LossyDisk).unwrap_err();
+    assert!(matches!(error, WriteError::Rejected { .. }), "{error}");
+    assert_eq!(sandbox.snapshot("w"), old);
 }
 
 #[test]

@@ -28,72 +28,56 @@ impl Attributes {
     }
 }
 
-/// Changes of the disk. Reading needs no such care and goes to the disk directly.
+/// Changes of the disk, each by default the real one. Reading needs no such care and goes to the disk directly.
 pub(super) trait Disk {
     /// Writes a file that must not be there yet; nothing is synced.
-    fn create_file(&self, path: &Path, bytes: &[u8], attributes: Attributes) -> io::Result<()>;
-    /// Waits until a file's bytes are on the medium.
-    fn sync_file(&self, path: &Path) -> io::Result<()>;
-    /// Waits until a folder's entries are on the medium.
-    fn sync_folder(&self, path: &Path) -> io::Result<()>;
-    /// Moves a file over what is there, if anything, in one step.
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
-    /// Gives a file a second name, which must not be there yet.
-    fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
-    /// Removes a file.
-    fn remove_file(&self, path: &Path) -> io::Result<()>;
-    /// Makes one folder.
-    fn create_folder(&self, path: &Path) -> io::Result<()>;
-    /// Removes an empty folder.
-    fn remove_folder(&self, path: &Path) -> io::Result<()>;
-}
-
-/// The disk itself.
-pub(super) struct RealDisk;
-
-impl Disk for RealDisk {
     fn create_file(&self, path: &Path, bytes: &[u8], attributes: Attributes) -> io::Result<()> {
         let mut file = new_file(path, attributes)?;
         file.write_all(bytes)?;
         set_attributes(&file, attributes)
     }
 
+    /// Waits until a file's bytes are on the medium.
     fn sync_file(&self, path: &Path) -> io::Result<()> {
         // Windows syncs only what is open for writing.
         File::options().read(true).write(cfg!(windows)).open(path)?.sync_all()
     }
 
-    #[cfg(unix)]
+    /// Waits until a folder's entries are on the medium. Windows opens no folder as a file.
     fn sync_folder(&self, path: &Path) -> io::Result<()> {
-        File::open(path)?.sync_all()
+        if cfg!(windows) { Ok(()) } else { File::open(path)?.sync_all() }
     }
 
-    #[cfg(not(unix))]
-    fn sync_folder(&self, _: &Path) -> io::Result<()> {
-        // A folder cannot be opened as a file there.
-        Ok(())
-    }
-
+    /// Moves a file over what is there, if anything, in one step.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         fs::rename(from, to)
     }
 
+    /// Gives a file a second name, which must not be there yet.
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
         fs::hard_link(from, to)
     }
 
+    /// Removes a file.
     fn remove_file(&self, path: &Path) -> io::Result<()> {
         fs::remove_file(path)
     }
 
+    /// Makes one folder.
     fn create_folder(&self, path: &Path) -> io::Result<()> {
         fs::create_dir(path)
     }
 
+    /// Removes an empty folder.
     fn remove_folder(&self, path: &Path) -> io::Result<()> {
         fs::remove_dir(path)
     }
 }
+
+/// The disk itself.
+pub(super) struct RealDisk;
+
+impl Disk for RealDisk {}
 
 /// An empty new file that nobody else may read until its permission bits are set.
 #[cfg(unix)]
