@@ -10,7 +10,7 @@ use crate::value::{self, Value, ValueFault};
 /// The facts of one item. Spans count from the start of the item (its leading comments included), so that facts stay
 /// as they are when the item moves.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ItemFacts {
+pub(crate) struct ItemFacts {
     pub(crate) kind: Option<KindRef>,
     pub(crate) id: Option<Id>,
     pub(crate) is_new: bool,

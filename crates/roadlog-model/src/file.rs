@@ -50,13 +50,12 @@ impl PlanFile {
         let Edited { document, kept_before, kept_after } = edited;
         let (count, before) = (document.nodes().len(), kept_before as usize);
         let after = count - kept_after as usize;
-        let moved = self.facts.len() as i64 - count as i64;
         let nodes = document.nodes().enumerate();
         let facts = nodes.map(|(index, node)| {
             let kept = if index < before {
                 Some(index)
             } else if index >= after {
-                usize::try_from(index as i64 + moved).ok()
+                (self.facts.len() + index).checked_sub(count)
             } else {
                 None
             };

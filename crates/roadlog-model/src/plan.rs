@@ -158,7 +158,7 @@ impl Plan {
         self.find(id).next()
     }
 
-    /// The items with a field that refers to this id.
+    /// The items with a field that refers to this id, in the order of the files' paths.
     pub fn users(&self, id: &Id) -> impl Iterator<Item = PlanItem<'_>> {
         let id = id.clone();
         self.under(&self.used, &id, |file| &file.used)
@@ -172,9 +172,12 @@ impl Plan {
         of: fn(&PlanFile) -> &FileIndex,
     ) -> impl Iterator<Item = PlanItem<'p>> + use<'p> {
         let hash = hash(id);
-        index.files(hash).iter().flat_map(move |&file| {
-            let nodes = self.file(file).into_iter().flat_map(move |found| of(found).get(hash));
-            nodes.filter_map(move |node| self.item(ItemRef { file, node }))
+        let mut files: Vec<(u32, &PlanFile)> =
+            index.files(hash).iter().filter_map(|&place| Some((place, self.file(place)?))).collect();
+        // A file that came back stands at a later place than its path says.
+        files.sort_by_key(|(_, file)| file.path());
+        files.into_iter().flat_map(move |(file, found)| {
+            of(found).get(hash).filter_map(move |node| self.item(ItemRef { file, node }))
         })
     }
 }

@@ -20,7 +20,7 @@ use crate::write::{Change, save, unwritable};
 /// Look for everything that is wrong or missing in the plan
 #[derive(Args, Debug)]
 #[command(
-    before_help = "Look for everything that is wrong or missing in the plan: in all of the workspace, or in the\n\
+    before_help = "Look for everything that is wrong or missing in the plan: in all of the workspace, or in the \
              files that are named.",
     after_help = "Example:\n  roadlog check --level info --rule acceptance plans/"
 )]

@@ -12,7 +12,7 @@ use crate::session::Session;
 /// Write the whole plan as JSON or CSV
 #[derive(Args, Debug)]
 #[command(
-    before_help = "Write the whole plan to standard output: as JSON with the place of every word\n\
+    before_help = "Write the whole plan to standard output: as JSON with the place of every word \
              (docs/export.schema.json), or as CSV with one row an item.",
     after_help = "Example:\n  roadlog export --format csv > plan.csv"
 )]

@@ -18,7 +18,7 @@ use crate::write::{Change, format, save};
 /// Bring files into their canonical form
 #[derive(Args, Debug)]
 #[command(
-    before_help = "Bring files into their canonical form: all of the workspace, or the files that are named.\n\
+    before_help = "Bring files into their canonical form: all of the workspace, or the files that are named. \
              Layout only: no word, no order and no comment is touched.",
     after_help = "Example:\n  roadlog fmt --check --diff"
 )]

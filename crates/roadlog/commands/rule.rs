@@ -18,7 +18,7 @@ const WIDTH: usize = 80;
 /// Explain a rule, or list all of them
 #[derive(Args, Debug)]
 #[command(
-    before_help = "Explain a rule: why it is there, a bad and a good example, and its options. Without a name,\n\
+    before_help = "Explain a rule: why it is there, a bad and a good example, and its options. Without a name, \
              or with the name of a group, list the rules with their levels.",
     after_help = "Example:\n  roadlog rule acceptance/vague-term"
 )]

@@ -24,7 +24,7 @@ const DEEPEST: usize = 64;
 /// Show one item with everything around it
 #[derive(Args, Debug)]
 #[command(
-    before_help = "Show one item: its fields, its owner and where that comes from, its criteria, what it serves up to\n\
+    before_help = "Show one item: its fields, its owner and where that comes from, its criteria, what it serves up to \
              the vision, what serves it, and who needs it.",
     after_help = "Example:\n  roadlog show PAY-12"
 )]

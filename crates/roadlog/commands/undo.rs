@@ -14,7 +14,7 @@ use crate::write;
 /// Take back the last operation that wrote files
 #[derive(Args, Debug)]
 #[command(
-    before_help = "Take back the last operation that wrote files, byte for byte. A file that was changed since then\n\
+    before_help = "Take back the last operation that wrote files, byte for byte. A file that was changed since then \
              keeps what is in it now, and nothing is taken back.",
     after_help = "Example:\n  roadlog undo"
 )]

@@ -31,6 +31,8 @@ mod undo;
 
 #[cfg(test)]
 mod crash_tests;
+#[cfg(test)]
+mod unlucky_disk;
 
 pub use apply::apply;
 pub use change::{Change, FileAction, Receipt, WrittenFile};
