@@ -172,7 +172,7 @@ mod tests {
     }
 
     fn fits_a_screen(command: &mut clap::Command) {
-        let help = command.render_long_help().to_string();
+        let help = command.render_help().to_string();
         assert!(help.lines().count() <= 24, "{} lines:\n{help}", help.lines().count());
         assert!(help.lines().all(|line| line.chars().count() <= HELP_WIDTH), "too wide:\n{help}");
         let mut last = help.trim_end().lines().rev();

@@ -141,6 +141,7 @@ pub struct Told<'f> {
     finding: Option<&'f mut Finding>,
 }
 
+#[expect(clippy::return_self_not_must_use, reason = "the finding is told already; a chain may end anywhere")]
 impl Told<'_> {
     /// Points at another place that explains it.
     pub fn and(mut self, file: &PlanFile, span: Span, message: impl Into<Untrusted>) -> Self {

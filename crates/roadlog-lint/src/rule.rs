@@ -70,8 +70,7 @@ impl OptionDefault {
     pub fn fits(self, value: &OptionValue) -> bool {
         match (self, value) {
             (Self::Integer(_), OptionValue::Integer(number)) => *number >= 0,
-            (Self::Bool(_), OptionValue::Bool(_)) => true,
-            (Self::List(_), OptionValue::StringList(_)) => true,
+            (Self::Bool(_), OptionValue::Bool(_)) | (Self::List(_), OptionValue::StringList(_)) => true,
             _ => false,
         }
     }

@@ -6,7 +6,7 @@ use std::{fs, io};
 
 use similar::TextDiff;
 
-use crate::{Problem, Repository, pages};
+use crate::{Problem, Repository, configuration_page, pages, rule_pages};
 
 /// Text files by their path relative to the root. Any kind of text: pages, schemas, grammars.
 pub type Pages = BTreeMap<String, String>;
@@ -21,7 +21,12 @@ pub struct Generator {
 }
 
 /// Everything that is generated. To add something, add a line: what it owns and the function.
-pub const GENERATORS: &[Generator] = &[Generator { owns: pages::DECISION_LIST, pages: pages::decisions }];
+pub const GENERATORS: &[Generator] = &[
+    Generator { owns: pages::DECISION_LIST, pages: pages::decisions },
+    Generator { owns: rule_pages::FOLDER, pages: rule_pages::pages },
+    Generator { owns: configuration_page::PAGE, pages: configuration_page::page },
+    Generator { owns: configuration_page::SCHEMA, pages: configuration_page::schema },
+];
 
 /// Lines of a difference that a message shows.
 const SHOWN_LINES: usize = 40;

@@ -4,12 +4,14 @@
 //! `tests/repository.rs` runs all of them over the repository.
 
 pub mod boundaries;
+pub mod configuration_page;
 pub mod generate;
 pub mod markdown;
 pub mod pages;
 pub mod problem;
 pub mod references;
 pub mod repository;
+pub mod rule_pages;
 pub mod rust_source;
 pub mod tidiness;
 

@@ -90,10 +90,9 @@ fn ballot(text: &str) -> Option<(&'static str, &str)> {
 fn boxed(text: &str) -> Option<(&'static str, &str)> {
     let (inside, rest) = text.strip_prefix('[')?.split_once(']')?;
     let mark = match inside.trim() {
-        "" => "[ ]",
         "x" | "X" | "v" | "V" | "✓" | "✔" | "✅" | "√" | "*" | "+" | "y" | "Y" => "[x]",
         "-" | "~" | "–" | "—" | "/" => "[-]",
-        "_" | "." | "o" | "O" | "?" | "!" => "[ ]",
+        "" | "_" | "." | "o" | "O" | "?" | "!" => "[ ]",
         _ => return None,
     };
     (!rest.starts_with(['(', '[', ':'])).then_some((mark, rest))

@@ -54,7 +54,7 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
             let span = document.content_span(line);
             let text = &document.text()[span.range()];
             match almost(item, text) {
-                Some(found) => report(context, item, line, span, found),
+                Some(found) => report(context, item, line, span, &found),
                 None if goes_on_in_small_letters(item, line, text) => line = report_run(context, item, line) - 1,
                 None => {}
             }
@@ -63,7 +63,7 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     }
 }
 
-fn report(context: &mut Context<'_>, item: PlanItem<'_>, line: u32, span: Span, found: Almost) {
+fn report(context: &mut Context<'_>, item: PlanItem<'_>, line: u32, span: Span, found: &Almost) {
     let at = Span::new(span.start, span.start + found.length as u32);
     let message =
         format!("this line is prose: write `{}`, or `> ` before it where prose is meant", excerpt(&found.text));
@@ -74,7 +74,7 @@ fn report(context: &mut Context<'_>, item: PlanItem<'_>, line: u32, span: Span, 
     };
     let mut edits = vec![Edit::new(span, found.text.clone())];
     // Only a line that stands too deep needs another indentation.
-    if &item.file().document().text()[outdent.span.range()] != outdent.text {
+    if item.file().document().text()[outdent.span.range()] != *outdent.text {
         edits[0] = Edit::new(outdent.span.cover(span), outdent.text + &found.text);
     }
     let title = format!("Change to `{}`", excerpt(&found.text));

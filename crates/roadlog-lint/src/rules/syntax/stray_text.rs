@@ -34,7 +34,7 @@ fn check(context: &mut Context<'_>, view: FileView<'_>) {
     let mut line = 0;
     while line < document.lines().len() {
         if is_stray(line) {
-            let end = (line..).find(|&next| !is_stray(next)).unwrap_or(line + 1);
+            let end = (line..document.lines().len()).find(|&next| !is_stray(next)).unwrap_or(document.lines().len());
             report(context, view, line as u32..end as u32);
             line = end;
         } else {
