@@ -91,10 +91,16 @@ pub(crate) fn format(plan: &Plan, file: &PlanFile) -> Result<Vec<Edit>, Refusal>
     roadlog_syntax::format::format(file.document(), &|kind, key| members(plan.config(), kind, key))
 }
 
-/// How the members of a field are parted, by its type.
 fn members(config: &Config, kind: &str, key: &str) -> Members {
-    let FieldLookup::Here(field) = config.field(config.kind(kind), key) else { return Members::None };
-    match config.value_type(field) {
+    match config.field(config.kind(kind), key) {
+        FieldLookup::Here(field) => parting(config.value_type(field)),
+        FieldLookup::Elsewhere(_) | FieldLookup::Unknown => Members::None,
+    }
+}
+
+/// How the members of a value are parted, by its type.
+pub(crate) const fn parting(value_type: ValueType) -> Members {
+    match value_type {
         ValueType::Ids | ValueType::People | ValueType::Tags => Members::Commas,
         ValueType::Links => Members::CommasAndSpace,
         _ => Members::None,

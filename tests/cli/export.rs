@@ -59,7 +59,7 @@ fn every_place_is_that_of_the_words() {
         };
         assert!(words(&item["header"]).ends_with(item["title"].as_str().unwrap()));
         for field in item["fields"].as_array().unwrap() {
-            assert_eq!(words(&field["value_range"]), field["text"].as_str().unwrap());
+            assert_eq!(words(&field["value_range"]), field["text"].as_str().unwrap(), "{field}");
         }
     }
 }

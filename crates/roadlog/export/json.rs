@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use roadlog_config::{Field, FieldLookup};
+use roadlog_config::{Field, FieldLookup, ValueType};
 use roadlog_model::{FieldView, Plan, PlanFile, PlanItem};
+use roadlog_syntax::format::Members;
 use roadlog_syntax::mention::{asked, label, signature};
 use roadlog_syntax::{Entry, LineKind, Mark, indentation};
 use serde::{Serialize, Serializer};
@@ -13,6 +14,7 @@ use super::value::{TypedValue, typed};
 use crate::output::wire::write_json;
 use crate::position::{Range, range};
 use crate::rank::Ranks;
+use crate::write::parting;
 
 /// The version of the form; it grows by additions alone.
 const VERSION: u32 = 1;
@@ -265,12 +267,26 @@ impl<'p> FieldRecord<'p> {
         Self {
             key: entry.key(),
             known: value_type.is_some(),
-            text: field.text().to_string(),
+            text: canonical(&field.text(), value_type),
             value: typed(field, value_type),
             range: range(document, entry.span()),
             value_range: range(document, field.value_span()),
         }
     }
+}
+
+/// The text of a field as the canonical form has it, so that formatting changes nothing here.
+fn canonical(text: &str, value_type: Option<ValueType>) -> String {
+    let ends: &[char] = &[' ', '\t'];
+    let members: Vec<&str> = match value_type.map_or(Members::None, parting) {
+        Members::None => return text.to_owned(),
+        Members::Commas => text.split(',').map(|member| member.trim_matches(ends)).collect(),
+        Members::CommasAndSpace => {
+            let spaced = text.split(", ").flat_map(|member| member.split(",\t"));
+            spaced.map(|member| member.trim_matches(ends)).collect()
+        }
+    };
+    members.join(", ").trim_end_matches(' ').to_owned()
 }
 
 impl CriterionRecord {

@@ -221,7 +221,7 @@ pub(super) const SPECS: [FieldSpec; Field::ALL.len()] = [
         "Why it was rejected, dropped or missed.",
         "the bank does not support it",
     ),
-    row(Field::Tests, "tests", ValueType::Links, WORK, "The tests that show it.", "tests/guest_checkout.rs"),
+    row(Field::Tests, "tests", ValueType::Links, WORK, "The tests that show it.", "checkout/tests/guest.rs"),
     row(
         Field::Links,
         "links",

@@ -21,7 +21,7 @@ roles = ["product-manager"]
 
 [people.maria]
 emails = ["Ana@shop.example"]
-           ^^^^^^^^^^^^^^^^ config/duplicate-email: 
+           ^^^^^^^^^^^^^^^^ config/duplicate-email: `Ana@shop.example` is @ana's too: an address belongs to one person
 roles = ["product-owner"]
 //- plan.backlog
 story PAY-1 Pay

@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
 //- roadlog.toml
 [people.ana]
 email = ["ana@shop.example"]
-^^^^^ config/unknown-key: 
+^^^^^ config/unknown-key: `email` means nothing in [people.ana]; did you mean `emails`?
 roles = ["product-manager"]
 //- plan.backlog
 story PAY-1 Pay

@@ -20,11 +20,11 @@ pub(crate) static RULE: Rule = Rule {
     bad: "
 story PAY-1 Pay
   owner: maria
-         ^^^^^ syntax/bad-value: 
+         ^^^^^ syntax/bad-value: owner: a person is written with an `@`: `@maria`
   points: five
-          ^^^^ syntax/bad-value: 
+          ^^^^ syntax/bad-value: points: `five` is not a number: a number is written `5` or `0.5`
   by: 2026-02-30
-      ^^^^^^^^^^ syntax/bad-value: 
+      ^^^^^^^^^^ syntax/bad-value: by: `2026-02-30` is not a day of the calendar
 ",
     good: "
 story PAY-1 Pay
