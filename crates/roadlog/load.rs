@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use roadlog_config::{Config, FileProblem, Place, parse};
 use roadlog_model::{FileInput, Plan};
-use roadlog_workspace::{CONFIG_NAME, Loaded, ReadProblem, Root, RootError, Selection};
+use roadlog_workspace::{CONFIG_NAME, Loaded, ReadProblem, Root, RootError, Selection, SourceFile};
 
 use crate::errors::{Class, Error, Outcome, plain};
 use crate::session::Session;
@@ -111,7 +111,7 @@ pub(crate) fn workspace(session: &Session) -> Result<Workspace, Error> {
 /// No workspace, a path that names none of its files, or not one file of a plan in it.
 pub(crate) fn requested(session: &Session, request: &Request) -> Result<Workspace, Error> {
     request.checked()?;
-    let root = Root::find(&start(request)).map_err(no_root)?;
+    let root = found(session, &start(request))?;
     recover(&root)?;
     session.say_more(&format!("the workspace is {}", root.folder().display()));
     let mut loaded = roadlog_workspace::load(root);
@@ -135,23 +135,23 @@ fn start(request: &Request) -> PathBuf {
     request.paths.first().cloned().unwrap_or_else(here)
 }
 
-fn no_root(error: RootError) -> Error {
-    match error {
-        RootError::Missing { path } => {
+/// The root of the workspace that a path lies in.
+fn found(session: &Session, path: &Path) -> Result<Root, Error> {
+    Root::find(&session.directory.join(path)).map_err(|error| match error {
+        RootError::Missing { .. } => {
             let message = format!("there is no file or folder {}", path.display());
             Error::user(message, "check the spelling and the folder that you are in")
         }
-        RootError::Unreadable { path, source } => Error::io("look at", &path, &source),
+        RootError::Unreadable { source, .. } => Error::io("look at", path, &source),
         other => Error::environment(other.to_string(), "mend that and run the command again"),
-    }
+    })
 }
 
 fn scope(loaded: &mut Loaded, request: &Request, session: &Session) -> Result<Scope, Error> {
     if request.is_stdin() {
-        return stdin(loaded, request.stdin_path.as_deref()).map(Scope::Only);
+        return stdin(loaded, session, request.stdin_path.as_deref()).map(Scope::Only);
     }
-    let folder = std::env::current_dir().map_err(|error| Error::io("find", Path::new("."), &error))?;
-    loaded.select(&folder, &request.paths).map(Scope::Selected).map_err(|errors| {
+    loaded.select(&session.directory, &request.paths).map(Scope::Selected).map_err(|errors| {
         let hint = "name plan files or folders of one workspace, or none for all of it";
         let mut errors = errors.iter().map(|error| Error::told(Class::User, &error.to_string(), hint)).rev();
         let last = errors.next().unwrap_or_else(|| Error::internal("a path was refused without a reason"));
@@ -161,32 +161,36 @@ fn scope(loaded: &mut Loaded, request: &Request, session: &Session) -> Result<Sc
 }
 
 /// Puts standard input into the place of the file that it is, or will be.
-fn stdin(loaded: &mut Loaded, path: Option<&Path>) -> Result<String, Error> {
+fn stdin(loaded: &mut Loaded, session: &Session, path: Option<&Path>) -> Result<String, Error> {
     let Some(path) = path else {
         let hint = "add --stdin-path with the name that the text has in the workspace, such as plan.backlog";
         return Err(Error::user("standard input has no name", hint));
     };
-    let name = loaded.root.relative(path).filter(|name| !name.is_empty()).ok_or_else(|| {
-        let message = format!("{} is not in the workspace {}", path.display(), loaded.root.folder().display());
-        Error::user(message, "name a file of the workspace, in a folder that is there")
-    })?;
+    let name =
+        loaded.root.relative(&session.directory.join(path)).filter(|name| !name.is_empty()).ok_or_else(|| {
+            let message = format!("{} is not in the workspace {}", path.display(), loaded.root.folder().display());
+            Error::user(message, "name a file of the workspace, in a folder that is there")
+        })?;
     let bytes = read_stdin()?;
-    match loaded.files.iter_mut().find(|file| file.path == name) {
-        Some(file) => file.bytes = bytes,
-        None => {
-            let file = roadlog_workspace::SourceFile {
-                absolute: loaded.root.folder().join(&name),
-                path: name.clone(),
-                bytes,
-                archived: false,
-                foreign: false,
-                modified: None,
-            };
-            let place = loaded.files.partition_point(|other| !other.foreign && other.path < file.path);
-            loaded.files.insert(place, file);
-        }
+    if let Some(file) = loaded.files.iter_mut().find(|file| file.path == name) {
+        file.bytes = bytes;
+    } else {
+        let place = loaded.files.partition_point(|other| !other.foreign && other.path < name);
+        loaded.files.insert(place, new_file(&loaded.root, &name, bytes));
     }
     Ok(name)
+}
+
+/// A file that is not there yet.
+fn new_file(root: &Root, name: &str, bytes: Vec<u8>) -> SourceFile {
+    SourceFile {
+        path: name.to_owned(),
+        absolute: root.folder().join(name),
+        bytes,
+        archived: false,
+        foreign: false,
+        modified: None,
+    }
 }
 
 /// All of standard input.

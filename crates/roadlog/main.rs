@@ -20,7 +20,7 @@ use std::panic::{PanicHookInfo, catch_unwind, set_hook};
 use std::process::ExitCode;
 
 use errors::{COULD_NOT_WORK, Error};
-use session::{Session, enter, write_to_stderr};
+use session::{Session, write_to_stderr};
 
 fn main() -> ExitCode {
     set_hook(Box::new(tell_panic));
@@ -33,7 +33,8 @@ fn run() -> u8 {
         Err(told) => return tell_usage(&told),
     };
     let session = Session::new(&arguments.global);
-    match enter(&arguments.global).and_then(|()| commands::run(arguments.command, &session)) {
+    let entered = session.clone().enter(arguments.global.directory.as_deref());
+    match entered.and_then(|session| commands::run(arguments.command, &session)) {
         Ok(outcome) => outcome.status(),
         Err(error) => {
             session.fail(&error);

@@ -36,9 +36,9 @@ impl Progress {
             return Self { step, end: None, watcher: None };
         }
         let (end, ended) = channel();
-        let watched = Arc::clone(&step);
+        let shown = Arc::clone(&step);
         let watcher = std::thread::Builder::new().name("progress".to_owned());
-        let watcher = watcher.spawn(move || watch(&ended, &watched, &mut write_to_stderr)).ok();
+        let watcher = watcher.spawn(move || watch(&ended, &shown, &mut write_to_stderr)).ok();
         Self { step, end: Some(end), watcher }
     }
 

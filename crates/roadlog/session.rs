@@ -1,6 +1,8 @@
 //! What holds for one run of the program: the day, the colours, and how much is said on standard error.
 
+use std::fs;
 use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 
 use anstream::{AutoStream, ColorChoice};
 use roadlog_syntax::value::Date;
@@ -23,6 +25,8 @@ pub(crate) enum Verbosity {
 /// What holds for one run of the program.
 #[derive(Clone, Debug)]
 pub(crate) struct Session {
+    /// The folder that paths are relative to.
+    pub(crate) directory: PathBuf,
     /// The day that counts as today.
     pub(crate) today: Date,
     /// Whether standard output takes colours.
@@ -39,7 +43,7 @@ pub(crate) struct Session {
 const WIDTH: usize = 100;
 
 impl Session {
-    /// The session that these options ask for.
+    /// The session that these options ask for. Until [`Session::enter`] it works in the folder that it was started in.
     pub(crate) fn new(global: &Global) -> Self {
         let verbosity = match (global.quiet, global.verbose) {
             (true, _) => Verbosity::Quiet,
@@ -48,6 +52,7 @@ impl Session {
         };
         let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         Self {
+            directory: PathBuf::from("."),
             today: global.today.unwrap_or_else(clock),
             color: takes_color(global.color, &io::stdout()),
             error_color: takes_color(global.color, &io::stderr()),
@@ -56,17 +61,25 @@ impl Session {
         }
     }
 
+    /// The same session in the folder that is asked for.
+    ///
+    /// # Errors
+    /// A folder that is not there or cannot be entered.
+    pub(crate) fn enter(self, wanted: Option<&Path>) -> Result<Self, Error> {
+        Ok(Self { directory: directory(wanted)?, ..self })
+    }
+
     /// Says something on standard error, unless quiet was asked for.
     pub(crate) fn say(&self, text: &str) {
         if self.verbosity >= Verbosity::Normal {
-            self.write_error(text);
+            write_line(text);
         }
     }
 
     /// Says something on standard error where more was asked for.
     pub(crate) fn say_more(&self, text: &str) {
         if self.verbosity >= Verbosity::Verbose {
-            self.write_error(text);
+            write_line(text);
         }
     }
 
@@ -87,23 +100,25 @@ impl Session {
         write_to_stderr(&line);
     }
 
-    fn write_error(&self, text: &str) {
-        write_to_stderr(&format!("{}\n", sinks::terminal(text)));
-    }
-
     /// Whether somebody watches standard error.
     pub(crate) fn is_watched(&self) -> bool {
         self.verbosity > Verbosity::Quiet && io::stderr().is_terminal()
     }
 }
 
-/// Goes into the folder that the command is to work in.
+/// The folder to work in, absolute.
 ///
 /// # Errors
-/// A folder that cannot be entered.
-pub(crate) fn enter(global: &Global) -> Result<(), Error> {
-    let Some(directory) = &global.directory else { return Ok(()) };
-    std::env::set_current_dir(directory).map_err(|error| Error::io("enter", directory, &error))
+/// A folder that is not there or cannot be entered.
+fn directory(wanted: Option<&Path>) -> Result<PathBuf, Error> {
+    let wanted = wanted.unwrap_or(Path::new("."));
+    let entered = fs::canonicalize(wanted).and_then(|folder| fs::read_dir(&folder).map(|_| folder));
+    entered.map_err(|error| Error::io("enter", wanted, &error))
+}
+
+/// Writes a line to standard error.
+fn write_line(text: &str) {
+    write_to_stderr(&format!("{}\n", sinks::terminal(text)));
 }
 
 /// Writes to standard error. Where nobody can read it there is nobody to tell, either.

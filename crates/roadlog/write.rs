@@ -38,7 +38,7 @@ pub(crate) fn save(root: &Root, operation: &str, changes: &[Change]) -> Result<(
         let text = text.map_err(|_| Error::internal(format!("what was to be written to {path} is no text")))?;
         edits.push(write::Change::rewrite(path, before, text));
     }
-    write::apply(root, operation, &edits, &is_sound).map(|_| ()).map_err(write_error)
+    write::apply(root, operation, &edits, &is_sound).map(|_| ()).map_err(|error| write_error(&error))
 }
 
 /// What was written must be text that the parser takes as it is.
@@ -53,7 +53,7 @@ fn is_sound(_: &str, bytes: &[u8]) -> Result<(), String> {
 /// Nothing to take back, or files that were changed since then.
 pub(crate) fn undo(root: &Root) -> Result<Vec<String>, Error> {
     let receipt = write::undo(root).map_err(|error| match error {
-        UndoError::Write(error) => write_error(error),
+        UndoError::Write(error) => write_error(&error),
         UndoError::Nothing => Error::told(Class::User, &error.to_string(), "nothing needs to be done"),
         other => Error::told(
             Class::User,
@@ -69,11 +69,11 @@ pub(crate) fn undo(root: &Root) -> Result<Vec<String>, Error> {
 /// # Errors
 /// A journal that cannot be read, or a file that the system refuses.
 pub(crate) fn recover(root: &Root) -> Result<(), Error> {
-    write::recover(root).map(|_| ()).map_err(write_error)
+    write::recover(root).map(|_| ()).map_err(|error| write_error(&error))
 }
 
-fn write_error(error: WriteError) -> Error {
-    let class = match &error {
+fn write_error(error: &WriteError) -> Error {
+    let class = match error {
         WriteError::BadEdit { .. } | WriteError::TwoChanges { .. } | WriteError::Rejected { .. } => {
             return Error::internal(error.to_string());
         }

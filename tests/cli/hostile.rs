@@ -114,13 +114,14 @@ fn a_configuration_that_is_no_toml_is_an_error_at_its_place() {
 
 #[test]
 fn ten_thousand_people_are_known() {
-    let people: String = (0..10_000)
+    let people = (0..10_000)
         .map(|number| {
             format!(
                 "[people.p{number}]\nname = \"P\"\nemails = [\"p{number}@shop.example\"]\nroles = [\"product-owner\"]\n"
             )
         })
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let sandbox = Sandbox::new(&[
         ("a.backlog", "epic PAY-1 Pay\n  owner: @p9999\n  status: active\n"),
         ("roadlog.toml", &people),

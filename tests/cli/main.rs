@@ -1,15 +1,28 @@
 //! End to end: the built program in folders of its own, with an environment of its own.
 
+#[cfg(test)]
 mod check;
+#[cfg(test)]
 mod colors;
+#[cfg(test)]
 mod documentation;
+#[cfg(test)]
 mod export;
+#[cfg(test)]
 mod fix;
+#[cfg(test)]
 mod fmt;
+#[cfg(test)]
 mod harness;
+#[cfg(test)]
 mod help;
+#[cfg(test)]
 mod hostile;
+#[cfg(test)]
 mod pipes;
+#[cfg(test)]
 mod reading;
+#[cfg(test)]
 mod rule;
+#[cfg(test)]
 mod stdin;

@@ -9,7 +9,8 @@ use crate::harness::{Run, Sandbox};
 fn large_plan(line: &str) -> String {
     (1..=4000)
         .map(|number| format!("story PAY-{number} Pay in the way that has the number {number}\n{line}\n"))
-        .collect()
+        .collect::<Vec<_>>()
+        .concat()
 }
 
 #[test]

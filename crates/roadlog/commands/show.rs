@@ -156,7 +156,7 @@ impl<'p> Card<'_, 'p> {
                 Mark::Met => "[x]",
                 Mark::Dropped => "[-]",
             };
-            self.entry(mark, criterion.entry.text())?;
+            self.entry(mark, &criterion.entry.text())?;
         }
         Ok(())
     }
@@ -169,19 +169,19 @@ impl<'p> Card<'_, 'p> {
         }
         self.heading("Questions and decisions")?;
         for question in questions {
-            self.entry("?", question.entry.text())?;
+            self.entry("?", &question.entry.text())?;
             for answer in question.answers {
-                self.entry("!", answer.text())?;
+                self.entry("!", &answer.text())?;
             }
         }
         for decision in decisions {
-            self.entry("!", decision.text())?;
+            self.entry("!", &decision.text())?;
         }
         Ok(())
     }
 
-    fn entry(&mut self, mark: &str, text: EntryText<'_>) -> io::Result<()> {
-        writeln!(self.out, "  {mark} {}", sinks::terminal(&*text))
+    fn entry(&mut self, mark: &str, text: &EntryText<'_>) -> io::Result<()> {
+        writeln!(self.out, "  {mark} {}", sinks::terminal(&**text))
     }
 
     fn relations(&mut self) -> io::Result<()> {

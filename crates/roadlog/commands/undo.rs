@@ -1,7 +1,6 @@
 //! `roadlog undo`: the last operation that wrote files taken back, byte for byte.
 
 use std::io::Write;
-use std::path::Path;
 
 use clap::Args;
 use roadlog_workspace::Root;
@@ -22,7 +21,7 @@ pub(crate) struct Arguments {}
 
 /// Takes it back.
 pub(crate) fn run(_: &Arguments, session: &Session, out: &mut dyn Write) -> Result<Outcome, Error> {
-    let root = Root::find(Path::new("."))
+    let root = Root::find(&session.directory)
         .map_err(|error| Error::environment(error.to_string(), "run roadlog in a folder that is there"))?;
     let paths = write::undo(&root)?;
     for path in &paths {

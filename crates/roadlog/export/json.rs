@@ -7,7 +7,7 @@ use roadlog_config::{Field, FieldLookup, ValueType};
 use roadlog_model::{FieldView, Plan, PlanFile, PlanItem};
 use roadlog_syntax::format::Members;
 use roadlog_syntax::mention::{asked, label, signature};
-use roadlog_syntax::{Entry, LineKind, Mark, indentation};
+use roadlog_syntax::{Entry, Kind, LineKind, Mark, indentation};
 use serde::{Serialize, Serializer};
 
 use super::value::{TypedValue, typed};
@@ -179,7 +179,7 @@ impl<'p> ItemRecord<'p> {
             id: name(item),
             new: item.is_new(),
             kind: item.kind_word(),
-            like: item.like().map(|kind| kind.name()),
+            like: item.like().map(Kind::name),
             title: item.title(),
             path: item.file().path(),
             range: at(syntax.span()),
@@ -192,7 +192,7 @@ impl<'p> ItemRecord<'p> {
             rank: ranks.get(item),
             owner: owner(item),
             prose: prose(item),
-            fields: item.fields().map(|field| FieldRecord::of(field)).collect(),
+            fields: item.fields().map(FieldRecord::of).collect(),
             criteria: item
                 .criteria()
                 .map(|criterion| CriterionRecord::of(item, criterion.mark, criterion.entry))

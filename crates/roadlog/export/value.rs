@@ -2,7 +2,7 @@
 
 use roadlog_config::ValueType;
 use roadlog_model::{FieldView, Value};
-use roadlog_syntax::value::{Amount, Period, SignOff, parse_links, parse_tags};
+use roadlog_syntax::value::{Amount, Horizon, Period, SignOff, parse_links, parse_tags};
 use serde::Serialize;
 
 use crate::position::{Range, range};
@@ -101,7 +101,7 @@ fn of_period(period: &Period) -> TypedValue {
     TypedValue::Period {
         first: period.first().map(|day| day.to_string()),
         last: period.last().map(|day| day.to_string()),
-        horizon: period.horizon().map(|horizon| horizon.word()),
+        horizon: period.horizon().map(Horizon::word),
     }
 }
 
