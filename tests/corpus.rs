@@ -58,15 +58,9 @@ impl Workspace {
         self.plan.file(0).expect("there is one file").document()
     }
 
-    fn with_options<T>(&self, work: impl FnOnce(&Options<'_>) -> T) -> T {
-        let today = parse_date("2026-11-23").expect("it is a day");
-        let path_exists = |path: &str| path.starts_with("there/");
-        work(&Options { today, path_exists: &path_exists, config_problems: &[], missing_reads: &[], only: None })
-    }
-
     /// What is found in the document itself; most documents do not name everybody.
     fn report(&self) -> Report {
-        let mut report = self.with_options(|options| run(&self.plan, options));
+        let mut report = with_options(|options| run(&self.plan, options));
         report.findings.retain(|finding| !finding.rule.starts_with("config/"));
         report
     }
@@ -75,6 +69,13 @@ impl Workspace {
         formatted(self.document(), &|kind, key| members(self.plan.config(), kind, key))
             .map_err(|refusal| refusal.to_string())
     }
+}
+
+/// Works with the day and the files of the corpus: paths below `there/` are there.
+fn with_options<T>(work: impl FnOnce(&Options<'_>) -> T) -> T {
+    let today = parse_date("2026-11-23").expect("it is a day");
+    let path_exists = |path: &str| path.starts_with("there/");
+    work(&Options { today, path_exists: &path_exists, config_problems: &[], missing_reads: &[], only: None })
 }
 
 fn members(config: &Config, kind: &str, key: &str) -> Members {
@@ -235,7 +236,7 @@ fn safe_fixes_leave_nothing_that_they_could_mend() {
         if workspace.document().is_damaged() {
             continue;
         }
-        let fixed = workspace.with_options(|options| fix(&workspace.plan, options, &|_| true));
+        let fixed = with_options(|options| fix(&workspace.plan, options, &|_| true));
         let left: Vec<_> = fixed.report.findings.iter().filter(|finding| finding.safe_fix().is_some()).collect();
         assert!(left.is_empty(), "{}: {left:#?}", path.display());
     }

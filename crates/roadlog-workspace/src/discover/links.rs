@@ -125,6 +125,23 @@ mod tests {
     }
 
     #[test]
+    fn a_configuration_may_be_a_link_inside_and_is_not_read_from_outside() {
+        let sandbox = Sandbox::new(&["w/.git/HEAD", "w/a.backlog"]);
+        sandbox.write("w/shared.toml", "[workspace]\nexclude = [\"a.*\"]\n");
+        sandbox.write("shared.toml", "[workspace]\nexclude = [\"a.*\"]\n");
+        symlink("shared.toml", sandbox.path("w/roadlog.toml")).unwrap();
+        let inside = discovered(&sandbox);
+        assert!(inside.files.is_empty() && inside.problems.is_empty());
+        assert_eq!(inside.configs[0].absolute, sandbox.path("w/shared.toml"));
+        fs::remove_file(sandbox.path("w/roadlog.toml")).unwrap();
+        symlink("../shared.toml", sandbox.path("w/roadlog.toml")).unwrap();
+        let outside = discovered(&sandbox);
+        assert_eq!(paths(&outside), ["a.backlog"]);
+        assert!(outside.configs.is_empty());
+        assert!(matches!(&outside.problems[..], [ReadProblem::LinkOutside { path, .. }] if path == "roadlog.toml"));
+    }
+
+    #[test]
     fn a_link_into_the_git_directory_is_refused() {
         let sandbox = Sandbox::new(&["w/.git/HEAD"]);
         symlink(".git/HEAD", sandbox.path("w/head.backlog")).unwrap();

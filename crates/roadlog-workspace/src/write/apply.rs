@@ -10,7 +10,7 @@ use super::journal::{Entry, Journal};
 use super::plan::{Planned, plan};
 use super::recover::recover_locked;
 use super::settle::{Direction, Foreign, Settling};
-use super::store::{PATIENCE, Stage, Store};
+use super::store::{Stage, Store};
 use crate::parallel;
 use crate::root::Root;
 
@@ -42,7 +42,7 @@ pub(super) fn apply_on(
     }
     let store = Store::of(root);
     store.prepare()?;
-    let _lock = store.lock(PATIENCE)?;
+    let _lock = store.lock(disk)?;
     recover_locked(disk, &store)?;
     let Planned { entries, named, folders } = plan(root, changes)?;
     if entries.is_empty() {

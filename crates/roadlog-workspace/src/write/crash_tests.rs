@@ -1,11 +1,9 @@
 //! Stops and fails writing at every single step: afterwards all files are wholly old or wholly new, always.
 
 use std::collections::BTreeMap;
-use std::io;
-use std::path::Path;
 
 use super::apply::apply_on;
-use super::disk::{Attributes, Disk, RealDisk};
+use super::disk::Disk;
 use super::recover::recover_on;
 use super::undo::undo_on;
 use super::unlucky_disk::{Mishap, UnluckyDisk};
@@ -19,7 +17,7 @@ const ENDLESS: u32 = 500;
 type Files = BTreeMap<String, Vec<u8>>;
 
 /// A workspace with two files, and an operation that edits, makes (in new folders) and removes files.
-fn sandbox() -> Sandbox {
+pub(super) fn sandbox() -> Sandbox {
     let sandbox = Sandbox::new(&["w/.git/HEAD"]);
     sandbox.write("w/a.backlog", "one\r\n");
     sandbox.write("w/deep/b.backlog", "b\n");
@@ -36,11 +34,11 @@ fn changes() -> Vec<Change> {
     ]
 }
 
-fn root(sandbox: &Sandbox) -> Root {
+pub(super) fn root(sandbox: &Sandbox) -> Root {
     Root::find(&sandbox.path("w")).unwrap()
 }
 
-fn write(sandbox: &Sandbox, disk: &dyn Disk) -> Result<(), WriteError> {
+pub(super) fn write(sandbox: &Sandbox, disk: &dyn Disk) -> Result<(), WriteError> {
     apply_on(disk, &root(sandbox), "everything", &changes(), &|_, _| Ok(())).map(drop)
 }
 
@@ -49,7 +47,7 @@ fn recover(sandbox: &Sandbox) -> Vec<Recovery> {
 }
 
 /// The files before and after the operation.
-fn sides() -> (Files, Files) {
+pub(super) fn sides() -> (Files, Files) {
     let sandbox = sandbox();
     let old = sandbox.snapshot("w");
     write(&sandbox, &UnluckyDisk::calm()).unwrap();
@@ -178,90 +176,27 @@ fn the_error_of_a_full_disk_says_what_to_do() {
     assert!(error.contains("free some space"), "{error}");
 }
 
-/// A disk that lets an editor save a file just before the first file is put in place.
-struct EditedMeanwhile<'a>(&'a Sandbox);
-
-impl Disk for EditedMeanwhile<'_> {
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        if to.ends_with("committing.journal") {
-            self.0.write("w/deep/b.backlog", "edited");
-        }
-        RealDisk.rename(from, to)
-    }
-}
-
 #[test]
-fn a_save_between_reading_and_writing_is_never_overwritten() {
-    let sandbox = sandbox();
-    let mut expected = sandbox.snapshot("w");
-    expected.insert("w/deep/b.backlog".to_owned(), b"edited".to_vec());
-    let error = write(&sandbox, &EditedMeanwhile(&sandbox)).unwrap_err();
-    assert!(
-        matches!(&error, WriteError::ChangedSince { path, found: Some(found) }
-        if path == "deep/b.backlog" && found == b"edited"),
-        "{error}"
-    );
-    assert_eq!(sandbox.snapshot("w"), expected);
-}
-
-/// A disk on which somebody makes a file in the very moment in which it is put in place.
-struct MadeMeanwhile;
-
-impl Disk for MadeMeanwhile {
-    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
-        if to.ends_with("c.backlog") {
-            std::fs::write(to, "theirs")?;
-        }
-        RealDisk.link(from, to)
-    }
-}
-
-#[test]
-fn a_file_made_in_the_place_of_a_new_one_is_never_overwritten() {
-    let sandbox = sandbox();
-    let mut expected = sandbox.snapshot("w");
-    let error = write(&sandbox, &MadeMeanwhile).unwrap_err();
-    assert!(matches!(error, WriteError::Io { .. }), "{error}");
-    for (path, bytes) in [("w/new/", &b""[..]), ("w/new/folder/", b""), ("w/new/folder/c.backlog", b"theirs")] {
-        expected.insert(path.to_owned(), bytes.to_vec());
-    }
-    assert_eq!(sandbox.snapshot("w"), expected);
-}
-
-/// A disk whose file system gives a file one name only, as FAT does.
-struct OneNameDisk;
-
-impl Disk for OneNameDisk {
-    fn link(&self, _: &Path, _: &Path) -> io::Result<()> {
-        Err(io::ErrorKind::Unsupported.into())
-    }
-}
-
-#[test]
-fn without_hard_links_new_files_are_made_all_the_same() {
-    let (_, new) = sides();
-    let sandbox = sandbox();
-    write(&sandbox, &OneNameDisk).unwrap();
-    assert_eq!(sandbox.snapshot("w"), new);
-}
-
-/// A disk that loses the end of what is written to it, and says nothing.
-struct LossyDisk;
-
-impl Disk for LossyDisk {
-    fn create_file(&self, path: &Path, bytes: &[u8], attributes: Attributes) -> io::Result<()> {
-        let kept = if path.extension().is_some_and(|end| end == "tmp") { bytes.len() / 2 } else { bytes.len() };
-        RealDisk.create_file(path, &bytes[..kept], attributes)
-    }
-}
-
-#[test]
-fn a_disk_that_loses_bytes_is_noticed_before_a_file_is_replaced() {
-    let (old, _) = sides();
-    let sandbox = sandbox();
-    let error = write(&sandbox, &LossyDisk).unwrap_err();
-    assert!(matches!(error, WriteError::Rejected { .. }), "{error}");
-    assert_eq!(sandbox.snapshot("w"), old);
+fn the_next_operation_and_the_next_undo_bring_an_interrupted_one_to_an_end_first() {
+    let (old, new) = sides();
+    every_step(|steps| {
+        let dead = || {
+            let sandbox = sandbox();
+            let disk = UnluckyDisk::after(steps, Mishap::Death);
+            write(&sandbox, &disk).ok();
+            (sandbox, disk.has_happened())
+        };
+        let (sandbox, happened) = dead();
+        let calm = UnluckyDisk::calm();
+        apply_on(&calm, &root(&sandbox), "next", &[Change::create("z.backlog", *b"")], &|_, _| Ok(())).unwrap();
+        let mut found = sandbox.snapshot("w");
+        assert!(found.remove("w/z.backlog").is_some());
+        assert!(found == old || found == new, "death at step {steps}: {found:?}");
+        let (sandbox, _) = dead();
+        undo_on(&calm, &root(&sandbox)).ok();
+        assert_eq!(sandbox.snapshot("w"), old, "death at step {steps}");
+        happened
+    });
 }
 
 #[test]

@@ -1,8 +1,13 @@
 //! The few ways in which writing changes the disk, behind a trait so that tests can stop or fail each one.
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// How long one roadlog waits for another to end its writing.
+const PATIENCE: Duration = Duration::from_secs(5);
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// Permissions and owner for a new file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -72,6 +77,18 @@ pub(super) trait Disk {
     fn remove_folder(&self, path: &Path) -> io::Result<()> {
         fs::remove_dir(path)
     }
+
+    /// Locks a file against other processes, waiting a while for the one that has the lock.
+    #[expect(clippy::disallowed_methods, reason = "the lock of a file is waited for without end or looked at again")]
+    fn lock(&self, file: &File) -> Result<(), TryLockError> {
+        let started = Instant::now();
+        loop {
+            match file.try_lock() {
+                Err(TryLockError::WouldBlock) if started.elapsed() < PATIENCE => std::thread::sleep(PAUSE),
+                outcome => return outcome,
+            }
+        }
+    }
 }
 
 /// The disk itself.
@@ -109,4 +126,39 @@ fn set_attributes(file: &File, attributes: Attributes) -> io::Result<()> {
 #[cfg(not(unix))]
 fn set_attributes(_: &File, _: Attributes) -> io::Result<()> {
     Ok(())
+}
+
+#[cfg(unix)]
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::MetadataExt;
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).unwrap().mode() & 0o777
+    }
+
+    #[test]
+    fn a_file_whose_permissions_are_kept_is_private_until_it_is_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, kept) = (folder.path().join("file"), Attributes { mode: Some(0o664), owner: None });
+        drop(new_file(&path, kept).unwrap());
+        assert_eq!(mode(&path), 0o600);
+        fs::remove_file(&path).unwrap();
+        RealDisk.create_file(&path, b"whole", kept).unwrap();
+        assert_eq!((mode(&path), fs::read(&path).unwrap()), (0o664, b"whole".to_vec()));
+    }
+
+    #[test]
+    fn what_is_there_is_never_written_over_nor_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("file"), folder.path().join("link"));
+        fs::write(&file, "kept").unwrap();
+        std::os::unix::fs::symlink("elsewhere", &link).unwrap();
+        for path in [&file, &link] {
+            let error = RealDisk.create_file(path, b"new", Attributes::default()).unwrap_err();
+            assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
+        }
+        assert!(fs::read(&file).unwrap() == b"kept" && !folder.path().join("elsewhere").exists());
+    }
 }

@@ -72,6 +72,14 @@ mod tests {
     }
 
     #[test]
+    fn what_is_wrong_with_a_range_is_said() {
+        let overlapping = edited("abc", &[(0..2, ""), (1..3, "")]).unwrap_err();
+        assert_eq!(overlapping, "the range 1..3 begins before the one in front of it ends");
+        let beyond = edited("abc", &[(3..4, "")]).unwrap_err();
+        assert_eq!(beyond, "the range 3..4 does not lie on character boundaries of a text of 3 bytes");
+    }
+
+    #[test]
     fn a_range_inside_a_character_is_refused() {
         assert!(edited("é", &[(1..2, "")]).is_err());
         assert!(edited("é", &[(0..1, "")]).is_err());

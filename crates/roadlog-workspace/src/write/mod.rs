@@ -32,6 +32,8 @@ mod undo;
 #[cfg(test)]
 mod crash_tests;
 #[cfg(test)]
+mod odd_disk_tests;
+#[cfg(test)]
 mod unlucky_disk;
 
 pub use apply::apply;

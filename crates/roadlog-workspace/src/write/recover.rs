@@ -3,7 +3,7 @@
 use super::disk::{Disk, RealDisk};
 use super::error::WriteError;
 use super::settle::{Direction, Settling};
-use super::store::{PATIENCE, Stage, Store};
+use super::store::{Stage, Store};
 use crate::root::Root;
 
 /// An interrupted operation that was brought to an end.
@@ -35,7 +35,7 @@ pub(super) fn recover_on(disk: &dyn Disk, root: &Root) -> Result<Vec<Recovery>, 
         return Ok(Vec::new());
     }
     store.prepare()?;
-    let _lock = store.lock(PATIENCE)?;
+    let _lock = store.lock(disk)?;
     recover_locked(disk, &store)
 }
 
@@ -61,7 +61,6 @@ fn recover_stage(disk: &dyn Disk, store: &Store, stage: Stage) -> Result<Option<
     };
     if completed {
         store.file_away(disk, journal.sequence)?;
-        store.prune(disk);
     } else {
         store.forget(disk, stage)?;
     }

@@ -3,16 +3,11 @@
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use super::disk::{Attributes, Disk};
 use super::error::WriteError;
 use super::journal::Journal;
 use crate::root::Root;
-
-/// How long one roadlog waits for another to end its writing.
-pub(super) const PATIENCE: Duration = Duration::from_secs(5);
-const PAUSE: Duration = Duration::from_millis(20);
 
 /// How many operations can be undone.
 const LONGEST_HISTORY: usize = 20;
@@ -68,20 +63,15 @@ impl Store {
         Ok(())
     }
 
-    /// Takes the lock, waiting for another roadlog that long.
-    #[expect(clippy::disallowed_methods, reason = "the lock of a file is waited for without end or looked at again")]
-    pub(super) fn lock(&self, patience: Duration) -> Result<Lock, WriteError> {
+    /// Takes the lock, waiting a while for another roadlog to end its writing.
+    pub(super) fn lock(&self, disk: &dyn Disk) -> Result<Lock, WriteError> {
         let path = self.folder.join("lock");
         let file = File::options().create(true).truncate(false).write(true).open(&path);
         let file = file.map_err(WriteError::io("opening", &path))?;
-        let started = Instant::now();
-        loop {
-            match file.try_lock() {
-                Ok(()) => return Ok(Lock { _file: file }),
-                Err(TryLockError::WouldBlock) if started.elapsed() < patience => std::thread::sleep(PAUSE),
-                Err(TryLockError::WouldBlock) => return Err(WriteError::Busy),
-                Err(TryLockError::Error(source)) => return Err(WriteError::io("locking", &path)(source)),
-            }
+        match disk.lock(&file) {
+            Ok(()) => Ok(Lock { _file: file }),
+            Err(TryLockError::WouldBlock) => Err(WriteError::Busy),
+            Err(TryLockError::Error(source)) => Err(WriteError::io("locking", &path)(source)),
         }
     }
 
@@ -279,19 +269,20 @@ mod tests {
     }
 
     #[test]
-    fn a_second_writer_is_told_that_it_must_wait() {
+    fn the_lock_is_free_again_when_it_is_dropped() {
         let sandbox = Sandbox::new(&["w/.git/HEAD"]);
         let store = store(&sandbox);
-        let first = store.lock(Duration::ZERO).unwrap();
-        assert!(matches!(store.lock(Duration::ZERO), Err(WriteError::Busy)));
+        let second = || File::open(sandbox.path("w/.git/roadlog/lock")).unwrap().try_lock();
+        let first = store.lock(&RealDisk).unwrap();
+        assert!(matches!(second(), Err(TryLockError::WouldBlock)));
         drop(first);
-        assert!(store.lock(Duration::ZERO).is_ok());
+        assert!(second().is_ok());
     }
 
     #[test]
     fn a_lock_file_that_a_dead_process_left_hinders_nobody() {
         let sandbox = Sandbox::new(&["w/.git/HEAD", "w/.git/roadlog/lock"]);
-        assert!(store(&sandbox).lock(Duration::ZERO).is_ok());
+        assert!(store(&sandbox).lock(&RealDisk).is_ok());
     }
 
     #[test]

@@ -34,9 +34,6 @@ pub(super) fn resolve(root: &Root, path: &str) -> Result<Target, WriteError> {
     let io = || WriteError::io_at("looking at", path);
     let outside = |target: &Path| WriteError::Outside { path: path.to_owned(), target: target.to_path_buf() };
     let (parent, missing) = real_parent(&root.folder().join(path)).map_err(io())?;
-    if !parent.starts_with(root.folder()) {
-        return Err(outside(&parent));
-    }
     let named = missing.iter().fold(parent, |folder, name| folder.join(name));
     let absolute = named.join(path.rsplit('/').next().unwrap_or(path));
     let (absolute, linked) = match fs::symlink_metadata(&absolute) {

@@ -6,7 +6,7 @@ use super::error::{UndoError, WriteError};
 use super::journal::Journal;
 use super::recover::recover_locked;
 use super::settle::{Direction, Foreign, Settling};
-use super::store::{PATIENCE, Stage, Store};
+use super::store::{Stage, Store};
 use crate::root::Root;
 
 /// What an undo did.
@@ -31,7 +31,7 @@ pub fn undo(root: &Root) -> Result<UndoReport, UndoError> {
 pub(super) fn undo_on(disk: &dyn Disk, root: &Root) -> Result<UndoReport, UndoError> {
     let store = Store::of(root);
     store.prepare()?;
-    let _lock = store.lock(PATIENCE)?;
+    let _lock = store.lock(disk)?;
     recover_locked(disk, &store)?;
     let journal = store.newest()?.ok_or(UndoError::Nothing)?;
     let back = Settling { disk, store: &store, journal: &journal, direction: Direction::Back };
