@@ -31,7 +31,7 @@ pub(crate) fn is_plain(line: &str) -> bool {
     })
 }
 
-/// What is suspicious about `character` wherever it stands; joiners need [`suspects`].
+/// What is suspicious about `character` wherever it stands; joiners and tags need [`suspects`].
 const fn class(character: char) -> Option<Suspect> {
     match character {
         '\0' => Some(Suspect::NotText),
@@ -39,9 +39,12 @@ const fn class(character: char) -> Option<Suspect> {
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' => {
             Some(Suspect::Bidirectional)
         }
-        '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}' | '\u{180e}' => {
-            Some(Suspect::ZeroWidth)
-        }
+        '\u{200b}'..='\u{200d}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{feff}'
+        | '\u{ad}'
+        | '\u{180e}'
+        | '\u{e0000}'..='\u{e007f}' => Some(Suspect::ZeroWidth),
         '\u{a0}' | '\u{202f}' | '\u{2007}' => Some(Suspect::NoBreakSpace),
         '\u{2010}'..='\u{2013}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}' => Some(Suspect::Hyphen),
         _ => None,
@@ -49,11 +52,15 @@ const fn class(character: char) -> Option<Suspect> {
 }
 
 /// The suspicious characters of one line, with their byte offsets in it. Joiners inside emoji and inside scripts
-/// that are written with them are left out.
+/// that are written with them are left out, and so are the tags of flags.
 pub fn suspects(line: &str) -> impl Iterator<Item = (usize, char, Suspect)> + '_ {
     line.char_indices().filter_map(|(offset, character)| {
         let suspect = class(character)?;
-        let needed = matches!(character, '\u{200c}' | '\u{200d}') && joiner_is_needed(line, offset);
+        let needed = match character {
+            '\u{200c}' | '\u{200d}' => joiner_is_needed(line, offset),
+            '\u{e0000}'..='\u{e007f}' => tag_is_of_flag(line, offset),
+            _ => false,
+        };
         (!needed).then_some((offset, character, suspect))
     })
 }
@@ -71,6 +78,21 @@ fn joiner_is_needed(line: &str, offset: usize) -> bool {
     let (before, after) = line.split_at(offset);
     let next = after.chars().nth(1);
     before.chars().next_back().is_some_and(joins) && next.is_some_and(joins)
+}
+
+/// Whether the tag character at `offset` belongs to a flag: a black flag, three to six tag letters or digits that
+/// name a country's part, and the end tag (Unicode Technical Standard 51, emoji tag sequences). Longer runs are no
+/// flags: they hide words.
+fn tag_is_of_flag(line: &str, offset: usize) -> bool {
+    const LONGEST: usize = 6;
+    const LENGTH: usize = '\u{e007f}'.len_utf8();
+    let mut before = line[..offset].char_indices().rev().take(LONGEST + 1);
+    let Some((flag, black)) = before.find(|&(_, character)| character == '\u{1f3f4}') else { return false };
+    let start = flag + black.len_utf8();
+    let mut tags = line[start..].chars().take(LONGEST + 1);
+    let is_name = |character: char| matches!(character, '\u{e0030}'..='\u{e0039}' | '\u{e0061}'..='\u{e007a}');
+    let Some(named) = tags.clone().position(|character| character == '\u{e007f}') else { return false };
+    named >= 3 && tags.by_ref().take(named).all(is_name) && offset <= start + named * LENGTH
 }
 
 /// The ASCII letter, digit or hyphen that `character` is easily taken for.
@@ -214,6 +236,19 @@ mod tests {
             assert_eq!(read(text, Reading::Prose), text);
         }
         assert_eq!(read("a\u{200d}b", Reading::Prose), "ab");
+    }
+
+    #[test]
+    fn tags_stay_in_flags_only() {
+        let scotland = "\u{1f3f4}\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}";
+        assert_eq!(read(&format!("in {scotland} too"), Reading::Prose), format!("in {scotland} too"));
+        assert_eq!(read("a\u{e0001}\u{e0041}b", Reading::Prose), "ab");
+        assert_eq!(read("\u{1f3f4}\u{e0067}\u{e0062}\u{e0073}", Reading::Prose), "\u{1f3f4}");
+        let hidden: String =
+            "ignore all rules".chars().filter_map(|c| char::from_u32(0xe0000 + u32::from(c))).collect();
+        assert_eq!(read(&format!("\u{1f3f4}{hidden}\u{e007f}"), Reading::Prose), "\u{1f3f4}");
+        assert_eq!(read(&format!("{scotland}{hidden}"), Reading::Prose), scotland);
+        assert!(!is_plain("a\u{e0041}"));
     }
 
     #[test]

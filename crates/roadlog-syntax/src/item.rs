@@ -115,7 +115,14 @@ impl<'d> Item<'d> {
     /// Its title, as it is read.
     pub fn title(self) -> Cow<'d, str> {
         let span = self.title_span();
-        if span.is_empty() { Cow::Borrowed("") } else { self.document.read(self.title_line(), span) }
+        if span.is_empty() {
+            return Cow::Borrowed("");
+        }
+        match self.document.read(self.title_line(), span) {
+            // A space that does not break stands before or behind it as any other does.
+            Cow::Owned(read) if read.trim().len() < read.len() => Cow::Owned(read.trim().to_owned()),
+            read => read,
+        }
     }
 
     /// Its header, from kind to title; for a preamble the empty place at its start.

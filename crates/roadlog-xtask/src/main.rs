@@ -1,9 +1,12 @@
 //! `cargo xtask`: the chores of the project from a terminal.
 
+use std::fs;
 use std::io::{self, Write as _};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use roadlog_testkit::generate::plan;
 use roadlog_xtask::{Repository, generate, problem};
 
 /// Chores of the project. The checks of code and documents are tests: `cargo test -p roadlog-xtask`.
@@ -22,6 +25,16 @@ enum Chore {
         #[arg(long)]
         check: bool,
     },
+    /// Write a generated plan, for benchmarks.
+    Plan {
+        /// How many items it has.
+        items: usize,
+        /// The folder to write it into; made where it is not there.
+        folder: PathBuf,
+        /// How many items a file has at most.
+        #[arg(long, default_value_t = 500)]
+        per_file: usize,
+    },
 }
 
 fn main() -> io::Result<ExitCode> {
@@ -29,6 +42,11 @@ fn main() -> io::Result<ExitCode> {
     match Arguments::parse().chore {
         Chore::Generate { check: true } => check_pages(&repository),
         Chore::Generate { check: false } => write_pages(&repository),
+        Chore::Plan { items, folder, per_file } => {
+            fs::create_dir_all(&folder)?;
+            plan(items, per_file).write_to(&folder)?;
+            Ok(ExitCode::SUCCESS)
+        }
     }
 }
 

@@ -10,8 +10,9 @@ use roadlog_syntax::mention::{asked, label, signature};
 use roadlog_syntax::{Entry, Kind, LineKind, Mark, indentation};
 use serde::{Serialize, Serializer};
 
+use super::layout::OnePerLine;
 use super::value::{TypedValue, typed};
-use crate::output::wire::write_json;
+use crate::output::wire::write_laid_out;
 use crate::position::{Range, range};
 use crate::rank::Ranks;
 use crate::write::parting;
@@ -26,7 +27,7 @@ const VERSION: u32 = 1;
 pub(crate) fn write(plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
     let ranks = Ranks::of(plan);
     let export = Export { version: VERSION, files: Files(plan), items: Items { plan, ranks: &ranks } };
-    write_json(&export, out)
+    write_laid_out(&export, OnePerLine::default(), out)
 }
 
 #[derive(Serialize)]

@@ -2,4 +2,5 @@
 
 pub(crate) mod csv;
 pub(crate) mod json;
+mod layout;
 mod value;

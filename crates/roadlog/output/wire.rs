@@ -24,19 +24,30 @@ impl Serialize for JsonText<'_> {
 /// # Errors
 /// What `out` says.
 pub(crate) fn write_json(value: &impl Serialize, out: &mut dyn io::Write) -> io::Result<()> {
-    let formatter = Quiet { pretty: PrettyFormatter::new() };
-    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, formatter);
+    write_laid_out(value, PrettyFormatter::new(), out)
+}
+
+/// Writes a value as JSON in a layout of its own, with a line feed at its end.
+///
+/// # Errors
+/// What `out` says.
+pub(crate) fn write_laid_out(
+    value: &impl Serialize,
+    layout: impl Formatter,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Quiet { layout });
     value.serialize(&mut serializer)?;
     out.write_all(b"\n")
 }
 
-/// Indented JSON in which hidden characters, and brackets that open a runner's command, are `\u` escapes: the same
-/// strings to a parser.
-struct Quiet {
-    pretty: PrettyFormatter<'static>,
+/// JSON in which hidden characters, and brackets that open a runner's command, are `\u` escapes: the same strings to a
+/// parser.
+struct Quiet<L> {
+    layout: L,
 }
 
-impl Formatter for Quiet {
+impl<L: Formatter> Formatter for Quiet<L> {
     fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
         let mut rest = 0;
         for (offset, character) in fragment.char_indices() {
@@ -51,43 +62,43 @@ impl Formatter for Quiet {
     }
 
     fn write_char_escape<W: ?Sized + io::Write>(&mut self, writer: &mut W, escape: CharEscape) -> io::Result<()> {
-        self.pretty.write_char_escape(writer, escape)
+        self.layout.write_char_escape(writer, escape)
     }
 
     fn begin_array<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.pretty.begin_array(writer)
+        self.layout.begin_array(writer)
     }
 
     fn end_array<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.pretty.end_array(writer)
+        self.layout.end_array(writer)
     }
 
     fn begin_array_value<W: ?Sized + io::Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
-        self.pretty.begin_array_value(writer, first)
+        self.layout.begin_array_value(writer, first)
     }
 
     fn end_array_value<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.pretty.end_array_value(writer)
+        self.layout.end_array_value(writer)
     }
 
     fn begin_object<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.pretty.begin_object(writer)
+        self.layout.begin_object(writer)
     }
 
     fn end_object<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.pretty.end_object(writer)
+        self.layout.end_object(writer)
     }
 
     fn begin_object_key<W: ?Sized + io::Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
-        self.pretty.begin_object_key(writer, first)
+        self.layout.begin_object_key(writer, first)
     }
 
     fn begin_object_value<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.pretty.begin_object_value(writer)
+        self.layout.begin_object_value(writer)
     }
 
     fn end_object_value<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.pretty.end_object_value(writer)
+        self.layout.end_object_value(writer)
     }
 }
 

@@ -68,7 +68,7 @@ impl ValueKind {
                  or `now`, `next`, `later`"
             }
             Self::SignOff => "`@maria 2026-11-27`",
-            Self::Fingerprint => "20 digits of `0-9a-f`, and best by `roadlog accept`",
+            Self::Fingerprint => "20 digits of `0-9a-f`, or left out",
             Self::Word => "as the list has it",
         }
     }

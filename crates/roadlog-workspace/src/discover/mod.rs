@@ -294,6 +294,17 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
+    fn a_folder_that_is_left_out_whole_is_not_looked_into() {
+        let sandbox = Sandbox::new(&["a.backlog", "vendor/b.backlog"]);
+        sandbox.write("roadlog.toml", "[workspace]\nexclude = [\"vendor/**\"]\n");
+        crate::testing::make_fifo(&sandbox.path("vendor/.gitignore"));
+        let found = discovered(&sandbox, "");
+        assert_eq!(paths(&found), ["a.backlog"]);
+        assert!(found.problems.is_empty());
+    }
+
+    #[cfg(unix)]
+    #[test]
     fn a_name_that_is_not_utf_8_is_refused_where_it_is_a_plan() {
         use std::os::unix::ffi::OsStrExt;
         let sandbox = Sandbox::new(&["a.backlog"]);

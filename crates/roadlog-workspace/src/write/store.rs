@@ -303,7 +303,7 @@ mod tests {
         for sequence in 1..=3 {
             complete(&store, sequence);
             let file = File::options().write(true).open(store.history_path(sequence)).unwrap();
-            file.set_len(LARGEST_HISTORY - 1000).unwrap();
+            file.set_len(LARGEST_HISTORY + 1000).unwrap();
         }
         store.prune(&RealDisk);
         assert_eq!(store.history().unwrap().into_iter().map(|(sequence, _)| sequence).collect::<Vec<_>>(), [3]);

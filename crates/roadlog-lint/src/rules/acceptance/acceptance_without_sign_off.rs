@@ -44,9 +44,6 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     }
     let span = item.field(Field::Status).map_or_else(|| name_span(item), FieldView::value_span);
     let name = name(item);
-    let message = format!(
-        "{name} is {} and does not say by whom: add `accepted: @who DATE`, or run `roadlog accept {name}`",
-        status.word
-    );
+    let message = format!("{name} is {} and does not say by whom: add `accepted: @who DATE`", status.word);
     context.report(item, span, message);
 }

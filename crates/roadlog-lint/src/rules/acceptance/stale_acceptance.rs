@@ -66,8 +66,8 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     let name = name(item);
     let (who, date) = (&sign_off.who, sign_off.date);
     let message = format!(
-        "{name} has changed since {who} accepted it on {date}: {}; have it accepted again (`roadlog accept {name}`), \
-         or take the change back",
+        "{name} has changed since {who} accepted it on {date}: {}; have it accepted again, with a fresh \
+         `accepted: @who DATE`, or take the change back",
         change.sentence(),
     );
     let told = context.report(item, field.value_span(), message);

@@ -21,7 +21,7 @@ backlog. The owner is written once, as far up as it holds, and everything below 
 topmost item that lacks one. Bugs, tasks and spikes are a hint. Drafts are asked for nothing.",
     bad: "
 epic PAY-1 Guest checkout
-     ^^^^^ ownership/missing-owner: PAY-1 has no owner, and so has not 1 item below it
+     ^^^^^ ownership/missing-owner: PAY-1 and 1 item below it have no owner
   status: active
 
 task PAY-15 Renew the certificate
@@ -92,12 +92,11 @@ fn nobody_known(context: &mut Context<'_>, plan: &Plan) {
 fn sentence(item: PlanItem<'_>, below: usize) -> String {
     let role = item.side().map_or(Role::ProductOwner, Side::role);
     let name = name(item);
-    let also = match below {
-        0 => String::new(),
-        1 => ", and so has not 1 item below it".to_owned(),
-        _ => format!(", and so have not {} below it", counted(below, "item")),
+    let without = match below {
+        0 => format!("{name} has no owner"),
+        _ => format!("{name} and {} below it have no owner", counted(below, "item")),
     };
-    format!("{name} has no owner{also}: add `owner:` with a {} here or above", role.title())
+    format!("{without}: add `owner:` with a {} here or above", role.title())
 }
 
 fn tell(context: &mut Context<'_>, item: PlanItem<'_>, message: String) {
@@ -194,7 +193,7 @@ mod tests {
             metric M-1 Completion
               for: G-1
             epic PAY-1 Guest checkout
-                 ^^^^^ ownership/missing-owner: PAY-1 has no owner, and so have not 2 items below it: add `owner:` with a product owner
+                 ^^^^^ ownership/missing-owner: PAY-1 and 2 items below it have no owner: add `owner:` with a product owner
               status: active
               for: G-1
             story PAY-2 Pay
@@ -219,7 +218,7 @@ mod tests {
             roles = [\"product-manager\"]
             //- plan.backlog
             goal G-1 More buyers
-                 ^^^ ownership/missing-owner: G-1 has no owner, and so has not 1 item below it
+                 ^^^ ownership/missing-owner: G-1 and 1 item below it have no owner
               status: active
             story PAY-2 Pay
               status: ready

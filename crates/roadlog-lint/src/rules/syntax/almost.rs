@@ -2,6 +2,7 @@
 
 use roadlog_config::{Field, FieldLookup};
 use roadlog_model::PlanItem;
+use roadlog_syntax::chars::plain_letter;
 use roadlog_syntax::{LineKind, begins, header_word};
 
 use super::{is_fact, status_meant};
@@ -50,11 +51,12 @@ fn header(item: PlanItem<'_>, text: &str) -> Option<Almost> {
     Some(Almost { header: true, ..Almost::new(text.to_owned(), text.len()) })
 }
 
-/// `?` or `!` directly before a word.
+/// `?` or `!` directly before a word, a person or a quotation.
 fn mark_without_space(text: &str) -> Option<Almost> {
     let rest = text.strip_prefix(['?', '!'])?;
     let mark = &text[..1];
-    rest.starts_with(|next: char| next.is_alphanumeric()).then(|| Almost::new(format!("{mark} {rest}"), 1))
+    let says = |next: char| next.is_alphanumeric() || matches!(next, '@' | '"' | '\'' | '“' | '„' | '«' | '‘');
+    rest.starts_with(says).then(|| Almost::new(format!("{mark} {rest}"), 1))
 }
 
 /// A box without its space, with another mark, or behind a number.
@@ -109,23 +111,52 @@ fn word_length(text: &str) -> usize {
     text.find([' ', '\t']).unwrap_or(text.len())
 }
 
-/// A field of this kind in another letter case, behind a bullet, or with something wrong around its colon.
+/// A field of this kind in another letter case, behind a bullet, with look-alikes in its key, or with something wrong
+/// around its colon.
 fn field(item: PlanItem<'_>, text: &str) -> Option<Almost> {
-    let bare = text.strip_prefix("- ").or_else(|| text.strip_prefix("* ")).unwrap_or(text).trim_start();
-    let bare = bare.trim_start_matches(['*', '_']);
-    let colon = bare.find([':', '：']).filter(|&at| at <= 40)?;
-    let space = |character: char| matches!(character, ' ' | '\t' | '\u{a0}' | '\u{202f}');
-    let name = bare[..colon].trim_end_matches(['*', '_']).trim_end_matches(space);
-    let key = name.to_ascii_lowercase();
+    let Slip { key, value, length } = Slip::read(text)?;
     if !matches!(item.plan().config().field(item.kind(), &key), FieldLookup::Here(_)) {
         return None;
     }
-    let width = bare[colon..].chars().next().map_or(1, char::len_utf8);
-    let value = bare[colon + width..].trim_start_matches(['*', '_']).trim_start_matches(space).trim_end();
     let right = if value.is_empty() { format!("{key}:") } else { format!("{key}: {value}") };
-    let length = text.len() - bare.len() + name.len();
     (right != text && begins(&right) == LineKind::Field).then(|| Almost::new(right, length))
 }
+
+/// How many bytes of `text`, a line of prose of `item`, are almost a key for its priority, which is no field.
+pub(super) fn rank(item: PlanItem<'_>, text: &str) -> Option<usize> {
+    let Slip { key, length, .. } = Slip::read(text)?;
+    // `order` begins many a sentence.
+    let says_rank = matches!(&*key, "priority" | "prio" | "rank");
+    (says_rank && item.plan().config().field(item.kind(), &key) == FieldLookup::Unknown).then_some(length)
+}
+
+/// A line that may be a field written with slips.
+struct Slip<'t> {
+    /// The key as it would be right.
+    key: String,
+    /// The value, without what stands around it.
+    value: &'t str,
+    /// How many bytes of the line its key ends behind.
+    length: usize,
+}
+
+impl<'t> Slip<'t> {
+    fn read(text: &'t str) -> Option<Self> {
+        let bare = text.strip_prefix("- ").or_else(|| text.strip_prefix("* ")).unwrap_or(text).trim_start();
+        let bare = bare.trim_start_matches(['*', '_']);
+        let colon = bare.find([':', '：']).filter(|&at| at <= LONGEST_KEY)?;
+        let space = |character: char| matches!(character, ' ' | '\t' | '\u{a0}' | '\u{202f}');
+        let name = bare[..colon].trim_end_matches(['*', '_']).trim_end_matches(space);
+        let mut key: String = name.chars().map(|letter| plain_letter(letter).unwrap_or(letter)).collect();
+        key.make_ascii_lowercase();
+        let width = bare[colon..].chars().next().map_or(1, char::len_utf8);
+        let value = bare[colon + width..].trim_start_matches(['*', '_']).trim_start_matches(space).trim_end();
+        Some(Self { key, value, length: text.len() - bare.len() + name.len() })
+    }
+}
+
+/// How many bytes into a line a colon ends a key at most.
+const LONGEST_KEY: usize = 40;
 
 /// How many bytes a status word has at most.
 const LONGEST_STATUS: usize = 24;

@@ -57,7 +57,7 @@ fn structure(context: &mut Context<'_>, item: PlanItem<'_>) {
     let document = item.file().document();
     let syntax = item.syntax();
     if document.lines()[syntax.title_line() as usize].is_noisy() && !syntax.is_broken() {
-        words(context, item, Span::new(syntax.kind_span().start, syntax.title_span().start.max(syntax.id_span().end)));
+        words(context, item, before_title(item));
     }
     for field in item.fields().filter(|field| field.entry().kind() == EntryKind::Field) {
         let FieldLookup::Here(name) = field.lookup() else { continue };
@@ -68,6 +68,15 @@ fn structure(context: &mut Context<'_>, item: PlanItem<'_>) {
             words(context, item, document.content_span(line));
         }
     }
+}
+
+/// The header up to the first letter of its title, whatever space stands before that.
+fn before_title(item: PlanItem<'_>) -> Span {
+    let syntax = item.syntax();
+    let title = syntax.title_span();
+    let text = &syntax.document().text()[title.range()];
+    let spaces = text.len() - text.trim_start().len();
+    Span::new(syntax.kind_span().start, (title.start + spaces as u32).max(syntax.id_span().end))
 }
 
 fn words(context: &mut Context<'_>, item: PlanItem<'_>, span: Span) {
@@ -86,5 +95,33 @@ fn words(context: &mut Context<'_>, item: PlanItem<'_>, span: Span) {
         let place = Span::new(start, start + word.len() as u32);
         let message = format!("this is not {plain}, though it looks like it: a letter or dash in it is another one");
         context.report(item, place, message).fix(format!("Change to {plain}"), [Edit::new(place, plain)]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{findings, mended, told};
+    use roadlog_testkit::Fixture;
+
+    #[test]
+    fn a_space_that_does_not_break_is_told_directly_behind_the_id_too() {
+        let text = "story PAY-12\u{a0}Pay by card";
+        let found = findings(&RULE, &Fixture::parse(&format!("//- a.backlog\n{text}\n")));
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].place.span.range(), 12..14);
+        assert_eq!(mended(&RULE, &format!("//- a.backlog\n{text}\n"), "a.backlog"), "story PAY-12 Pay by card\n");
+    }
+
+    #[test]
+    fn spaces_that_do_not_break_are_welcome_inside_a_title() {
+        told(&RULE, "story PAY-12 Pay 5\u{a0}€ by card\n");
+    }
+
+    #[test]
+    fn tags_are_told_unless_they_make_a_flag() {
+        told(&RULE, "story PAY-1 Pay in \u{1f3f4}\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}\n");
+        let hidden = findings(&RULE, &Fixture::parse("story PAY-1 Pay\u{e0041}\u{e0042}\n"));
+        assert_eq!(hidden.len(), 2);
     }
 }

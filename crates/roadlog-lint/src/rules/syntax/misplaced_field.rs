@@ -6,6 +6,7 @@ use roadlog_model::PlanItem;
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::wording::a;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -35,6 +36,9 @@ story PAY-2 Pay
     check: Check::Item(check),
 };
 
+/// What is said of a field for the priority.
+pub(super) const RANK: &str = "the order of the items is their priority: move the item; or did you mean `moscow`?";
+
 /// Whether a key says what the order of the items says.
 pub(super) fn says_rank(key: &str) -> bool {
     matches!(key, "priority" | "prio" | "rank" | "order")
@@ -46,20 +50,13 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
         let message = match field.lookup() {
             FieldLookup::Elsewhere(elsewhere) => {
                 let kind = item.kind_word();
-                format!("{} {kind} has no `{key}`: {}", article(&kind), having(context, elsewhere))
+                format!("{} has no `{key}`: {}", a(&kind), having(context, elsewhere))
             }
-            FieldLookup::Unknown if says_rank(&key) => {
-                "the order of the items is their priority: move the item; or did you mean `moscow`?".to_owned()
-            }
+            FieldLookup::Unknown if says_rank(&key) => RANK.to_owned(),
             _ => continue,
         };
         context.report(item, field.entry().key_span(), message);
     }
-}
-
-/// `an` before a vowel.
-fn article(word: &str) -> &'static str {
-    if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
 }
 
 /// Which kinds have the field.

@@ -3,7 +3,8 @@
 use roadlog_model::PlanItem;
 use roadlog_syntax::{Edit, LineKind, Span};
 
-use super::almost::{Almost, almost};
+use super::almost::{Almost, almost, rank};
+use super::misplaced_field::RANK;
 use super::{indent_above, outdented};
 use crate::context::Context;
 use crate::finding::Level;
@@ -55,6 +56,9 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
             let text = &document.text()[span.range()];
             match almost(item, text) {
                 Some(found) => report(context, item, line, span, &found),
+                None if let Some(length) = rank(item, text) => {
+                    context.report(item, Span::new(span.start, span.start + length as u32), RANK);
+                }
                 None if goes_on_in_small_letters(item, line, text) => line = report_run(context, item, line) - 1,
                 None => {}
             }
@@ -133,4 +137,50 @@ fn report_run(context: &mut Context<'_>, item: PlanItem<'_>, line: u32) -> u32 {
         .at_most(Level::Warning)
         .fix("Indent to go on with the criterion", deeper.collect::<Vec<_>>());
     line + run.len() as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{mended, told};
+
+    #[test]
+    fn a_letter_of_another_script_makes_a_key_prose() {
+        let text = "story PAY-1 Pay\n  \u{43e}wner: @maria\n  ^^^^^ syntax/near-miss: write `owner: @maria`\n";
+        told(&RULE, text);
+        assert_eq!(mended(&RULE, &format!("//- a.backlog\n{text}"), "a.backlog"), "story PAY-1 Pay\n  owner: @maria\n");
+    }
+
+    #[test]
+    fn a_mark_stands_apart_from_people_and_quotations_too() {
+        told(
+            &RULE,
+            "
+            story PAY-1 Pay
+              ?@sam which cards do we take
+              ^ syntax/near-miss: write `? @sam which cards
+              !\"Pay later\" comes first
+              ^ syntax/near-miss: write `! \"Pay later\"
+              !important; ?maybe
+              ^ syntax/near-miss
+              ?? and !! are prose
+            ",
+        );
+    }
+
+    #[test]
+    fn priority_is_no_field_in_whatever_letter_case() {
+        let found = told(
+            &RULE,
+            "
+            story PAY-1 Pay
+              Priority: P1
+              ^^^^^^^^ syntax/near-miss: the order of the items is their priority
+              **Prio** : high
+                ^^^^ syntax/near-miss: the order of the items is their priority
+              Order: the items are shown by date
+            ",
+        );
+        assert!(found.iter().all(|finding| finding.fixes.is_empty()));
+    }
 }

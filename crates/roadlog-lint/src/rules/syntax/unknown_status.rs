@@ -9,6 +9,7 @@ use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
 use crate::suggest::nearest;
+use crate::wording::a;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -43,7 +44,7 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     let names = || settings.statuses(kind).iter().map(|status| &*status.name);
     let right = status_meant(item, word).or_else(|| nearest(word, names()).map(str::to_owned));
     let list = names().collect::<Vec<_>>().join(", ");
-    let of = item.kind_word();
+    let of = a(&item.kind_word());
     if foreign_word(word).is_some_and(|foreign| foreign.target == ForeignTarget::Blocked) {
         let message = format!("`{word}` is no status of its own: keep the status and say in `blocked:` what stops it");
         let whole = field.entry().span();
@@ -51,8 +52,8 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
         return;
     }
     let message = match &right {
-        Some(right) => format!("a {of} has no status `{word}`: did you mean `{right}`? It has {list}"),
-        None => format!("a {of} has no status `{word}`: it has {list}"),
+        Some(right) => format!("{of} has no status `{word}`: did you mean `{right}`? It has {list}"),
+        None => format!("{of} has no status `{word}`: it has {list}"),
     };
     let told = context.report(item, span, message);
     if let Some(right) = right {
