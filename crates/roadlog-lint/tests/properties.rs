@@ -36,15 +36,43 @@ const PATHS: [&str; 3] = ["product.roadmap", "pay.backlog", "archive/old.backlog
 /// Few enough that ids are given twice, referred to, missed narrowly and part of rings.
 const IDS: &[&str] = &["PAY-1", "PAY-2", "PAY-3", "PAY-11", "G-1", "V-1", "PAY-new", "PAY-new-2"];
 
-const KINDS: &[&str] =
-    &["vision", "goal", "metric", "initiative", "launch", "research", "epic", "story", "bug", "task", "spike", "sprint"];
-
-const STATUSES: &[&str] = &[
-    "draft", "ready", "doing", "review", "accepted", "rejected", "dropped", "done", "active", "met", "missed", "planned",
-    "launched", "Ready", "in progress", "closed", "redy",
+const KINDS: &[&str] = &[
+    "vision",
+    "goal",
+    "metric",
+    "initiative",
+    "launch",
+    "research",
+    "epic",
+    "story",
+    "bug",
+    "task",
+    "spike",
+    "sprint",
 ];
 
-const PEOPLE_NAMED: &[&str] = &["@ana", "@maria", "@li", "@gone", "@payments", "@mari", "maria", "@li, @ana", "@мaria", ""];
+const STATUSES: &[&str] = &[
+    "draft",
+    "ready",
+    "doing",
+    "review",
+    "accepted",
+    "rejected",
+    "dropped",
+    "done",
+    "active",
+    "met",
+    "missed",
+    "planned",
+    "launched",
+    "Ready",
+    "in progress",
+    "closed",
+    "redy",
+];
+
+const PEOPLE_NAMED: &[&str] =
+    &["@ana", "@maria", "@li", "@gone", "@payments", "@mari", "maria", "@li, @ana", "@мaria", ""];
 
 /// Lines of an item that only make sense as they stand.
 const BODY: &[&str] = &[
@@ -141,7 +169,8 @@ const PIECES: &[&str] = &[
 /// A header, or a line of an item that names what other lines name too.
 fn line() -> impl Strategy<Value = String> {
     let ids = || prop::collection::vec(select(IDS), 1..3).prop_map(|ids| ids.join(","));
-    let link = (select(&["for", "needs", "sprint", "evidence"][..]), ids()).prop_map(|(key, ids)| format!("  {key}: {ids}"));
+    let link =
+        (select(&["for", "needs", "sprint", "evidence"][..]), ids()).prop_map(|(key, ids)| format!("  {key}: {ids}"));
     let title = select(&["Pay", "Pay as a guest", "", "See PAY-2"][..]);
     prop_oneof![
         5 => (select(KINDS), select(IDS), title).prop_map(|(kind, id, title)| format!("{kind} {id} {title}")),
@@ -168,7 +197,8 @@ fn texts() -> impl Strategy<Value = [String; 3]> {
 /// A roadlog.toml in which every rule speaks, those too that are off where nothing is said.
 fn toml() -> String {
     let off = RULES.iter().filter(|rule| rule.level.is_none());
-    let on: String = off.map(|rule| format!("\"{}\" = \"warn\"\n", rule.name)).collect();
+    let on: Vec<_> = off.map(|rule| format!("\"{}\" = \"warn\"", rule.name)).collect();
+    let on = on.join("\n");
     format!("{PEOPLE}[rules]\n{on}")
 }
 
@@ -220,7 +250,8 @@ fn counted(report: &Report) -> BTreeMap<Said, usize> {
 /// What is said more often after than before.
 fn added(before: &Report, after: &Report) -> Vec<Said> {
     let before = counted(before);
-    let more = counted(after).into_iter().filter(|(said, count)| before.get(said).copied().unwrap_or_default() < *count);
+    let more =
+        counted(after).into_iter().filter(|(said, count)| before.get(said).copied().unwrap_or_default() < *count);
     more.map(|(said, _)| said).collect()
 }
 
