@@ -112,7 +112,7 @@ pub(crate) fn workspace(session: &Session) -> Result<Workspace, Error> {
 pub(crate) fn requested(session: &Session, request: &Request) -> Result<Workspace, Error> {
     request.checked()?;
     let root = found(session, &start(request))?;
-    recover(&root)?;
+    recover(&root, session)?;
     session.say_more(&format!("the workspace is {}", root.folder().display()));
     let mut loaded = roadlog_workspace::load(root);
     for problem in &loaded.problems {

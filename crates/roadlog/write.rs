@@ -5,9 +5,10 @@ use roadlog_model::{Plan, PlanFile};
 use roadlog_syntax::Edit;
 use roadlog_syntax::format::{Members, Refusal};
 use roadlog_workspace::Root;
-use roadlog_workspace::write::{self, UndoError, WriteError};
+use roadlog_workspace::write::{self, Recovery, UndoError, WriteError};
 
 use crate::errors::{Class, Error};
+use crate::session::Session;
 
 /// A file, as it was read and as it is to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,12 +65,22 @@ pub(crate) fn undo(root: &Root) -> Result<Vec<String>, Error> {
     Ok(receipt.files.into_iter().map(|file| file.path).collect())
 }
 
-/// Brings an operation to its end, one way or the other, that was interrupted.
+/// Brings operations to an end, one way or the other, that were interrupted, and says so.
 ///
 /// # Errors
 /// A journal that cannot be read, or a file that the system refuses.
-pub(crate) fn recover(root: &Root) -> Result<(), Error> {
-    write::recover(root).map(|_| ()).map_err(|error| write_error(&error))
+pub(crate) fn recover(root: &Root, session: &Session) -> Result<(), Error> {
+    for recovery in write::recover(root).map_err(|error| write_error(&error))? {
+        session.warn(&told(&recovery));
+    }
+    Ok(())
+}
+
+/// What became of an interrupted operation.
+fn told(Recovery { operation, completed, files, left }: &Recovery) -> String {
+    let done = if *completed { "completed" } else { "taken back" };
+    let changed = if left.is_empty() { String::new() } else { format!("; look at {}, changed since", left.join(", ")) };
+    format!("`{operation}` was interrupted and is now {done} ({}){changed}", files.join(", "))
 }
 
 fn write_error(error: &WriteError) -> Error {
@@ -111,4 +122,31 @@ pub(crate) const fn parting(value_type: ValueType) -> Members {
 pub(crate) fn unwritable(plan: &Plan, path: &str) -> Option<String> {
     let (_, file) = plan.file_at(path)?;
     format(plan, file).err().map(|refusal| refusal.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn recovery(completed: bool, left: &[&str]) -> Recovery {
+        let left = left.iter().map(ToString::to_string).collect();
+        Recovery { operation: "fmt".to_owned(), completed, files: vec!["a.backlog".to_owned()], left }
+    }
+
+    #[test]
+    fn what_became_of_an_interrupted_operation_is_said() {
+        assert_eq!(told(&recovery(true, &[])), "`fmt` was interrupted and is now completed (a.backlog)");
+        let left = told(&recovery(false, &["a.backlog"]));
+        assert_eq!(left, "`fmt` was interrupted and is now taken back (a.backlog); look at a.backlog, changed since");
+    }
+
+    #[test]
+    fn only_lists_are_parted_anew() {
+        let config = Config::default();
+        assert_eq!(members(&config, "story", "needs"), Members::Commas);
+        assert_eq!(members(&config, "story", "links"), Members::CommasAndSpace);
+        for (kind, key) in [("story", "blocked"), ("goal", "why"), ("story", "colour")] {
+            assert_eq!(members(&config, kind, key), Members::None, "{kind} {key}");
+        }
+    }
 }

@@ -8,6 +8,7 @@ use crate::finding::{Finding, Level};
 use crate::levels::Levels;
 use crate::registry::RULES;
 use crate::rule::{Check, FileView, Rule};
+use crate::rules::syntax::not_text;
 use crate::suppression;
 
 /// What a run found.
@@ -57,7 +58,10 @@ impl<'a> Runner<'a> {
 
     /// The rules that are on for a file.
     fn on(&self, file: &'a PlanFile) -> impl Iterator<Item = &'static Rule> {
-        RULES.iter().copied().filter(|rule| self.levels.of_file(rule, file).is_some())
+        // A file in another encoding has one fault, which hides what else it says.
+        let only = file.document().is_utf16().then_some(not_text::RULE.name);
+        let asked = RULES.iter().copied().filter(move |rule| only.is_none_or(|only| rule.name == only));
+        asked.filter(|rule| self.levels.of_file(rule, file).is_some())
     }
 
     /// What the rules about items and files find in one file.

@@ -12,21 +12,31 @@ const STANDARD: &str = include_str!("../testdata/roadlog.toml");
 /// What `rule` alone finds in the files of a fixture. A path that begins with `archive/` is archived, one that begins
 /// with `other/` another workspace's; it is the 23rd of November 2026.
 pub(crate) fn findings(rule: &'static Rule, fixture: &Fixture) -> Vec<Finding> {
-    let (config, problems) = roadlog_config::parse(fixture.text("roadlog.toml").unwrap_or(STANDARD), Place::Root);
-    let problems: Vec<_> = problems.into_iter().map(|problem| FileProblem { file: 0, problem }).collect();
+    let config = fixture.text("roadlog.toml").unwrap_or(STANDARD);
     let files = fixture.files.iter().filter(|file| file.path != "roadlog.toml").map(|file| FileInput {
         path: file.path.clone(),
         bytes: file.text.clone().into_bytes(),
         archived: file.path.starts_with("archive/"),
         foreign: file.path.starts_with("other/"),
     });
-    let plan = Plan::new(Config::new(config, Vec::new()), files.collect()).unwrap();
+    run_over(config, files.collect(), Some(&[rule.name]))
+}
+
+/// What all rules find in the one file `a.backlog`, which need not be text.
+pub(crate) fn findings_of_bytes(bytes: Vec<u8>) -> Vec<Finding> {
+    run_over(STANDARD, vec![FileInput { path: "a.backlog".to_owned(), bytes, archived: false, foreign: false }], None)
+}
+
+fn run_over(config: &str, files: Vec<FileInput>, only: Option<&[&'static str]>) -> Vec<Finding> {
+    let (config, problems) = roadlog_config::parse(config, Place::Root);
+    let problems: Vec<_> = problems.into_iter().map(|problem| FileProblem { file: 0, problem }).collect();
+    let plan = Plan::new(Config::new(config, Vec::new()), files).unwrap();
     let options = Options {
         today: parse_date("2026-11-23").unwrap(),
         path_exists: &|path| path.starts_with("there/"),
         config_problems: &problems,
         missing_reads: &[],
-        only: Some(&[rule.name]),
+        only,
     };
     run(&plan, &options).findings
 }

@@ -73,6 +73,12 @@ impl Document {
         self.raw.is_some()
     }
 
+    /// Whether the file opens with the byte-order mark of UTF-16 (RFC 2781), so that nothing in it is what it says.
+    pub fn is_utf16(&self) -> bool {
+        let bytes = self.raw.as_deref().unwrap_or_default();
+        bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff])
+    }
+
     /// How many bytes the file has.
     pub const fn len(&self) -> u32 {
         self.text.len() as u32

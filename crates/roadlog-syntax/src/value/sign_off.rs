@@ -137,6 +137,13 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_bad_fingerprint_may_be_left_out() {
+        let error = parse_sign_off("@maria 2026-11-27 3f9c").unwrap_err();
+        let told = error.problem.to_string();
+        assert!(told.ends_with("20 digits of `0-9a-f`, or left out"), "{told}");
+    }
+
     proptest! {
         #[test]
         fn any_text_is_a_sign_off_or_says_why_not(text in "\\PC{0,24}|@?[a-z]{1,3},? 2026-[01]?[0-9]-[0-9]{2}( [0-9a-fA-F]{19,21})?") {

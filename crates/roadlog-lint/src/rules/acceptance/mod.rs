@@ -1,6 +1,6 @@
 //! Acceptance criteria, and the acceptance that rests on them.
 
-mod criteria;
+pub(crate) mod criteria;
 mod empty_phrases;
 mod phrases;
 mod vague_terms;

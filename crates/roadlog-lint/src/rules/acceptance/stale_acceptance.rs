@@ -178,6 +178,13 @@ mod tests {
     }
 
     #[test]
+    fn what_to_do_next_is_an_edit_of_the_file() {
+        let told = message(("Pay", "", &["a"]), "  [x] a\n  [x] b\n").unwrap();
+        let next = "have it accepted again, with a fresh `accepted: @who DATE`, or take the change back";
+        assert!(told.ends_with(next), "{told}");
+    }
+
+    #[test]
     fn without_a_fingerprint_or_reopened_nothing_is_stale() {
         told(
             &RULE,

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use roadlog_model::{FieldView, Plan, PlanFile, PlanItem};
 use roadlog_syntax::mention::{MentionKind, mentions};
 use roadlog_syntax::value::Id;
-use roadlog_syntax::{Edit, EntryKind, EntryText, Span};
+use roadlog_syntax::{Edit, EntryKind, EntryText, LineKind, Span, header_word};
 use rustc_hash::FxBuildHasher;
 
 use super::near_ids::near;
@@ -130,7 +130,10 @@ impl<'p> Judge<'p> {
                 let (MentionKind::Id(id) | MentionKind::Criterion { id, .. }) = mention.what else { continue };
                 if self.prefixes.contains(id.prefix()) && self.plan.first(&id).is_none() {
                     let range = mention.range.start..mention.range.start + id.as_str().len();
-                    found.push(Unknown { item, id, span: place(range), in_field: false });
+                    let span = place(range);
+                    if !names_indented_header(item, span) {
+                        found.push(Unknown { item, id, span, in_field: false });
+                    }
                 }
             }
         };
@@ -145,6 +148,20 @@ impl<'p> Judge<'p> {
             look(&text, &|range| text.span(range));
         }
     }
+}
+
+/// Whether the id at `span` is that of a header which stands too deep; `syntax/near-miss` tells.
+fn names_indented_header(item: PlanItem<'_>, span: Span) -> bool {
+    let document = item.file().document();
+    let line = document.line_at(span.start);
+    if document.lines()[line as usize].kind() != LineKind::Prose {
+        return false;
+    }
+    let content = document.content_span(line);
+    let text = &document.text()[content.range()];
+    let Some(word) = header_word(text).filter(|word| item.plan().config().kind(word).is_some()) else { return false };
+    let behind = text[word.len()..].trim_start();
+    span.start == content.end - behind.len() as u32
 }
 
 #[cfg(test)]
@@ -170,6 +187,20 @@ mod tests {
         assert_eq!(
             found.iter().map(|finding| finding.level).collect::<Vec<_>>(),
             [Level::Info, Level::Error, Level::Info]
+        );
+    }
+
+    #[test]
+    fn the_id_of_an_indented_header_is_told_as_that_alone() {
+        told(
+            &RULE,
+            "
+            story PAY-1 Pay
+              story PAY-13 Pay later than PAY-14
+                                          ^^^^^^ reference/unknown-id: there is no PAY-14
+              chore PAY-15 is of no kind
+                    ^^^^^^ reference/unknown-id: there is no PAY-15
+            ",
         );
     }
 

@@ -146,7 +146,7 @@ impl<'t> Slip<'t> {
         let bare = bare.trim_start_matches(['*', '_']);
         let colon = bare.find([':', '：']).filter(|&at| at <= LONGEST_KEY)?;
         let space = |character: char| matches!(character, ' ' | '\t' | '\u{a0}' | '\u{202f}');
-        let name = bare[..colon].trim_end_matches(['*', '_']).trim_end_matches(space);
+        let name = bare[..colon].trim_end_matches(|last| matches!(last, '*' | '_') || space(last));
         let mut key: String = name.chars().map(|letter| plain_letter(letter).unwrap_or(letter)).collect();
         key.make_ascii_lowercase();
         let width = bare[colon..].chars().next().map_or(1, char::len_utf8);

@@ -90,6 +90,14 @@ fn broken(context: &mut Context<'_>, item: PlanItem<'_>) {
         if let Some(right) = problem.suggestion() {
             told.fix(format!("Change to {right}"), [Edit::new(id, right)]);
         }
+    } else if let Some((right, is_clear)) = almost_id(item, bare) {
+        let title = format!("Change to {right}");
+        if is_clear {
+            context.report(item, id, format!("`{bare}` is no id: write `{right}`")).fix(title, [Edit::new(id, right)]);
+        } else {
+            let message = format!("`{bare}` looks like an id: write `{right}` where that is meant, or an id before it");
+            context.report(item, id, message).assist(title, [Edit::new(id, right)]);
+        }
     } else if rest.is_empty() {
         let message =
             format!("a header has a kind, an id and a title: `{kind} PAY-12 Title`, or `{kind} PAY-new Title`");
@@ -98,5 +106,82 @@ fn broken(context: &mut Context<'_>, item: PlanItem<'_>) {
         let message =
             format!("the id is missing: `{kind} PAY-12 {title}`, or `{kind} PAY-new {title}` to be given one");
         context.report(item, rest, message);
+    }
+}
+
+/// The id that `word` is when its dash or the letter case of `PAY-new` is put right, and whether it can be nothing
+/// else: `MP3` may well be the first word of a title.
+fn almost_id(item: PlanItem<'_>, word: &str) -> Option<(String, bool)> {
+    let right = HeaderId::parse(word).err()?.suggestion()?;
+    let (prefix, suffix) = right.split_once('-')?;
+    let is_new = suffix == "new";
+    if !is_new && !suffix.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        return None;
+    }
+    let is_capital = word.starts_with(prefix);
+    let is_clear = (is_new && is_capital) || is_used(item, prefix);
+    (is_clear || is_new || is_capital).then_some((right, is_clear))
+}
+
+/// How many items are asked for their prefix, so that a file full of bad headers costs little.
+const MOST_ASKED: usize = 200;
+
+/// Whether an item among the first of this file and of the plan has an id with this prefix.
+fn is_used(item: PlanItem<'_>, prefix: &str) -> bool {
+    let plan = item.plan();
+    let asked = plan.items_of(item.at().file).take(MOST_ASKED).chain(plan.items().take(MOST_ASKED));
+    asked.filter_map(PlanItem::id).any(|id| id.prefix() == prefix)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{mended, told};
+
+    #[test]
+    fn an_id_without_its_dash_is_named_and_mended_where_its_prefix_is_used() {
+        let found = told(
+            &RULE,
+            "
+            epic PAY-1 Guest checkout
+
+            story PAY12 Pay
+                  ^^^^^ syntax/bad-header: `PAY12` is no id: write `PAY-12`
+
+            story pay_13 Pay
+                  ^^^^^^ syntax/bad-header: `pay_13` is no id: write `PAY-13`
+
+            story pay-new Pay
+                  ^^^^^^^ syntax/bad-header: `pay-new` is no id: write `PAY-new`
+            ",
+        );
+        assert!(found.iter().all(|finding| finding.safe_fix().is_some()));
+    }
+
+    #[test]
+    fn a_prefix_that_nobody_uses_may_be_a_word_of_the_title() {
+        let found = told(
+            &RULE,
+            "
+            story MP3 player
+                  ^^^ syntax/bad-header: `MP3` looks like an id: write `MP-3` where that is meant, or an id before it
+
+            story brand-new checkout
+                  ^^^^^^^^^ syntax/bad-header: `brand-new` looks like an id: write `BRAND-new` where that is meant
+
+            story OAuth2 for all
+                  ^^^^^^^^^^^^^^ syntax/bad-header: the id is missing
+
+            story B2B prices
+                  ^^^^^^^^^^ syntax/bad-header: the id is missing
+            ",
+        );
+        assert!(found.iter().all(|finding| finding.safe_fix().is_none()));
+    }
+
+    #[test]
+    fn an_id_still_to_be_given_is_written_small_behind_its_dash() {
+        let text = "//- a.backlog\nstory PAY-NEW Pay\n";
+        assert_eq!(mended(&RULE, text, "a.backlog"), "story PAY-new Pay\n");
     }
 }

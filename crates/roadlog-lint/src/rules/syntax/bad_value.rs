@@ -4,6 +4,7 @@ use roadlog_config::Field;
 use roadlog_model::{PlanItem, Value};
 use roadlog_syntax::Edit;
 
+use super::swallows;
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
@@ -40,6 +41,9 @@ story PAY-1 Pay
 
 fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     for field in item.fields() {
+        if field.faults().next().is_none() || swallows(item, field.entry()) {
+            continue;
+        }
         for fault in field.faults().filter(|fault| !several_owners::tells(field, fault)) {
             let told = context.report(item, fault.span, format!("{}: {}", field.entry().key(), fault.problem));
             if let Some(right) = fault.suggestion {
@@ -58,6 +62,9 @@ fn measure(context: &mut Context<'_>, item: PlanItem<'_>) {
     if config.measure(word).is_some() {
         return;
     }
+    if swallows(item, field.entry()) {
+        return;
+    }
     let span = field.value_span();
     let near = nearest(word, config.measure_words());
     let message = match near {
@@ -69,5 +76,25 @@ fn measure(context: &mut Context<'_>, item: PlanItem<'_>) {
     let told = context.report(item, span, message).at_most(Level::Info);
     if let Some(near) = near {
         told.assist(format!("Change to {near}"), [Edit::new(span, near)]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::told;
+
+    #[test]
+    fn a_value_that_swallowed_a_fact_is_told_as_that_alone() {
+        told(
+            &RULE,
+            "
+            story PAY-1 Pay
+              points: 5
+                owner: @maria
+              by: 2026-02-30
+                  ^^^^^^^^^^ syntax/bad-value: by: `2026-02-30` is not a day
+            ",
+        );
     }
 }

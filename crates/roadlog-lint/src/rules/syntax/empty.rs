@@ -6,6 +6,7 @@ use roadlog_syntax::EntryKind;
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::rules::acceptance::criteria::words;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -33,7 +34,10 @@ story PAY-1 Pay
 
 fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     for entry in item.syntax().entries() {
-        if !entry.text().is_empty() {
+        let text = entry.text();
+        let is_criterion = matches!(entry.kind(), EntryKind::Criterion(_));
+        let said = if is_criterion { words(&text) } else { &text };
+        if !said.is_empty() {
             continue;
         }
         let what = match entry.kind() {
@@ -44,5 +48,25 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
             EntryKind::Decision => "the decision is empty".to_owned(),
         };
         context.report(item, entry.span(), format!("{what}: write what it says, or delete the line"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::told;
+
+    #[test]
+    fn a_label_alone_says_nothing() {
+        told(
+            &RULE,
+            "
+            story PAY-1 Pay
+              [ ] ^cart-kept
+              ^^^^^^^^^^^^^^ syntax/empty: the criterion is empty
+              [ ] ^2 is no label
+              ? ^cart-kept
+            ",
+        );
     }
 }

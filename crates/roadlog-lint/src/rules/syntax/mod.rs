@@ -20,7 +20,7 @@ pub(crate) mod very_long_line;
 
 use roadlog_config::{FieldLookup, ForeignTarget, foreign_word};
 use roadlog_model::PlanItem;
-use roadlog_syntax::{Edit, LineKind, Span, begins, indentation};
+use roadlog_syntax::{Edit, Entry, LineKind, Span, begins, indentation};
 
 use crate::rule::FileView;
 
@@ -60,6 +60,15 @@ fn is_fact(item: PlanItem<'_>, text: &str) -> bool {
         LineKind::Prose | LineKind::Quote => false,
         _ => true,
     }
+}
+
+/// Whether a line that goes on with `entry` is a fact by itself: the value is not what anybody meant, and
+/// `syntax/swallowed-line` tells.
+fn swallows(item: PlanItem<'_>, entry: Entry<'_>) -> bool {
+    let document = item.file().document();
+    let mut continuations =
+        entry.lines().skip(1).filter(|&line| document.lines()[line as usize].kind() == LineKind::Continuation);
+    continuations.any(|line| is_fact(item, &document.text()[document.content_span(line).range()]))
 }
 
 /// The edit that brings line `line` to the indentation of its item, as the lines above it have it.

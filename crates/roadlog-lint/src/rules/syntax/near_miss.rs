@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn a_letter_of_another_script_makes_a_key_prose() {
-        let text = "story PAY-1 Pay\n  \u{43e}wner: @maria\n  ^^^^^ syntax/near-miss: write `owner: @maria`\n";
+        let text = "story PAY-1 Pay\n  \u{43e}wner: @maria\n  ^^^^^ syntax/near-miss: this line is prose: write `owner: @maria`\n";
         told(&RULE, text);
         assert_eq!(mended(&RULE, &format!("//- a.backlog\n{text}"), "a.backlog"), "story PAY-1 Pay\n  owner: @maria\n");
     }
@@ -158,9 +158,9 @@ mod tests {
             "
             story PAY-1 Pay
               ?@sam which cards do we take
-              ^ syntax/near-miss: write `? @sam which cards
+              ^ syntax/near-miss: this line is prose: write `? @sam which cards
               !\"Pay later\" comes first
-              ^ syntax/near-miss: write `! \"Pay later\"
+              ^ syntax/near-miss: this line is prose: write `! \"Pay later\"
               !important; ?maybe
               ^ syntax/near-miss
               ?? and !! are prose
@@ -177,7 +177,7 @@ mod tests {
               Priority: P1
               ^^^^^^^^ syntax/near-miss: the order of the items is their priority
               **Prio** : high
-                ^^^^ syntax/near-miss: the order of the items is their priority
+              ^^^^^^ syntax/near-miss: the order of the items is their priority
               Order: the items are shown by date
             ",
         );

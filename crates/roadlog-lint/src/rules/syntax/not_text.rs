@@ -30,6 +30,10 @@ story PAY-1 Pay with card
 
 fn check(context: &mut Context<'_>, view: FileView<'_>) {
     let document = view.file.document();
+    if document.is_utf16() {
+        context.report_in(view.file, Span::new(0, 2), "this file is UTF-16: save it as UTF-8");
+        return;
+    }
     for (start, text) in noisy_lines(view) {
         let mut last: Option<Span> = None;
         for (offset, character, suspect) in suspects(text) {
@@ -54,5 +58,31 @@ fn message(offset: u32, byte: u8) -> String {
             format!("byte {offset} is a carriage return that ends no line: put a line feed behind it, or delete it")
         }
         _ => format!("byte {offset} is {byte:#04x}, which is no UTF-8: save the file as UTF-8"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::findings_of_bytes;
+
+    #[test]
+    fn a_file_in_utf_16_has_one_fault() {
+        let text = "story PAY-1 Pay\r\n  owner: @nobody\r\n  Status: ready\r\n";
+        for (mark, encoded) in
+            [([0xff, 0xfe], u16::to_le_bytes as fn(u16) -> [u8; 2]), ([0xfe, 0xff], u16::to_be_bytes)]
+        {
+            let bytes = mark.into_iter().chain(text.encode_utf16().flat_map(encoded)).collect();
+            let found = findings_of_bytes(bytes);
+            let of_file: Vec<_> = found.iter().filter(|finding| finding.rule.starts_with("syntax/")).collect();
+            assert_eq!(of_file.len(), 1, "{found:?}");
+            assert_eq!(of_file[0].message.unescaped(), "this file is UTF-16: save it as UTF-8");
+        }
+    }
+
+    #[test]
+    fn a_damaged_byte_elsewhere_is_told_by_itself() {
+        let found = findings_of_bytes(b"story PAY-1 Pay\xff\xfe\n".to_vec());
+        let told = found.iter().find(|finding| finding.rule == "syntax/not-text").unwrap();
+        assert_eq!(told.message.unescaped(), "byte 15 is 0xff, which is no UTF-8: save the file as UTF-8");
     }
 }

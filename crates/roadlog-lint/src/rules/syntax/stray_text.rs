@@ -50,16 +50,20 @@ fn report(context: &mut Context<'_>, view: FileView<'_>, lines: std::ops::Range<
     let span = Span::new(start, document.content_span(lines.end - 1).end.max(start));
     let at_zero = document.lines()[lines.start as usize].depth() == 0;
     let below_item = document.node_at(start).kind() == roadlog_syntax::NodeKind::Item;
-    let these =
-        if lines.len() == 1 { "this line stands".to_owned() } else { format!("these {} lines stand", lines.len()) };
+    let one = lines.len() == 1;
+    let these = if one { "this line stands".to_owned() } else { format!("these {} lines stand", lines.len()) };
+    let (begin, indent, comment) = if one {
+        ("begins", "indent to say it", "make it a comment")
+    } else {
+        ("begin", "indent them to say it", "make them comments")
+    };
     let message = match (at_zero, below_item) {
-        (true, true) => format!("{these} at column 0 and begin no item: indent to say it of the item above"),
+        (true, true) => format!("{these} at column 0 and {begin} no item: {indent} of the item above"),
         (true, false) => {
-            format!("{these} at column 0 and begin no item: make it a comment with `# `, or write an item")
+            format!("{these} at column 0 and {begin} no item: {comment} with `# `, or write an item")
         }
         _ => format!("{these} below no item: write a header such as `story PAY-12 Title` above"),
     };
-    let message = if lines.len() == 1 { message.replacen("and begin", "and begins", 1) } else { message };
     let before = |mark: &str| {
         lines.clone().map(|line| Edit::insert(document.content_span(line).start, mark)).collect::<Vec<_>>()
     };
@@ -67,5 +71,38 @@ fn report(context: &mut Context<'_>, view: FileView<'_>, lines: std::ops::Range<
     if below_item {
         told = told.assist("Indent", before("  "));
     }
-    told.assist("Make it a comment", before("# "));
+    told.assist(if one { "Make it a comment" } else { "Make them comments" }, before("# "));
+}
+
+#[cfg(test)]
+mod tests {
+    use roadlog_testkit::Fixture;
+
+    use super::RULE;
+    use crate::testing::findings;
+
+    fn messages(text: &str) -> Vec<String> {
+        let found = findings(&RULE, &Fixture::parse(text));
+        found.iter().map(|finding| finding.message.unescaped().to_owned()).collect()
+    }
+
+    #[test]
+    fn lines_below_each_other_are_told_once_and_as_several() {
+        assert_eq!(
+            messages("Payment\n=======\n\nstory PAY-1 Pay\n"),
+            ["these 2 lines stand at column 0 and begin no item: make them comments with `# `, or write an item"]
+        );
+        assert_eq!(
+            messages("story PAY-1 Pay\nby card\nor by bill\n"),
+            ["these 2 lines stand at column 0 and begin no item: indent them to say it of the item above"]
+        );
+    }
+
+    #[test]
+    fn one_line_is_told_as_one() {
+        assert_eq!(
+            messages("Payment\n\nstory PAY-1 Pay\n"),
+            ["this line stands at column 0 and begins no item: make it a comment with `# `, or write an item"]
+        );
+    }
 }

@@ -4,7 +4,7 @@ use roadlog_config::{Field, ForeignTarget, foreign_word};
 use roadlog_model::{PlanItem, Value};
 use roadlog_syntax::Edit;
 
-use super::status_meant;
+use super::{status_meant, swallows};
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
@@ -37,7 +37,7 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     let (Some(kind), Some(field)) = (item.kind(), item.field(Field::Status)) else { return };
     let Value::Word(word) = field.value() else { return };
     let settings = item.settings();
-    if settings.status(kind, word).is_some() {
+    if settings.status(kind, word).is_some() || swallows(item, field.entry()) {
         return;
     }
     let span = field.value_span();
@@ -58,5 +58,35 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     let told = context.report(item, span, message);
     if let Some(right) = right {
         told.fix(format!("Change to {right}"), [Edit::new(span, right)]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::told;
+
+    #[test]
+    fn a_kind_has_the_article_that_it_is_spoken_with() {
+        told(
+            &RULE,
+            "
+            epic PAY-1 Guest checkout
+              status: todo
+                      ^^^^ syntax/unknown-status: an epic has no status `todo`
+            ",
+        );
+    }
+
+    #[test]
+    fn a_status_that_swallowed_a_fact_is_told_as_that_alone() {
+        told(
+            &RULE,
+            "
+            story PAY-1 Pay
+              status: ready
+                owner: @maria
+            ",
+        );
     }
 }
