@@ -47,6 +47,8 @@ pub(crate) struct FieldFact {
     pub(crate) lookup: FieldLookup,
     /// Its place among the item's entries.
     pub(crate) entry: u32,
+    /// How many ids the fields above it name.
+    pub(crate) first_reference: u32,
     pub(crate) value: Value,
     pub(crate) faults: Box<[ValueFault]>,
 }
@@ -75,33 +77,35 @@ impl ItemFacts {
 
     /// The ids of a field.
     pub(crate) fn ids(&self, field: Field) -> &[value::Located<Id>] {
-        match self.field(field).map(|fact| &fact.value) {
-            Some(Value::Ids(ids)) => ids,
-            _ => &[],
-        }
+        self.field(field).map_or(&[], FieldFact::ids)
     }
 
     /// Every id that a field of the item refers to.
     pub(crate) fn references(&self) -> impl Iterator<Item = &Id> {
-        self.fields
-            .iter()
-            .flat_map(|fact| match &fact.value {
-                Value::Ids(ids) => &ids[..],
-                _ => &[],
-            })
-            .map(|located| &located.value)
+        self.fields.iter().flat_map(FieldFact::ids).map(|located| &located.value)
+    }
+}
+
+impl FieldFact {
+    /// The ids that it names.
+    pub(crate) fn ids(&self) -> &[value::Located<Id>] {
+        if let Value::Ids(ids) = &self.value { ids } else { &[] }
     }
 }
 
 fn fields(item: Item<'_>, kind: Option<KindRef>, config: &Config, base: u32) -> Box<[FieldFact]> {
     let entries = item.entries().enumerate().filter(|(_, entry)| entry.kind() == EntryKind::Field);
+    let mut named = 0;
     let facts = entries.map(|(index, entry)| {
         let lookup = config.field(kind, &entry.key());
         let (value, faults) = match lookup {
             FieldLookup::Here(field) => value::read(&entry.text(), config.value_type(field), base),
             FieldLookup::Elsewhere(_) | FieldLookup::Unknown => (Value::Text, Vec::new()),
         };
-        FieldFact { lookup, entry: index as u32, value, faults: faults.into_boxed_slice() }
+        let faults = faults.into_boxed_slice();
+        let fact = FieldFact { lookup, entry: index as u32, first_reference: named, value, faults };
+        named += fact.ids().len() as u32;
+        fact
     });
     facts.collect()
 }

@@ -34,6 +34,11 @@ impl FileIndex {
         self.entries[start..].iter().take_while(move |&&(at, _)| at == hash).map(|&(_, item)| item)
     }
 
+    /// The hashes under which several items stand.
+    pub(crate) fn repeated(&self) -> impl Iterator<Item = u64> + '_ {
+        self.entries.windows(2).filter(|pair| pair[0].0 == pair[1].0).map(|pair| pair[0].0)
+    }
+
     /// The hashes, each once.
     fn hashes(&self) -> impl Iterator<Item = u64> + '_ {
         let repeated = |index: usize| index > 0 && self.entries[index - 1].0 == self.entries[index].0;
@@ -74,6 +79,12 @@ impl PlanIndex {
             Some(Files::One(file)) => std::slice::from_ref(file),
             Some(Files::Several(files)) => files,
         }
+    }
+
+    /// The hashes that stand in several files.
+    pub(crate) fn shared(&self) -> impl Iterator<Item = u64> + '_ {
+        let all = self.shards.iter().flat_map(|shard| shard.iter());
+        all.filter(|(_, files)| matches!(files, Files::Several(_))).map(|(hash, _)| *hash)
     }
 
     /// Replaces what `file` had by what it has now; hashes that stay cost nothing but the look.

@@ -173,7 +173,7 @@ impl<'p> PlanItem<'p> {
 
     /// The items that it serves: those that its `for` names and that there are.
     pub fn parents(self) -> impl Iterator<Item = Self> {
-        self.facts.ids(Field::For).iter().filter_map(move |located| self.plan.first(&located.value))
+        self.targets(Field::For)
     }
 
     /// The items whose `for` names it.
@@ -248,9 +248,17 @@ impl<'p> FieldView<'p> {
 
     /// The ids that it names.
     pub fn ids(self) -> impl Iterator<Item = (&'p Id, Span)> {
-        let ids: &[Located<Id>] = if let Value::Ids(ids) = self.value() { ids } else { &[] };
         let base = self.item.base();
-        ids.iter().map(move |located| (&located.value, located.span.shifted(base)))
+        self.located_ids().iter().map(move |located| (&located.value, located.span.shifted(base)))
+    }
+
+    pub(crate) fn located_ids(self) -> &'p [Located<Id>] {
+        self.fact.ids()
+    }
+
+    /// How many ids the fields of the item above it name.
+    pub(crate) const fn first_reference(self) -> usize {
+        self.fact.first_reference as usize
     }
 
     /// The people that it names.

@@ -7,6 +7,7 @@ mod item;
 mod owner;
 mod plan;
 mod rank;
+mod target;
 mod value;
 
 pub use facts::{CriteriaCount, StatusFact};
@@ -14,4 +15,5 @@ pub use file::{FileInput, PlanFile};
 pub use item::{Criterion, FieldView, PlanItem, Question};
 pub use owner::Owner;
 pub use plan::{ChangeError, ItemRef, Plan};
+pub use target::Reference;
 pub use value::{Located, Value, ValueFault};

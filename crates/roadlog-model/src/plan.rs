@@ -1,6 +1,6 @@
 //! The plan of a workspace: every file, and who refers to whom. Immutable; a change makes a new one that shares the rest.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use roadlog_config::Config;
@@ -10,6 +10,7 @@ use roadlog_syntax::{Edit, EditError, TooLarge};
 use crate::file::{FileInput, PlanFile};
 use crate::index::{FileIndex, PlanIndex, hash};
 use crate::item::PlanItem;
+use crate::target::Targets;
 
 /// Where an item stands: the file's place in the plan, and the node's place in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -28,6 +29,8 @@ pub struct Plan {
     files: Vec<Option<Arc<PlanFile>>>,
     defined: PlanIndex,
     used: PlanIndex,
+    /// Where the references of each file lead, once somebody has asked.
+    targets: Vec<OnceLock<Targets>>,
 }
 
 /// Why a change of a plan is refused.
@@ -58,8 +61,9 @@ impl Plan {
             index
         };
         let (defined, used) = rayon::join(|| index(|file| &file.defined), || index(|file| &file.used));
+        let targets = vec![OnceLock::new(); files.len()];
         let files = files.into_iter().map(Some).collect();
-        Ok(Self { config: Arc::new(config), files, defined, used })
+        Ok(Self { config: Arc::new(config), files, defined, used, targets })
     }
 
     /// The plan with this file added, or put in the place of the one of the same path.
@@ -91,7 +95,8 @@ impl Plan {
     }
 
     fn replaced(&self, place: u32, file: Option<Arc<PlanFile>>) -> Self {
-        let mut plan = self.clone();
+        let Self { config, files, defined, used, .. } = self.clone();
+        let mut plan = Self { config, files, defined, used, targets: Vec::new() };
         if plan.files.len() == place as usize {
             plan.files.push(None);
         }
@@ -101,6 +106,7 @@ impl Plan {
         let (old, new) = (before.as_deref(), after);
         plan.defined.replace(place, old.map_or(&none, |file| &file.defined), new.map_or(&none, |file| &file.defined));
         plan.used.replace(place, old.map_or(&none, |file| &file.used), new.map_or(&none, |file| &file.used));
+        plan.targets = vec![OnceLock::new(); plan.files.len()];
         plan
     }
 
@@ -150,28 +156,59 @@ impl Plan {
     /// The items that have this id: one, unless somebody gave it twice. In the order of the files' paths.
     pub fn find(&self, id: &Id) -> impl Iterator<Item = PlanItem<'_>> {
         let id = id.clone();
-        self.under(&self.defined, &id, |file| &file.defined).filter(move |item| item.id() == Some(&id))
+        self.under(&self.defined, hash(&id), |file| &file.defined).filter(move |item| item.id() == Some(&id))
     }
 
     /// The first item that has this id.
     pub fn first(&self, id: &Id) -> Option<PlanItem<'_>> {
-        self.find(id).next()
+        let hash = hash(id);
+        // One file is what nearly every id has; the order of several needs a closer look.
+        let &[file] = self.defined.files(hash) else { return self.find(id).next() };
+        let mut items = self.file(file)?.defined.get(hash).filter_map(|node| self.item(ItemRef { file, node }));
+        items.find(|item| item.id() == Some(id))
+    }
+
+    /// Where the references of the file at this place lead.
+    pub(crate) fn targets(&self, file: u32) -> &Targets {
+        let found = self.file(file).expect("who asks stands in the file");
+        self.targets[file as usize].get_or_init(|| Targets::of(self, found))
+    }
+
+    /// The items whose id other items have too, in groups; the items of a group in the order of the files' paths.
+    pub fn same_ids(&self) -> Vec<Vec<PlanItem<'_>>> {
+        let shared = self.defined.shared().chain(self.files().flat_map(|(_, file)| file.defined.repeated()));
+        let mut shared: Vec<u64> = shared.collect();
+        shared.sort_unstable();
+        shared.dedup();
+        let mut groups: Vec<Vec<PlanItem<'_>>> = Vec::new();
+        for hash in shared {
+            // Two ids may share a hash, hardly ever three.
+            let start = groups.len();
+            for item in self.under(&self.defined, hash, |file| &file.defined) {
+                match groups[start..].iter_mut().find(|group| group[0].id() == item.id()) {
+                    Some(group) => group.push(item),
+                    None => groups.push(vec![item]),
+                }
+            }
+        }
+        groups.retain(|group| group.len() > 1);
+        groups.sort_by_key(|group| group[0].at());
+        groups
     }
 
     /// The items with a field that refers to this id, in the order of the files' paths.
     pub fn users(&self, id: &Id) -> impl Iterator<Item = PlanItem<'_>> {
         let id = id.clone();
-        self.under(&self.used, &id, |file| &file.used)
+        self.under(&self.used, hash(&id), |file| &file.used)
             .filter(move |item| item.facts().references().any(|reference| *reference == id))
     }
 
     fn under<'p>(
         &'p self,
         index: &'p PlanIndex,
-        id: &Id,
+        hash: u64,
         of: fn(&PlanFile) -> &FileIndex,
     ) -> impl Iterator<Item = PlanItem<'p>> + use<'p> {
-        let hash = hash(id);
         let mut files: Vec<(u32, &PlanFile)> =
             index.files(hash).iter().filter_map(|&place| Some((place, self.file(place)?))).collect();
         // A file that came back stands at a later place than its path says.

@@ -119,10 +119,13 @@ impl Document {
     pub fn content_span(&self, index: u32) -> Span {
         let start = self.lines[index as usize].content;
         let end = self.line_span(index).end.max(start);
-        let text = &self.text[start as usize..end as usize];
-        let kept = text.trim_end_matches([' ', '\t']);
-        let leading = kept.len() - kept.trim_start_matches([' ', '\t']).len();
-        Span::new(start + leading as u32, start + kept.len() as u32)
+        let bytes = &self.text.as_bytes()[start as usize..end as usize];
+        let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t');
+        let leading = bytes.iter().take_while(|byte| is_blank(byte)).count();
+        let trailing = bytes[leading..].iter().rev().take_while(|byte| is_blank(byte)).count();
+        // White space alone leaves the empty place at its start.
+        let end = if leading == bytes.len() { start } else { end - trailing as u32 };
+        Span::new(end.min(start + leading as u32), end)
     }
 
     /// The offset of the first character of line `index` that is no white space and can be seen.

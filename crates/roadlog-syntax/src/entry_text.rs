@@ -36,12 +36,16 @@ impl<'d> EntryText<'d> {
         Self::joined(document, lines.filter(goes_on))
     }
 
+    /// The text of `span`, as it stands in the file.
+    pub(crate) fn as_written(document: &'d Document, span: Span) -> Self {
+        Self { text: Cow::Borrowed(&document.text[span.range()]), places: Places::Whole(span.start) }
+    }
+
     /// The text of these lines.
     pub(crate) fn of_lines(document: &'d Document, lines: Range<u32>) -> Self {
         let line = lines.start;
         if lines.len() == 1 && !document.lines[line as usize].is_noisy() {
-            let span = document.content_span(line);
-            return Self { text: Cow::Borrowed(&document.text[span.range()]), places: Places::Whole(span.start) };
+            return Self::as_written(document, document.content_span(line));
         }
         Self::joined(document, lines)
     }

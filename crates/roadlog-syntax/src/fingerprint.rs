@@ -84,13 +84,7 @@ pub fn fingerprint<'text>(
 
 /// `text` with single spaces between its words and none around them.
 fn folded(text: &str) -> Cow<'_, str> {
-    let mut before = ' ';
-    let is_folded = text.chars().all(|character| {
-        let is_fit = !character.is_whitespace() || (character == ' ' && before != ' ');
-        before = character;
-        is_fit
-    });
-    if text.is_empty() || (is_folded && before != ' ') {
+    if is_folded(text) {
         return Cow::Borrowed(text);
     }
     let mut folded = String::with_capacity(text.len());
@@ -101,6 +95,17 @@ fn folded(text: &str) -> Cow<'_, str> {
         folded.push_str(word);
     }
     Cow::Owned(folded)
+}
+
+/// Whether all of `text` is ASCII, with single spaces between its words and no other white space, as most texts are.
+fn is_folded(text: &str) -> bool {
+    let mut before = b' ';
+    let is_fit = |byte: u8| {
+        let is_fit = byte.is_ascii() && (byte > b' ' || (byte == b' ' && before != b' '));
+        before = byte;
+        is_fit
+    };
+    text.is_empty() || (text.bytes().all(is_fit) && before != b' ')
 }
 
 #[cfg(test)]

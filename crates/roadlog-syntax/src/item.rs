@@ -258,6 +258,12 @@ impl<'d> Entry<'d> {
         Some(Span::new(start, start + 1))
     }
 
+    /// The bytes of the file that it is made of, from behind its key or mark on, comments between its lines included, for
+    /// a quick look at what cannot be in it; `None` where it is read otherwise than it is written.
+    pub fn written(self) -> Option<&'d str> {
+        self.document.written(self.lines())
+    }
+
     /// What it says: its lines joined by one space, each position traceable to the file.
     pub fn text(self) -> EntryText<'d> {
         EntryText::of_entry(self.document, self.lines())

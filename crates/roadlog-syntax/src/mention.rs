@@ -3,7 +3,7 @@
 use std::iter;
 use std::ops::Range;
 
-use memchr::memchr3;
+use memchr::{memchr, memchr_iter, memchr3};
 use smol_str::SmolStr;
 
 use crate::value::{Handle, Id, MAX_ID_LENGTH};
@@ -76,6 +76,19 @@ pub fn mentions(text: &str) -> impl Iterator<Item = Mention> {
     })
 }
 
+/// Whether `text` may name a person or team: a quick look that says no of most texts, and never of one that does.
+pub fn may_name_person(text: &str) -> bool {
+    memchr(b'@', text.as_bytes()).is_some()
+}
+
+/// Whether `text` may name an item: a quick look that says no of most texts, and never of one that does.
+pub fn may_name_item(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_prefix = |at: usize| bytes[at].is_ascii_uppercase() || bytes[at].is_ascii_digit();
+    memchr_iter(b'-', bytes)
+        .any(|dash| dash > 0 && is_prefix(dash - 1) && bytes.get(dash + 1).is_some_and(is_of_suffix))
+}
+
 /// The handle whose `@` is at `at`.
 fn handle_at(text: &str, at: usize) -> Option<Mention> {
     let name = handle_name(&text[at + 1..]);
@@ -120,8 +133,7 @@ fn id_around(text: &str, dash: usize) -> Option<Mention> {
 
 /// Where what stands behind the dash of an id ends: with the last part that nothing of a word follows.
 fn suffix_end(text: &str, start: usize) -> Option<usize> {
-    let is_core = |byte: &u8| byte.is_ascii_digit() || byte.is_ascii_lowercase();
-    let mut end = start + count(text, start, is_core);
+    let mut end = start + count(text, start, is_of_suffix);
     if end == start {
         return None;
     }
@@ -134,6 +146,10 @@ fn suffix_end(text: &str, start: usize) -> Option<usize> {
         end += 1 + digits;
     }
     Some(end)
+}
+
+const fn is_of_suffix(byte: &u8) -> bool {
+    byte.is_ascii_digit() || byte.is_ascii_lowercase()
 }
 
 /// How many bytes from `start` on are as `is_fit` says, up to one more than an id has.
@@ -263,9 +279,18 @@ mod tests {
                 end = mention.range.end;
                 let name = text.get(mention.range.clone()).unwrap();
                 match mention.what {
-                    MentionKind::Id(id) => prop_assert_eq!(id.as_str(), name),
-                    MentionKind::Handle(handle) => prop_assert_eq!(handle.to_string(), name.to_lowercase()),
-                    MentionKind::Criterion { id, label } => prop_assert_eq!(format!("{id}^{label}"), name),
+                    MentionKind::Id(id) => {
+                        prop_assert!(may_name_item(&text));
+                        prop_assert_eq!(id.as_str(), name);
+                    }
+                    MentionKind::Handle(handle) => {
+                        prop_assert!(may_name_person(&text));
+                        prop_assert_eq!(handle.to_string(), name.to_lowercase());
+                    }
+                    MentionKind::Criterion { id, label } => {
+                        prop_assert!(may_name_item(&text));
+                        prop_assert_eq!(format!("{id}^{label}"), name);
+                    }
                 }
                 prop_assert!(is_bounded(&text, mention.range.start, mention.range.end));
             }

@@ -47,10 +47,10 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
         return;
     }
     for (field, verb) in [(Field::For, "serves"), (Field::Needs, "needs")] {
-        for (id, span) in item.ids(field) {
-            let Some(target) = item.plan().first(id) else { continue };
+        for reference in item.references(field) {
+            let Some(target) = reference.target() else { continue };
             if has_ended(item, target, field) {
-                tell(context, item, span, target, verb);
+                tell(context, item, reference.span(), target, verb);
             }
         }
     }

@@ -1,6 +1,8 @@
 //! `reference/cycle`: items serve or need each other in a ring.
 
-use roadlog_config::Field;
+use std::hash::Hash;
+
+use roadlog_config::{Field, may_serve};
 use roadlog_model::{ItemRef, Plan, PlanItem};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -42,8 +44,8 @@ bug PAY-16 The total has no currency
 
 fn check(context: &mut Context<'_>, plan: &Plan) {
     for (field, verb) in [(Field::For, "serves"), (Field::Needs, "needs")] {
-        let graph = Graph::new(plan, field);
-        for ring in graph.rings() {
+        let targets = |at| plan.item(at).map_or_else(Vec::new, |item| item.targets(field).map(PlanItem::at).collect());
+        for ring in rings(starts(plan, field).map(PlanItem::at), targets) {
             tell(context, plan, &ring, field, verb);
         }
     }
@@ -69,11 +71,17 @@ fn tell(context: &mut Context<'_>, plan: &Plan, ring: &[ItemRef], field: Field, 
     }
 }
 
-/// Which items point at which by one field.
-struct Graph {
-    edges: FxHashMap<ItemRef, Vec<ItemRef>>,
-    /// The items with edges, in the order of the plan.
-    order: Vec<ItemRef>,
+/// The items from which every ring of a field can be reached.
+///
+/// A step of `for` that the kinds allow leads further left in the plan, unless both ends are of one kind; so a ring has
+/// at least one step that does not, and hardly any item has one.
+fn starts(plan: &Plan, field: Field) -> impl Iterator<Item = PlanItem<'_>> {
+    plan.items().filter(move |item| {
+        item.targets(field).any(|target| match (item.like(), target.like()) {
+            (Some(own), Some(kind)) if field == Field::For => own == kind || !may_serve(own, kind),
+            _ => true,
+        })
+    })
 }
 
 /// How far the search has come with an item.
@@ -85,83 +93,62 @@ enum Mark {
     Seen,
 }
 
-impl Graph {
-    fn new(plan: &Plan, field: Field) -> Self {
-        let mut graph = Self { edges: FxHashMap::default(), order: Vec::new() };
-        for item in plan.items() {
-            let targets: Vec<_> = item.ids(field).filter_map(|(id, _)| plan.first(id)).map(PlanItem::at).collect();
-            if !targets.is_empty() {
-                graph.order.push(item.at());
-                graph.edges.insert(item.at(), targets);
-            }
+/// A ring for each set of items that are in rings with each other: following every way from `starts` on once, one ring
+/// for each step that leads back and shares no item with a ring already told. Each begins with its least item.
+fn rings<N: Copy + Ord + Hash>(starts: impl Iterator<Item = N>, targets: impl Fn(N) -> Vec<N>) -> Vec<Vec<N>> {
+    let mut marks: FxHashMap<N, Mark> = FxHashMap::default();
+    let mut told: FxHashSet<N> = FxHashSet::default();
+    let mut rings = Vec::new();
+    for start in starts {
+        if marks.contains_key(&start) {
+            continue;
         }
-        graph
-    }
-
-    /// A ring for each set of items that are in rings with each other: following every way once, one ring for each
-    /// step that leads back and shares no item with a ring already told.
-    fn rings(&self) -> Vec<Vec<ItemRef>> {
-        let mut marks: FxHashMap<ItemRef, Mark> = FxHashMap::default();
-        let mut told: FxHashSet<ItemRef> = FxHashSet::default();
-        let mut rings = Vec::new();
-        for &start in &self.order {
-            if marks.contains_key(&start) {
+        marks.insert(start, Mark::OnWay(0));
+        let mut way = vec![(start, targets(start).into_iter())];
+        while let Some((at, ahead)) = way.last_mut() {
+            let Some(target) = ahead.next() else {
+                marks.insert(*at, Mark::Seen);
+                way.pop();
                 continue;
-            }
-            let mut way = vec![start];
-            let mut next = vec![0_usize];
-            marks.insert(start, Mark::OnWay(0));
-            while let (Some(&at), Some(step)) = (way.last(), next.last_mut()) {
-                let target = self.edges.get(&at).and_then(|targets| targets.get(*step)).copied();
-                *step += 1;
-                match target.map(|target| (target, marks.get(&target).copied())) {
-                    None => {
-                        marks.insert(at, Mark::Seen);
-                        way.pop();
-                        next.pop();
+            };
+            match marks.get(&target) {
+                Some(Mark::Seen) => {}
+                Some(&Mark::OnWay(place)) => {
+                    let mut ring: Vec<N> = way[place..].iter().map(|(node, _)| *node).collect();
+                    if !ring.iter().any(|item| told.contains(item)) {
+                        told.extend(&ring);
+                        let least =
+                            ring.iter().enumerate().min_by_key(|(_, node)| **node).map_or(0, |(index, _)| index);
+                        ring.rotate_left(least);
+                        rings.push(ring);
                     }
-                    Some((_, Some(Mark::Seen))) => {}
-                    Some((_, Some(Mark::OnWay(place)))) => {
-                        let ring = way[place..].to_vec();
-                        if !ring.iter().any(|item| told.contains(item)) {
-                            told.extend(&ring);
-                            rings.push(ring);
-                        }
-                    }
-                    Some((target, None)) => {
-                        marks.insert(target, Mark::OnWay(way.len()));
-                        way.push(target);
-                        next.push(0);
-                    }
+                }
+                None => {
+                    marks.insert(target, Mark::OnWay(way.len()));
+                    way.push((target, targets(target).into_iter()));
                 }
             }
         }
-        rings
     }
+    rings
 }
 
 #[cfg(test)]
 mod tests {
+    use roadlog_syntax::Kind;
+
     use super::*;
 
-    fn rings(edges: &[(u32, u32)]) -> Vec<Vec<u32>> {
-        let at = |node| ItemRef { file: 0, node };
-        let mut graph = Graph { edges: FxHashMap::default(), order: Vec::new() };
-        for &(from, to) in edges {
-            if !graph.order.contains(&at(from)) {
-                graph.order.push(at(from));
-            }
-            graph.edges.entry(at(from)).or_default().push(at(to));
-        }
-        let nodes = |ring: Vec<ItemRef>| ring.into_iter().map(|at| at.node).collect();
-        graph.rings().into_iter().map(nodes).collect()
+    fn rings_of(edges: &[(u32, u32)]) -> Vec<Vec<u32>> {
+        let targets = |node| edges.iter().filter(|(from, _)| *from == node).map(|(_, to)| *to).collect();
+        rings(edges.iter().map(|(from, _)| *from), targets)
     }
 
     #[test]
     fn a_ring_is_told_once_from_its_first_item_on() {
-        assert_eq!(rings(&[(0, 1), (1, 2), (2, 3), (3, 1), (4, 2)]), [[1, 2, 3]]);
-        assert_eq!(rings(&[(0, 0)]), [[0]]);
-        assert_eq!(rings(&[(0, 1), (1, 0), (2, 3), (3, 2)]), [[0, 1], [2, 3]]);
+        assert_eq!(rings_of(&[(0, 1), (1, 2), (2, 3), (3, 1), (4, 2)]), [[1, 2, 3]]);
+        assert_eq!(rings_of(&[(0, 0)]), [[0]]);
+        assert_eq!(rings_of(&[(0, 1), (1, 0), (2, 3), (3, 2)]), [[0, 1], [2, 3]]);
     }
 
     #[test]
@@ -183,15 +170,18 @@ mod tests {
 
     #[test]
     fn ways_that_meet_again_are_no_ring() {
-        assert_eq!(rings(&[(0, 1), (0, 2), (1, 3), (2, 3)]), Vec::<Vec<u32>>::new());
+        assert_eq!(rings_of(&[(0, 1), (0, 2), (1, 3), (2, 3)]), Vec::<Vec<u32>>::new());
+    }
+
+    #[test]
+    fn steps_that_the_kinds_allow_lead_up_unless_both_are_of_one_kind() {
+        let up = |own: Kind| Kind::ALL.into_iter().filter(|&kind| kind != own && may_serve(own, kind)).collect();
+        assert!(rings(Kind::ALL.into_iter(), up).is_empty());
     }
 
     #[test]
     fn a_chain_of_any_length_costs_no_stack() {
-        let chain: Vec<_> = (0..50_000).map(|node| (node, node + 1)).collect();
-        let at = |node| ItemRef { file: 0, node };
-        let edges = chain.iter().map(|&(from, to)| (at(from), vec![at(to)])).collect();
-        let graph = Graph { edges, order: chain.iter().map(|&(from, _)| at(from)).collect() };
-        assert!(graph.rings().is_empty());
+        let next = |node| if node < 50_000 { vec![node + 1] } else { Vec::new() };
+        assert!(rings(0..50_000, next).is_empty());
     }
 }

@@ -1,10 +1,7 @@
 //! `reference/duplicate-id`: several items have the same id.
 
-use std::collections::hash_map::Entry;
-
 use roadlog_model::{Plan, PlanItem};
 use roadlog_syntax::Edit;
-use roadlog_syntax::value::Id;
 use rustc_hash::FxHashMap;
 
 use super::next_id::NextId;
@@ -42,7 +39,7 @@ bug PAY-16 The total has no currency
 
 fn check(context: &mut Context<'_>, plan: &Plan) {
     let mut next = FxHashMap::default();
-    for mut items in duplicates(plan) {
+    for mut items in plan.same_ids() {
         items.sort_by_key(|item| came(*item));
         // One finding tells all places: it stands at the item that most likely came last.
         let Some((last, others)) = items.split_last() else { continue };
@@ -58,24 +55,6 @@ fn check(context: &mut Context<'_>, plan: &Plan) {
             let _ = told.assist(title, [Edit::new(span, free.as_str())]);
         }
     }
-}
-
-/// The items that share their id with others, in groups.
-fn duplicates(plan: &Plan) -> Vec<Vec<PlanItem<'_>>> {
-    let mut first: FxHashMap<&Id, PlanItem<'_>> = FxHashMap::default();
-    let mut groups: FxHashMap<&Id, Vec<PlanItem<'_>>> = FxHashMap::default();
-    for item in plan.items() {
-        let Some(id) = item.id() else { continue };
-        match first.entry(id) {
-            Entry::Vacant(free) => {
-                free.insert(item);
-            }
-            Entry::Occupied(taken) => groups.entry(id).or_insert_with(|| vec![*taken.get()]).push(item),
-        }
-    }
-    let mut groups: Vec<_> = groups.into_values().collect();
-    groups.sort_by_key(|items| items.first().map(|item| item.at()));
-    groups
 }
 
 /// Which of two items came last: not another workspace's, not an archived one, then the one further down.

@@ -43,7 +43,9 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     if count.open + count.met + count.dropped < 2 {
         return;
     }
-    let labelled = item.criteria().filter_map(|criterion| {
+    let may_have_label = |text: &str| memchr::memchr(b'^', text.as_bytes()).is_some();
+    let labelled = item.criteria().filter(|criterion| criterion.entry.written().is_none_or(may_have_label));
+    let labelled = labelled.filter_map(|criterion| {
         let text = criterion.entry.text();
         let (_, range) = label(&text)?;
         let written = text.get(range.clone())?;

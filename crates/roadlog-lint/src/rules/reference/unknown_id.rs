@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use rayon::prelude::*;
 use roadlog_model::{FieldView, Plan, PlanFile, PlanItem};
-use roadlog_syntax::mention::{MentionKind, mentions};
+use roadlog_syntax::mention::{MentionKind, may_name_item, mentions};
 use roadlog_syntax::value::Id;
-use roadlog_syntax::{Edit, EntryKind, EntryText, LineKind, Span, header_word};
+use roadlog_syntax::{Edit, LineKind, Span, header_word};
 use rustc_hash::FxBuildHasher;
 
 use super::near_ids::near;
@@ -114,38 +114,30 @@ impl<'p> Judge<'p> {
     }
 
     fn in_fields(&self, item: PlanItem<'p>, found: &mut Vec<Unknown<'p>>) {
-        for (id, span) in item.fields().flat_map(FieldView::ids) {
+        let references = item.fields().flat_map(FieldView::references);
+        for reference in references.filter(|reference| reference.target().is_none()) {
+            let id = reference.id();
             let may_be_elsewhere = self.is_blind && !self.prefixes.contains(id.prefix());
-            if !may_be_elsewhere && self.plan.first(id).is_none() {
-                found.push(Unknown { item, id: id.clone(), span, in_field: true });
+            if !may_be_elsewhere {
+                found.push(Unknown { item, id: id.clone(), span: reference.span(), in_field: true });
             }
         }
     }
 
     fn in_prose(&self, item: PlanItem<'p>, found: &mut Vec<Unknown<'p>>) {
-        let syntax = item.syntax();
-        let title = syntax.title_span();
-        let mut look = |text: &str, place: &dyn Fn(std::ops::Range<usize>) -> Span| {
-            for mention in mentions(text) {
+        let passages = item.syntax().passages();
+        for passage in passages.filter(|passage| passage.written().is_none_or(may_name_item)) {
+            let text = passage.text();
+            for mention in mentions(&text) {
                 let (MentionKind::Id(id) | MentionKind::Criterion { id, .. }) = mention.what else { continue };
                 if self.prefixes.contains(id.prefix()) && self.plan.first(&id).is_none() {
-                    let range = mention.range.start..mention.range.start + id.as_str().len();
-                    let span = place(range);
+                    let start = mention.range.start;
+                    let span = text.span(start..start + id.as_str().len());
                     if !names_indented_header(item, span) {
                         found.push(Unknown { item, id, span, in_field: false });
                     }
                 }
             }
-        };
-        let written = &syntax.document().text()[title.range()];
-        look(written, &|range| Span::new(title.start + range.start as u32, title.start + range.end as u32));
-        for paragraph in syntax.paragraphs() {
-            let text = paragraph.text();
-            look(&text, &|range| text.span(range));
-        }
-        for entry in syntax.entries().filter(|entry| entry.kind() != EntryKind::Field) {
-            let text: EntryText<'_> = entry.text();
-            look(&text, &|range| text.span(range));
         }
     }
 }

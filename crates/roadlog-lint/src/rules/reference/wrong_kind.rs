@@ -1,7 +1,7 @@
 //! `reference/wrong-kind`: a field points at an item of a kind that it cannot point at.
 
 use roadlog_config::{Field, KindSpec, may_serve, serves};
-use roadlog_model::PlanItem;
+use roadlog_model::{PlanItem, Reference};
 use roadlog_syntax::{Kind, Span};
 
 use crate::context::Context;
@@ -53,22 +53,23 @@ const DEEPEST: usize = 64;
 
 fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     for field in [Field::For, Field::Needs, Field::Sprint, Field::Evidence] {
-        for (id, span) in item.ids(field) {
-            let target = item.plan().first(id);
+        for reference in item.references(field) {
+            let target = reference.target();
             let Some((target, kind)) = target.and_then(|target| Some((target, target.like()?))) else { continue };
+            let (id, span) = (reference.id(), || reference.span());
             match field {
-                Field::For => serving(context, item, target, kind, span),
+                Field::For => serving(context, item, target, kind, reference),
                 Field::Needs if !KindSpec::of(kind).has_statuses() => {
                     let message = format!("{id} is {}, which is never finished: nothing can wait for it", a_kind(kind));
-                    tell(context, item, span, target, message);
+                    tell(context, item, span(), target, message);
                 }
                 Field::Sprint if kind != Kind::Sprint => {
                     let message = format!("{id} is {}: `sprint` names a sprint", a_kind(kind));
-                    tell(context, item, span, target, message);
+                    tell(context, item, span(), target, message);
                 }
                 Field::Evidence if kind != Kind::Research => {
                     let message = format!("{id} is {}: `evidence` names research", a_kind(kind));
-                    tell(context, item, span, target, message);
+                    tell(context, item, span(), target, message);
                 }
                 _ => {}
             }
@@ -76,7 +77,7 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     }
 }
 
-fn serving(context: &mut Context<'_>, item: PlanItem<'_>, target: PlanItem<'_>, kind: Kind, span: Span) {
+fn serving(context: &mut Context<'_>, item: PlanItem<'_>, target: PlanItem<'_>, kind: Kind, reference: Reference<'_>) {
     let Some(own) = item.like() else { return };
     // In a ring some step always leads the wrong way; the ring is told as a whole, by `reference/cycle`.
     if may_serve(own, kind) || comes_back(item, target) {
@@ -91,7 +92,7 @@ fn serving(context: &mut Context<'_>, item: PlanItem<'_>, target: PlanItem<'_>, 
         listed(&allowed, "or"),
         a_kind(kind),
     );
-    tell(context, item, span, target, message);
+    tell(context, item, reference.span(), target, message);
 }
 
 /// Whether the chain of `for` from `target` up leads to `item`.
