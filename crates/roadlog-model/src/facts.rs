@@ -16,7 +16,32 @@ pub(crate) struct ItemFacts {
     pub(crate) is_new: bool,
     pub(crate) status: Option<StatusFact>,
     pub(crate) fields: Box<[FieldFact]>,
+    /// Which built-in fields are among them.
+    present: FieldSet,
     pub(crate) criteria: CriteriaCount,
+}
+
+/// Built-in fields, as bits: most questions about a field are answered by its not being there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct FieldSet(u64);
+
+impl FieldSet {
+    const fn bit(field: Field) -> u64 {
+        const { assert!(Field::ALL.len() <= u64::BITS as usize) };
+        1 << field as u32
+    }
+
+    fn of(fields: &[FieldFact]) -> Self {
+        let built_in = fields.iter().filter_map(|fact| match fact.lookup {
+            FieldLookup::Here(FieldRef::BuiltIn(field)) => Some(Self::bit(field)),
+            _ => None,
+        });
+        Self(built_in.fold(0, |set, bit| set | bit))
+    }
+
+    const fn has(self, field: Field) -> bool {
+        self.0 & Self::bit(field) != 0
+    }
 }
 
 /// The status of an item: as written, or the first of its kind.
@@ -65,6 +90,7 @@ impl ItemFacts {
             is_new: matches!(header, Some(HeaderId::New(_))),
             id: header.and_then(|header| header.given().cloned()),
             status: kind.and_then(|kind| status(kind, &fields, settings)),
+            present: FieldSet::of(&fields),
             fields,
             criteria: criteria(item),
         }
@@ -72,6 +98,9 @@ impl ItemFacts {
 
     /// The first field of this name that the item has; of a field written twice the first counts.
     pub(crate) fn field(&self, field: Field) -> Option<&FieldFact> {
+        if !self.present.has(field) {
+            return None;
+        }
         self.fields.iter().find(|fact| fact.lookup == FieldLookup::Here(FieldRef::BuiltIn(field)))
     }
 

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use roadlog_config::{Config, Settings};
+use roadlog_syntax::value::Id;
 use roadlog_syntax::{Document, Edited, NodeKind, TooLarge, parse};
+
+use smol_str::SmolStr;
 
 use crate::facts::ItemFacts;
 use crate::index::{FileIndex, hash};
@@ -34,6 +37,8 @@ pub struct PlanFile {
     /// The items by their own id, and by the ids that they refer to.
     pub(crate) defined: FileIndex,
     pub(crate) used: FileIndex,
+    /// The prefixes of the items' ids, sorted.
+    prefixes: Box<[SmolStr]>,
 }
 
 impl PlanFile {
@@ -83,7 +88,8 @@ impl PlanFile {
             used.extend(facts.references().map(|id| (hash(id), index as u32)));
         }
         let (defined, used) = (FileIndex::new(defined), FileIndex::new(used));
-        Self { path, archived, foreign, settings, document, facts, defined, used }
+        let prefixes = prefixes(facts.iter().flatten().filter_map(|facts| facts.id.as_ref()));
+        Self { path, archived, foreign, settings, document, facts, defined, used, prefixes }
     }
 
     /// The path relative to the workspace's root, parted by `/`.
@@ -116,6 +122,11 @@ impl PlanFile {
         self.foreign
     }
 
+    /// Whether an item in it has an id with this prefix.
+    pub(crate) fn has_prefix(&self, prefix: &str) -> bool {
+        self.prefixes.binary_search_by(|other| other.as_str().cmp(prefix)).is_ok()
+    }
+
     /// How many nodes it has: items, sections and its preamble.
     pub(crate) fn node_count(&self) -> u32 {
         self.facts.len() as u32
@@ -124,6 +135,20 @@ impl PlanFile {
     pub(crate) fn facts(&self, node: u32) -> Option<&ItemFacts> {
         self.facts.get(node as usize)?.as_deref()
     }
+}
+
+/// The prefixes of these ids, each once, sorted.
+fn prefixes<'i>(ids: impl Iterator<Item = &'i Id>) -> Box<[SmolStr]> {
+    let mut prefixes: Vec<&str> = Vec::new();
+    for prefix in ids.map(Id::prefix) {
+        // Most items have the prefix of the one above.
+        if prefixes.last() != Some(&prefix) {
+            prefixes.push(prefix);
+        }
+    }
+    prefixes.sort_unstable();
+    prefixes.dedup();
+    prefixes.into_iter().map(SmolStr::new).collect()
 }
 
 fn facts(node: roadlog_syntax::Item<'_>, config: &Config, settings: &Settings) -> Option<Arc<ItemFacts>> {

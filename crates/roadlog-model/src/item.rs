@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use roadlog_config::{Field, FieldLookup, KindRef, KindSpec, Phase, Settings, Side};
+use roadlog_config::{Field, FieldLookup, FieldRef, KindRef, KindSpec, Phase, Settings, Side};
 use roadlog_syntax::value::{Handle, Id};
 use roadlog_syntax::{Entry, EntryKind, EntryText, Item, Kind, Mark, Span};
 
@@ -250,6 +250,14 @@ impl<'p> FieldView<'p> {
     pub fn ids(self) -> impl Iterator<Item = (&'p Id, Span)> {
         let base = self.item.base();
         self.located_ids().iter().map(move |located| (&located.value, located.span.shifted(base)))
+    }
+
+    /// Which built-in field it is, where its kind has it.
+    pub(crate) const fn built_in(self) -> Option<Field> {
+        match self.fact.lookup {
+            FieldLookup::Here(FieldRef::BuiltIn(field)) => Some(field),
+            _ => None,
+        }
     }
 
     pub(crate) fn located_ids(self) -> &'p [Located<Id>] {

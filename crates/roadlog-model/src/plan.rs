@@ -168,10 +168,15 @@ impl Plan {
         items.find(|item| item.id() == Some(id))
     }
 
+    /// Whether any item has an id with this prefix.
+    pub fn has_prefix(&self, prefix: &str) -> bool {
+        self.files().any(|(_, file)| file.has_prefix(prefix))
+    }
+
     /// Where the references of the file at this place lead.
     pub(crate) fn targets(&self, file: u32) -> &Targets {
         let found = self.file(file).expect("who asks stands in the file");
-        self.targets[file as usize].get_or_init(|| Targets::of(self, found))
+        self.targets[file as usize].get_or_init(|| Targets::of(self, file, found))
     }
 
     /// The items whose id other items have too, in groups; the items of a group in the order of the files' paths.

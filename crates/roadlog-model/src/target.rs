@@ -1,6 +1,6 @@
 //! Where references lead: the item that each id of a field names, looked up once for all who ask.
 
-use roadlog_config::Field;
+use roadlog_config::{Field, may_serve};
 use roadlog_syntax::Span;
 use roadlog_syntax::value::Id;
 
@@ -65,24 +65,79 @@ pub(crate) struct Targets {
     starts: Box<[u32]>,
     /// For each reference, in the order of the file, the item that it leads to.
     found: Box<[Option<ItemRef>]>,
+    /// The nodes with a `for` that may be a step of a ring, and those with a `needs` that may be.
+    steps: [Box<[u32]>; 2],
 }
 
 impl Targets {
-    /// Looks up every reference of `file`.
-    pub(crate) fn of(plan: &Plan, file: &PlanFile) -> Self {
+    /// Looks up every reference of `file`, which stands at `place`.
+    pub(crate) fn of(plan: &Plan, place: u32, file: &PlanFile) -> Self {
         let mut starts = Vec::with_capacity(file.node_count() as usize + 1);
         let mut found = Vec::new();
+        let mut steps = [Vec::new(), Vec::new()];
         for node in 0..file.node_count() {
             starts.push(found.len() as u32);
-            let references = file.facts(node).into_iter().flat_map(|facts| facts.references());
-            found.extend(references.map(|id| plan.first(id).map(PlanItem::at)));
+            let Some(item) = plan.item(ItemRef { file: place, node }) else { continue };
+            for field in item.fields() {
+                for located in field.located_ids() {
+                    let target = plan.first(&located.value);
+                    found.push(target.map(PlanItem::at));
+                    if let Some(steps) = target.and_then(|target| steps.get_mut(ring_of(item, field, target)?)) {
+                        steps.push(node);
+                    }
+                }
+            }
         }
         starts.push(found.len() as u32);
-        Self { starts: starts.into(), found: found.into() }
+        Self { starts: starts.into(), found: found.into(), steps: steps.map(Vec::into_boxed_slice) }
     }
 
     fn of_node(&self, node: u32) -> &[Option<ItemRef>] {
         let node = node as usize;
         &self.found[self.starts[node] as usize..self.starts[node + 1] as usize]
+    }
+}
+
+/// The place in [`Targets::steps`] of a reference that may be a step of a ring.
+///
+/// A `for` that the kinds allow leads further left in the plan, unless both ends are of one kind; so a ring has at least
+/// one step that does not, and hardly any item has one.
+fn ring_of(item: PlanItem<'_>, field: FieldView<'_>, target: PlanItem<'_>) -> Option<usize> {
+    let leads_up = |own, kind| own != kind && may_serve(own, kind);
+    match field.built_in()? {
+        Field::For => (!item.like().zip(target.like()).is_some_and(|(own, kind)| leads_up(own, kind))).then_some(0),
+        Field::Needs => Some(1),
+        _ => None,
+    }
+}
+
+impl Plan {
+    /// Items from which every ring of `for`, or of `needs`, can be reached.
+    pub fn ring_starts(&self, field: Field) -> impl Iterator<Item = PlanItem<'_>> {
+        let files = self.files().map(|(place, _)| place);
+        files.flat_map(move |file| {
+            let [up, needs] = &self.targets(file).steps;
+            let nodes = if field == Field::For { up } else { needs };
+            nodes.iter().filter_map(move |&node| self.item(ItemRef { file, node }))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use roadlog_syntax::Kind;
+
+    use super::*;
+
+    #[test]
+    fn steps_that_the_kinds_allow_lead_up_unless_both_are_of_one_kind() {
+        let up = |own: Kind| Kind::ALL.into_iter().filter(move |&kind| kind != own && may_serve(own, kind));
+        let mut level = Kind::ALL.to_vec();
+        for _ in Kind::ALL {
+            level = level.into_iter().flat_map(up).collect();
+            level.sort_unstable();
+            level.dedup();
+        }
+        assert_eq!(level, [], "as many steps as there are kinds lead past the last");
     }
 }

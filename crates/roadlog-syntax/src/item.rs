@@ -258,8 +258,8 @@ impl<'d> Entry<'d> {
         Some(Span::new(start, start + 1))
     }
 
-    /// The bytes of the file that it is made of, from behind its key or mark on, comments between its lines included, for
-    /// a quick look at what cannot be in it; `None` where it is read otherwise than it is written.
+    /// The bytes of the file that it is made of, from behind its key or mark on, the indentation of its lines included,
+    /// for a quick look at what cannot be in it; `None` where it is read otherwise than it is written.
     pub fn written(self) -> Option<&'d str> {
         self.document.written(self.lines())
     }

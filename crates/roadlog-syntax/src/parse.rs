@@ -56,11 +56,15 @@ fn with_nul_for_damage(bytes: &[u8]) -> String {
 /// Parses text that is known to be shorter than 4 GiB.
 pub(crate) fn parse_text(text: String) -> Document {
     let conflicts = Conflicts::find(&text);
+    // A look at all of an ASCII file costs next to nothing; in any other each line has to be looked at.
+    let is_plain = text.is_ascii() && chars::is_plain(&text);
     let mut builder = Builder::new(&text, &conflicts);
+    builder.is_plain = is_plain;
     builder.run(|_, _| false);
     if !conflicts.is_empty() {
         let ours = builder.ids();
         builder = Builder::new(&text, &conflicts);
+        builder.is_plain = is_plain;
         builder.known = Some(ours);
         builder.run(|_, _| false);
     }
@@ -80,6 +84,8 @@ pub(crate) struct Builder<'t> {
     pub(crate) nodes: Vec<Node>,
     pub(crate) entries: Vec<Entry>,
     pub(crate) marker_like: bool,
+    /// Whether all of the text is known to be plain, so that no line needs a look.
+    is_plain: bool,
     state: State,
 }
 
@@ -152,7 +158,18 @@ impl<'t> Builder<'t> {
     ) -> Self {
         let fresh = lines.last().is_none_or(|line| line.kind == LineKind::Blank);
         let state = State { fresh, ..State::default() };
-        Self { text, conflicts, known: None, counts: true, lines, nodes, entries, marker_like: false, state }
+        Self {
+            text,
+            conflicts,
+            known: None,
+            counts: true,
+            lines,
+            nodes,
+            entries,
+            marker_like: false,
+            is_plain: false,
+            state,
+        }
     }
 
     /// Reads lines from where the last one ended, until the end or until `stop` says so of a line's offset.
@@ -207,7 +224,7 @@ impl<'t> Builder<'t> {
     }
 
     fn read(&mut self, text: &str) -> Classified {
-        if chars::is_plain(text) {
+        if self.is_plain || chars::is_plain(text) {
             return self.classify(text);
         }
         let mut cleaned = Cleaned::new(text, Reading::Prose);
@@ -225,7 +242,9 @@ impl<'t> Builder<'t> {
         let found = if bytes == text.len() {
             (self.state.open, self.state.asked) = (false, false);
             Classified::new(LineKind::Blank, bytes)
-        } else if let Some(behind) = grammar::mark(&text[bytes..], "#") {
+        } else if let Some(behind) =
+            (text.as_bytes()[bytes] == b'#').then(|| grammar::mark(&text[bytes..], "#")).flatten()
+        {
             Classified::new(LineKind::Comment, bytes + behind)
         } else if depth == 0 {
             self.at_column_zero(text)

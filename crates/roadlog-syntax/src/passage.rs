@@ -6,6 +6,7 @@ use crate::Span;
 use crate::document::{Document, NodeKind};
 use crate::entry_text::EntryText;
 use crate::item::{Entry, EntryKind, Item};
+use crate::line::{Line, LineKind};
 
 /// A title, a paragraph of prose, or a criterion, question, answer or decision.
 #[derive(Clone, Debug)]
@@ -32,8 +33,8 @@ impl<'d> Passage<'d> {
         }
     }
 
-    /// The bytes of the file that it is made of, indentation and comments between its lines included, for a quick look
-    /// at what cannot be in it; `None` where it is read otherwise than it is written.
+    /// The bytes of the file that it is made of, the indentation of its lines included, for a quick look at what cannot be
+    /// in it; `None` where it is read otherwise than it is written.
     pub fn written(&self) -> Option<&'d str> {
         match self.part {
             Part::Title(span) => Some(&self.document.text[span.range()]),
@@ -43,12 +44,14 @@ impl<'d> Passage<'d> {
 }
 
 impl Document {
-    /// The bytes of `lines`, from what the first of them says on; `None` where one of them is noisy, or there is none.
+    /// The bytes of `lines`, from what the first of them says on; `None` where one of them is noisy or a comment, or where
+    /// there is none.
     pub(crate) fn written(&self, lines: Range<u32>) -> Option<&str> {
         let all = self.lines.get(lines.start as usize..lines.end as usize)?;
         let first = all.first()?;
         let end = self.line_end(lines.end - 1);
-        all.iter().all(|line| !line.is_noisy()).then(|| &self.text[first.content.min(end) as usize..end as usize])
+        let is_said = |line: &Line| !line.is_noisy() && line.kind != LineKind::Comment;
+        all.iter().all(is_said).then(|| &self.text[first.content.min(end) as usize..end as usize])
     }
 }
 
@@ -86,7 +89,7 @@ mod tests {
     #[test]
     fn what_people_wrote_freely_comes_in_order() {
         let said = passages(
-            "story PAY-1 Pay \n  As a buyer\n  I pay\n\n  status: ready\n\n  [ ] a\n      # c\n      b\n  ? Why\n  > no\n",
+            "story PAY-1 Pay \n  As a buyer\n  I pay\n\n  status: ready\n\n  [ ] a\n      b\n  ? Why\n  > no\n",
         );
         let said: Vec<_> = said.iter().map(|(text, written)| (&**text, written.as_deref().unwrap())).collect();
         assert_eq!(
@@ -94,7 +97,7 @@ mod tests {
             [
                 ("Pay", "Pay"),
                 ("As a buyer I pay", "As a buyer\n  I pay\n"),
-                ("a b", " a\n      # c\n      b\n"),
+                ("a b", " a\n      b\n"),
                 ("Why", " Why\n"),
             ]
         );
@@ -104,5 +107,6 @@ mod tests {
     fn what_is_read_otherwise_than_written_is_told_apart() {
         let said = passages("story PAY-1 Pay\n  [ ] a\u{200b}b\n");
         assert_eq!(said[1], ("ab".to_owned(), None));
+        assert_eq!(passages("story PAY-1 Pay\n  [ ] a\n      # c\n      b\n")[1], ("a b".to_owned(), None));
     }
 }

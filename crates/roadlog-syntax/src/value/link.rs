@@ -73,11 +73,14 @@ fn classified(text: &str) -> Result<Link<'_>, ValueProblem> {
     if text.is_empty() {
         return Err(malformed());
     }
-    if text.contains(char::is_whitespace) {
-        return Err(ValueProblem::SpaceInLink);
-    }
-    if let Some(character) = text.chars().find(|character| character.is_control() || "<>\"`\\".contains(*character)) {
-        return Err(ValueProblem::ForeignCharacter { character, wanted });
+    if !text.bytes().all(is_plain) {
+        if text.contains(char::is_whitespace) {
+            return Err(ValueProblem::SpaceInLink);
+        }
+        if let Some(character) = text.chars().find(|character| character.is_control() || "<>\"`\\".contains(*character))
+        {
+            return Err(ValueProblem::ForeignCharacter { character, wanted });
+        }
     }
     match scheme(text) {
         Some((scheme, rest)) => {
@@ -89,6 +92,11 @@ fn classified(text: &str) -> Result<Link<'_>, ValueProblem> {
         None if text.starts_with(['#', '?']) || starts_with_www(text) || is_markdown(text) => Err(malformed()),
         None => Ok(Link::Path(text)),
     }
+}
+
+/// Whether a byte is neither white space nor foreign to links, so that a text of such bytes needs no closer look.
+const fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'<' | b'>' | b'"' | b'`' | b'\\')
 }
 
 /// The scheme of an absolute URL and what follows its colon. `checkout.rs:12` and `a::b` have none: people write them

@@ -9,26 +9,25 @@ use rustc_hash::FxHashMap;
 pub(crate) struct Phrases<'p> {
     /// The phrases by their first word in small letters, the longest first.
     by_word: FxHashMap<String, Vec<&'p str>>,
-    /// For each small ASCII letter the lengths, as bits, of the first words that start with it: most words of a text
-    /// are found to be none of them without a look at the table.
-    lengths: [u64; 26],
-    /// Whether a first word starts with anything but an ASCII letter.
+    /// For each two letters the lengths, as bits, of the first words that start with them: most words of a text are found
+    /// to be none of them without a look at the table.
+    lengths: Box<[[u64; 32]; 32]>,
+    /// Whether a first word has anything but ASCII letters.
     has_others: bool,
 }
 
 impl<'p> Phrases<'p> {
     /// The phrases of a list.
     pub(crate) fn new(phrases: impl IntoIterator<Item = &'p str>) -> Self {
-        let mut made = Self { by_word: FxHashMap::default(), lengths: [0; 26], has_others: false };
+        let mut made = Self { by_word: FxHashMap::default(), lengths: Box::new([[0; 32]; 32]), has_others: false };
         for phrase in phrases.into_iter().map(str::trim) {
             let word = &phrase[..word_end(phrase, 0)];
             if word.is_empty() {
                 continue;
             }
-            match slot(word) {
-                Some(slot) => made.lengths[slot] |= bit(word),
-                None => made.has_others = true,
-            }
+            made.has_others |= !word.bytes().all(|byte| byte.is_ascii_alphabetic());
+            let (one, two) = start(word.as_bytes());
+            made.lengths[one][two] |= bit(word.len());
             made.by_word.entry(word.to_lowercase()).or_default().push(phrase);
         }
         for phrases in made.by_word.values_mut() {
@@ -51,7 +50,7 @@ impl<'p> Phrases<'p> {
         while let Some(start) = word_start(text, at) {
             let end = word_end(text, start);
             at = end;
-            if !self.may_start(&text[start..end]) {
+            if !self.has_others && !self.may_start(&text.as_bytes()[start..end]) {
                 continue;
             }
             word.clear();
@@ -69,18 +68,47 @@ impl<'p> Phrases<'p> {
         found
     }
 
-    fn may_start(&self, word: &str) -> bool {
-        slot(word).map_or(self.has_others, |slot| self.lengths[slot] & bit(word) != 0)
+    /// Whether a phrase may be in `written`, lines and their indentation as they stand in the file: a quick look that
+    /// says no of most texts, and never of one that has a phrase.
+    pub(crate) fn may_be_in(&self, written: &str) -> bool {
+        let bytes = written.as_bytes();
+        if self.has_others || !bytes.is_ascii() {
+            return true;
+        }
+        let mut at = 0;
+        while let Some(next) = bytes[at..].iter().position(u8::is_ascii_alphanumeric) {
+            let start = at + next;
+            let length = bytes[start..].iter().position(|byte| !byte.is_ascii_alphanumeric());
+            at = length.map_or(bytes.len(), |length| start + length);
+            if self.may_start(&bytes[start..at]) && self.starts(&written[start..], at - start) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether a phrase starts with the first `length` bytes of `text`, a whole word of ASCII, and goes on as `text` does.
+    fn starts(&self, text: &str, length: usize) -> bool {
+        let word = text[..length].to_ascii_lowercase();
+        let phrases = self.by_word.get(&word);
+        phrases.is_some_and(|phrases| phrases.iter().any(|phrase| length_of(phrase, text).is_some()))
+    }
+
+    /// Whether `word` may be the first one of a phrase.
+    fn may_start(&self, word: &[u8]) -> bool {
+        let (one, two) = start(word);
+        self.lengths[one][two] & bit(word.len()) != 0
     }
 }
 
-fn slot(word: &str) -> Option<usize> {
-    let first = word.as_bytes().first()?.to_ascii_lowercase();
-    first.is_ascii_lowercase().then(|| usize::from(first - b'a'))
+/// The first two letters of a word in whatever case, as places in a table.
+fn start(word: &[u8]) -> (usize, usize) {
+    let place = |at: usize| word.get(at).map_or(0, |letter| usize::from(letter & 0x1f));
+    (place(0), place(1))
 }
 
-const fn bit(word: &str) -> u64 {
-    1 << if word.len() < 64 { word.len() } else { 63 }
+const fn bit(length: usize) -> u64 {
+    1 << if length < 64 { length } else { 63 }
 }
 
 /// What makes one word of two: `fast-path` and `fast_path` are not `fast`.
@@ -187,6 +215,7 @@ mod tests {
             let phrases = Phrases::new(list.iter().map(String::as_str));
             let mut last = 0;
             for (_, range) in phrases.in_text(&text) {
+                prop_assert!(phrases.may_be_in(&text));
                 prop_assert!(last <= range.start && text.get(range.clone()).is_some());
                 last = range.end;
             }

@@ -1,9 +1,11 @@
 //! `acceptance/stale-acceptance`: the words have changed since somebody agreed to them.
 
+use std::borrow::Cow;
+
 use roadlog_config::{Field, Phase};
 use roadlog_model::{Criterion, PlanItem, Value};
 use roadlog_syntax::fingerprint::{Fingerprint, fingerprint};
-use roadlog_syntax::{Kind, Mark};
+use roadlog_syntax::{EntryText, Kind, Mark};
 
 use super::criteria::words;
 use crate::context::Context;
@@ -99,10 +101,10 @@ impl Change<'_> {
 
 /// The words of an item that an acceptance is bound to.
 struct Words<'p> {
-    title: String,
+    title: Cow<'p, str>,
     /// The first paragraph of a story; empty for every other kind.
-    story: String,
-    criteria: Vec<(String, Criterion<'p>)>,
+    story: Cow<'p, str>,
+    criteria: Vec<(EntryText<'p>, Criterion<'p>)>,
     is_story: bool,
 }
 
@@ -110,9 +112,9 @@ impl<'p> Words<'p> {
     fn of(item: PlanItem<'p>) -> Self {
         let is_story = item.is_a(&[Kind::Story]);
         let story = item.syntax().paragraphs().next().filter(|_| is_story);
-        let story = story.map_or_else(String::new, |paragraph| paragraph.text().into_text().into_owned());
-        let criteria = item.criteria().map(|criterion| (words(&criterion.entry.text()).to_owned(), criterion));
-        Self { title: item.title().into_owned(), story, criteria: criteria.collect(), is_story }
+        let story = story.map_or(Cow::Borrowed(""), |paragraph| paragraph.text().into_text());
+        let criteria = item.criteria().map(|criterion| (criterion.entry.text(), criterion));
+        Self { title: item.title(), story, criteria: criteria.collect(), is_story }
     }
 
     fn fingerprint(&self) -> Fingerprint {
@@ -123,7 +125,7 @@ impl<'p> Words<'p> {
     fn with(&self, story: &str, is_in: impl Fn(usize, Mark) -> bool) -> Fingerprint {
         let criteria = self.criteria.iter().enumerate();
         let kept = criteria.filter(|(index, (_, criterion))| is_in(*index, criterion.mark));
-        fingerprint(&self.title, story, kept.map(|(_, (text, _))| &**text))
+        fingerprint(&self.title, story, kept.map(|(_, (text, _))| words(text)))
     }
 
     /// The one change that leads from the accepted words to those of today, where a single one does.

@@ -39,7 +39,8 @@ pub(crate) fn check(
         .items()
         .filter(|item| item.is_ready_or_doing() && item.criteria_count().open + item.criteria_count().met > 0)
     {
-        for criterion in asked(item) {
+        let criteria = asked(item);
+        for criterion in criteria.filter(|it| it.entry.written().is_none_or(|written| phrases.may_be_in(written))) {
             let text = criterion.entry.text();
             for (phrase, range) in phrases.in_text(words(&text)) {
                 let Range { start, end } = range;

@@ -1,14 +1,14 @@
 //! `ownership/missing-owner`: nobody is accountable for an item.
 
 use roadlog_config::{Field, Person, Role, Side};
-use roadlog_model::{ItemRef, Owner, Plan, PlanItem};
+use roadlog_model::{ItemRef, Owner, PlanItem};
 use roadlog_syntax::Kind;
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 
 use super::roles::{has_role, holders};
 use crate::context::Context;
 use crate::finding::Level;
-use crate::rule::{Asks, Check, Fixes, OptionDefault, Rule, RuleOption};
+use crate::rule::{Asks, Check, FileView, Fixes, OptionDefault, Rule, RuleOption};
 use crate::wording::{counted, name, name_span};
 
 /// The rule.
@@ -44,45 +44,55 @@ task PAY-15 Renew the certificate
         default: OptionDefault::Bool(false),
     }],
     asks: Asks::ReadyOrDoing,
-    check: Check::Plan(check),
+    check: Check::File(check),
 };
 
 /// How far up a chain is followed; no plan is as deep, and a ring ends here.
 const DEEPEST: usize = 64;
 
-fn check(context: &mut Context<'_>, plan: &Plan) {
-    if !plan.config().people_known() {
-        nobody_known(context, plan);
+fn check(context: &mut Context<'_>, view: FileView<'_>) {
+    if !view.plan.config().people_known() {
+        nobody_known(context, view);
         return;
     }
-    let mut below: FxHashMap<ItemRef, usize> = FxHashMap::default();
-    let mut lacking = Vec::new();
-    for item in plan.items().filter(|item| is_asked(*item) && item.field(Field::Owner).is_none()) {
-        if context.switch(item.file(), "written") {
-            let message = format!("{} names no owner: add `owner: @who`", name(item));
-            tell(context, item, message);
-            continue;
-        }
-        match Chain::of(item, context) {
-            Chain::Owned => {}
-            Chain::Topmost => lacking.push(item),
-            Chain::Below(top) => *below.entry(top).or_default() += 1,
+    let every_item = context.switch(view.file, "written");
+    for item in view.items().filter(|item| is_asked(*item) && item.field(Field::Owner).is_none()) {
+        if every_item {
+            tell(context, item, format!("{} names no owner: add `owner: @who`", name(item)));
+        } else if let Chain::Topmost = Chain::of(item, context) {
+            tell(context, item, sentence(item, below(context, item)));
         }
     }
-    for item in lacking {
-        let message = sentence(item, below.get(&item.at()).copied().unwrap_or(0));
-        tell(context, item, message);
+}
+
+/// How many items lack an owner because `top` does.
+fn below(context: &Context<'_>, top: PlanItem<'_>) -> usize {
+    let lacks = |item: &PlanItem<'_>| {
+        is_asked(*item)
+            && item.field(Field::Owner).is_none()
+            && !context.switch(item.file(), "written")
+            && matches!(Chain::of(*item, context), Chain::Below(above) if above == top.at())
+    };
+    let mut seen: FxHashSet<ItemRef> = FxHashSet::from_iter([top.at()]);
+    let mut next = vec![top];
+    let mut count = 0;
+    while let Some(item) = next.pop() {
+        for serving in item.serving().filter(|serving| seen.insert(serving.at())) {
+            count += usize::from(lacks(&serving));
+            next.push(serving);
+        }
     }
+    count
 }
 
 /// Ownership cannot be judged where nobody is known; that is said once, and by `ownership/vacant-role` where the
 /// configuration asks for roles.
-fn nobody_known(context: &mut Context<'_>, plan: &Plan) {
-    if plan.config().settings("").shape().is_some() {
+fn nobody_known(context: &mut Context<'_>, view: FileView<'_>) {
+    if view.plan.config().settings("").shape().is_some() {
         return;
     }
-    let asked = plan.items().find(|item| is_asked(*item));
-    if let Some(item) = asked {
+    let asked = view.plan.items().find(|item| is_asked(*item));
+    if let Some(item) = asked.filter(|item| item.at().file == view.index) {
         let message = "roadlog.toml names no people, so nobody can be seen to own this plan: `roadlog init` writes one \
                        with those whom git knows";
         let _ = context.report_in(item.file(), name_span(item), message).at_most(Level::Warning);

@@ -2,7 +2,7 @@
 
 use std::hash::Hash;
 
-use roadlog_config::{Field, may_serve};
+use roadlog_config::Field;
 use roadlog_model::{ItemRef, Plan, PlanItem};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -45,7 +45,7 @@ bug PAY-16 The total has no currency
 fn check(context: &mut Context<'_>, plan: &Plan) {
     for (field, verb) in [(Field::For, "serves"), (Field::Needs, "needs")] {
         let targets = |at| plan.item(at).map_or_else(Vec::new, |item| item.targets(field).map(PlanItem::at).collect());
-        for ring in rings(starts(plan, field).map(PlanItem::at), targets) {
+        for ring in rings(plan.ring_starts(field).map(PlanItem::at), targets) {
             tell(context, plan, &ring, field, verb);
         }
     }
@@ -69,19 +69,6 @@ fn tell(context: &mut Context<'_>, plan: &Plan, ring: &[ItemRef], field: Field, 
     for (item, next, span) in places {
         told = told.and(item.file(), span, format!("{} {verb} {} here", name(item), name(next)));
     }
-}
-
-/// The items from which every ring of a field can be reached.
-///
-/// A step of `for` that the kinds allow leads further left in the plan, unless both ends are of one kind; so a ring has
-/// at least one step that does not, and hardly any item has one.
-fn starts(plan: &Plan, field: Field) -> impl Iterator<Item = PlanItem<'_>> {
-    plan.items().filter(move |item| {
-        item.targets(field).any(|target| match (item.like(), target.like()) {
-            (Some(own), Some(kind)) if field == Field::For => own == kind || !may_serve(own, kind),
-            _ => true,
-        })
-    })
 }
 
 /// How far the search has come with an item.
@@ -135,8 +122,6 @@ fn rings<N: Copy + Ord + Hash>(starts: impl Iterator<Item = N>, targets: impl Fn
 
 #[cfg(test)]
 mod tests {
-    use roadlog_syntax::Kind;
-
     use super::*;
 
     fn rings_of(edges: &[(u32, u32)]) -> Vec<Vec<u32>> {
@@ -171,12 +156,6 @@ mod tests {
     #[test]
     fn ways_that_meet_again_are_no_ring() {
         assert_eq!(rings_of(&[(0, 1), (0, 2), (1, 3), (2, 3)]), Vec::<Vec<u32>>::new());
-    }
-
-    #[test]
-    fn steps_that_the_kinds_allow_lead_up_unless_both_are_of_one_kind() {
-        let up = |own: Kind| Kind::ALL.into_iter().filter(|&kind| kind != own && may_serve(own, kind)).collect();
-        assert!(rings(Kind::ALL.into_iter(), up).is_empty());
     }
 
     #[test]

@@ -1,18 +1,14 @@
 //! `reference/unknown-id`: an id that no item has.
 
-use std::collections::HashSet;
-
-use rayon::prelude::*;
-use roadlog_model::{FieldView, Plan, PlanFile, PlanItem};
+use roadlog_model::{FieldView, PlanItem};
 use roadlog_syntax::mention::{MentionKind, may_name_item, mentions};
 use roadlog_syntax::value::Id;
 use roadlog_syntax::{Edit, LineKind, Span, header_word};
-use rustc_hash::FxBuildHasher;
 
 use super::near_ids::near;
 use crate::context::Context;
 use crate::finding::Level;
-use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::rule::{Asks, Check, FileView, Fixes, Rule};
 use crate::wording::{listed, name};
 
 /// The rule.
@@ -47,98 +43,60 @@ bug PAY-15 The pay button stays grey
     fix: Fixes::Assist,
     options: &[],
     asks: Asks::Everything,
-    check: Check::Plan(check),
+    check: Check::File(check),
 };
 
-/// An id that no item has, and the item that names it.
-struct Unknown<'p> {
-    item: PlanItem<'p>,
-    id: Id,
-    span: Span,
-    in_field: bool,
-}
-
-/// The prefixes of the ids that items have.
-type Prefixes<'p> = HashSet<&'p str, FxBuildHasher>;
-
-fn check(context: &mut Context<'_>, plan: &Plan) {
-    let judge = Judge::new(context, plan);
-    let files: Vec<(u32, &PlanFile)> = plan.files().filter(|(_, file)| !file.is_foreign()).collect();
-    let unknown: Vec<_> = files.par_iter().flat_map_iter(|&(place, _)| judge.in_file(place)).collect();
-    for unknown in unknown {
-        tell(context, &unknown);
+fn check(context: &mut Context<'_>, view: FileView<'_>) {
+    for item in view.items() {
+        in_fields(context, item);
+        in_prose(context, item);
     }
 }
 
-fn tell(context: &mut Context<'_>, unknown: &Unknown<'_>) {
-    let Unknown { item, id, span, in_field } = unknown;
-    let near: Vec<_> = near(item.plan(), id).into_iter().filter(|near| near != item).collect();
+fn in_fields(context: &mut Context<'_>, item: PlanItem<'_>) {
+    for reference in item.fields().flat_map(FieldView::references) {
+        if reference.target().is_none() && !may_be_elsewhere(context, reference.id()) {
+            tell(context, item, reference.id(), reference.span(), Level::Error);
+        }
+    }
+}
+
+/// Whether an id may be one of a folder that is read for its items and is not there: what stands in it cannot be known.
+fn may_be_elsewhere(context: &Context<'_>, id: &Id) -> bool {
+    let plan = context.plan();
+    let mut reads = plan.config().workspace().reads().iter();
+    let is_blind = reads.any(|folder| context.missing_reads().iter().any(|missing| *missing == *folder.value));
+    is_blind && !plan.has_prefix(id.prefix())
+}
+
+fn in_prose(context: &mut Context<'_>, item: PlanItem<'_>) {
+    let plan = context.plan();
+    for passage in item.syntax().passages().filter(|passage| passage.written().is_none_or(may_name_item)) {
+        let text = passage.text();
+        for mention in mentions(&text) {
+            let (MentionKind::Id(id) | MentionKind::Criterion { id, .. }) = mention.what else { continue };
+            if plan.first(&id).is_some() || !plan.has_prefix(id.prefix()) {
+                continue;
+            }
+            let start = mention.range.start;
+            let span = text.span(start..start + id.as_str().len());
+            if !names_indented_header(item, span) {
+                tell(context, item, &id, span, Level::Info);
+            }
+        }
+    }
+}
+
+fn tell(context: &mut Context<'_>, item: PlanItem<'_>, id: &Id, span: Span, level: Level) {
+    let near: Vec<_> = near(item.plan(), id).into_iter().filter(|near| *near != item).collect();
     let meant: Vec<_> = near.iter().map(|near| format!("{} “{}”", name(*near), near.title())).collect();
     let message = match &meant[..] {
         [] => format!("there is no {id}: correct it, or write that item"),
         meant => format!("there is no {id}: did you mean {}?", listed(meant, "or")),
     };
-    let mut told = context.report(*item, *span, message);
-    if !in_field {
-        told = told.at_most(Level::Info);
-    }
+    let mut told = context.report(item, span, message).at_most(level);
     for near in near {
-        told = told.assist(format!("Change to {}", name(near)), [Edit::new(*span, name(near))]);
-    }
-}
-
-/// What decides whether an id is unknown.
-struct Judge<'p> {
-    plan: &'p Plan,
-    prefixes: Prefixes<'p>,
-    /// Whether a folder that is read for its items is not there: what stands in it cannot be known.
-    is_blind: bool,
-}
-
-impl<'p> Judge<'p> {
-    fn new(context: &Context<'_>, plan: &'p Plan) -> Self {
-        let prefixes = plan.items().filter_map(PlanItem::id).map(Id::prefix).collect();
-        let reads = plan.config().workspace().reads();
-        let is_blind =
-            reads.iter().any(|folder| context.missing_reads().iter().any(|missing| *missing == *folder.value));
-        Self { plan, prefixes, is_blind }
-    }
-
-    fn in_file(&self, place: u32) -> Vec<Unknown<'p>> {
-        let mut found = Vec::new();
-        for item in self.plan.items_of(place) {
-            self.in_fields(item, &mut found);
-            self.in_prose(item, &mut found);
-        }
-        found
-    }
-
-    fn in_fields(&self, item: PlanItem<'p>, found: &mut Vec<Unknown<'p>>) {
-        let references = item.fields().flat_map(FieldView::references);
-        for reference in references.filter(|reference| reference.target().is_none()) {
-            let id = reference.id();
-            let may_be_elsewhere = self.is_blind && !self.prefixes.contains(id.prefix());
-            if !may_be_elsewhere {
-                found.push(Unknown { item, id: id.clone(), span: reference.span(), in_field: true });
-            }
-        }
-    }
-
-    fn in_prose(&self, item: PlanItem<'p>, found: &mut Vec<Unknown<'p>>) {
-        let passages = item.syntax().passages();
-        for passage in passages.filter(|passage| passage.written().is_none_or(may_name_item)) {
-            let text = passage.text();
-            for mention in mentions(&text) {
-                let (MentionKind::Id(id) | MentionKind::Criterion { id, .. }) = mention.what else { continue };
-                if self.prefixes.contains(id.prefix()) && self.plan.first(&id).is_none() {
-                    let start = mention.range.start;
-                    let span = text.span(start..start + id.as_str().len());
-                    if !names_indented_header(item, span) {
-                        found.push(Unknown { item, id, span, in_field: false });
-                    }
-                }
-            }
-        }
+        told = told.assist(format!("Change to {}", name(near)), [Edit::new(span, name(near))]);
     }
 }
 

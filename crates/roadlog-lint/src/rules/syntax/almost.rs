@@ -27,7 +27,7 @@ impl Almost {
 
 /// What `text`, a line of prose of `item`, almost is; `None` for prose.
 pub(super) fn almost(item: PlanItem<'_>, text: &str) -> Option<Almost> {
-    if text.starts_with('>') {
+    if text.starts_with('>') || is_plain_sentence(text) {
         return None;
     }
     fact_too_deep(item, text)
@@ -37,6 +37,25 @@ pub(super) fn almost(item: PlanItem<'_>, text: &str) -> Option<Almost> {
         .or_else(|| number_sign(text))
         .or_else(|| field(item, text))
         .or_else(|| status(item, text))
+}
+
+/// A quick look that sees of most lines of prose that they are nothing else: they begin with a letter, have no colon
+/// where a key could end, no capital where the id of a header would stand, and are too long for a status.
+fn is_plain_sentence(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let beginning = &bytes[..bytes.len().min(LONGEST_KEY + 2)];
+    let word = beginning.iter().position(|byte| matches!(byte, b' ' | b'\t')).unwrap_or(beginning.len());
+    let next = beginning[word..].iter().find(|byte| !matches!(byte, b' ' | b'\t'));
+    bytes.first().is_some_and(u8::is_ascii_alphabetic)
+        && beginning.is_ascii()
+        && memchr::memchr(b':', beginning).is_none()
+        && !next.is_some_and(u8::is_ascii_uppercase)
+        && !is_short(text)
+}
+
+/// Whether a line may be a status alone: those have two words at most, and not as many letters as most lines of prose.
+fn is_short(text: &str) -> bool {
+    text.len() <= LONGEST_STATUS && text.split_ascii_whitespace().nth(2).is_none()
 }
 
 /// A fact that stands deeper than the item, below prose or a blank line.
@@ -163,8 +182,7 @@ const LONGEST_STATUS: usize = 24;
 
 /// One status word alone.
 fn status(item: PlanItem<'_>, text: &str) -> Option<Almost> {
-    // No status is as long; most lines of prose are told apart by this alone.
-    if text.len() > LONGEST_STATUS {
+    if !is_short(text) {
         return None;
     }
     let name = status_meant(item, text)?;
