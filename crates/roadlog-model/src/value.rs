@@ -73,6 +73,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn read(mut self, kind: ValueType) -> (Value, Vec<ValueFault>) {
         let text: &str = self.text;
+        let is_single = !text.as_bytes().contains(&b',');
         let value = match kind {
             ValueType::Text => Value::Text,
             ValueType::Id => {
@@ -83,6 +84,15 @@ impl Reader<'_> {
                 let read = value::parse_person(text);
                 self.single(read, |who, span| Value::People(Box::new([Located { value: who, span }])))
             }
+            // Most lists have one member, which needs no list to be read into.
+            ValueType::Ids if is_single => match Id::parse(text) {
+                Ok(id) => Value::Ids(Box::new([Located { value: id, span: self.whole() }])),
+                Err(_) => self.list(value::parse_ids(text), Value::Ids),
+            },
+            ValueType::People if is_single => match Handle::parse(text) {
+                Ok(who) => Value::People(Box::new([Located { value: who, span: self.whole() }])),
+                Err(_) => self.list(value::parse_people(text), Value::People),
+            },
             ValueType::Ids => self.list(value::parse_ids(text), Value::Ids),
             ValueType::People => self.list(value::parse_people(text), Value::People),
             ValueType::Tags => self.unlisted(value::parse_tags(text)),
@@ -115,6 +125,10 @@ impl Reader<'_> {
         Span::new(span.start - self.base, span.end - self.base)
     }
 
+    fn whole(&self) -> Span {
+        self.span(0..self.text.len())
+    }
+
     fn fault(&mut self, error: ValueError) {
         let span = self.span(error.range);
         self.faults.push(ValueFault { span, problem: error.problem, suggestion: error.suggestion });
@@ -122,7 +136,7 @@ impl Reader<'_> {
 
     fn single<T>(&mut self, read: Result<T, ValueError>, made: impl FnOnce(T, Span) -> Value) -> Value {
         match read {
-            Ok(value) => made(value, self.span(0..self.text.len())),
+            Ok(value) => made(value, self.whole()),
             Err(error) => {
                 self.fault(error);
                 Value::Invalid

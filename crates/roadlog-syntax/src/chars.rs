@@ -31,6 +31,21 @@ pub(crate) fn is_plain(line: &str) -> bool {
     })
 }
 
+/// How many bytes are looked at in one go.
+const STRIDE: usize = 64;
+
+/// How far ahead is looked at most: an edit of one line must not cost a look at the whole file.
+const FURTHEST: usize = 64 * STRIDE;
+
+/// An offset up to which the text of `bytes` is plain from `start` on; `start` where that is not seen at a glance.
+pub(crate) fn plain_until(bytes: &[u8], start: usize) -> usize {
+    let is_suspect = |byte: u8| !byte.is_ascii() || byte == 0 || byte == b'\r';
+    let ahead = &bytes[start..bytes.len().min(start + FURTHEST)];
+    // Without an early end the look at a stride is a few instructions.
+    let is_plain = |stride: &&[u8]| !stride.iter().fold(false, |found, byte| found | is_suspect(*byte));
+    start + ahead.chunks(STRIDE).take_while(is_plain).map(<[u8]>::len).sum::<usize>()
+}
+
 /// What is suspicious about `character` wherever it stands; joiners and tags need [`suspects`].
 const fn class(character: char) -> Option<Suspect> {
     match character {

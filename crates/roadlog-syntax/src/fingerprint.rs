@@ -97,15 +97,21 @@ fn folded(text: &str) -> Cow<'_, str> {
     Cow::Owned(folded)
 }
 
-/// Whether all of `text` is ASCII, with single spaces between its words and no other white space, as most texts are.
+/// Whether `text` has single spaces between its words and no other white space.
 fn is_folded(text: &str) -> bool {
-    let mut before = b' ';
-    let is_fit = |byte: u8| {
-        let is_fit = byte.is_ascii() && (byte > b' ' || (byte == b' ' && before != b' '));
-        before = byte;
+    let mut before = ' ';
+    let mut is_fit = |character: char, is_space: bool| {
+        let is_fit = !is_space || (character == ' ' && before != ' ');
+        before = character;
         is_fit
     };
-    text.is_empty() || (text.bytes().all(is_fit) && before != b' ')
+    let all_fit = if text.is_ascii() {
+        // Every control character is taken for white space: that is quicker, and none stands in most texts.
+        text.bytes().all(|byte| is_fit(char::from(byte), byte <= b' '))
+    } else {
+        text.chars().all(|character| is_fit(character, character.is_whitespace()))
+    };
+    text.is_empty() || (all_fit && before != ' ')
 }
 
 #[cfg(test)]

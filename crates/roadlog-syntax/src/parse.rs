@@ -56,15 +56,11 @@ fn with_nul_for_damage(bytes: &[u8]) -> String {
 /// Parses text that is known to be shorter than 4 GiB.
 pub(crate) fn parse_text(text: String) -> Document {
     let conflicts = Conflicts::find(&text);
-    // A look at all of an ASCII file costs next to nothing; in any other each line has to be looked at.
-    let is_plain = text.is_ascii() && chars::is_plain(&text);
     let mut builder = Builder::new(&text, &conflicts);
-    builder.is_plain = is_plain;
     builder.run(|_, _| false);
     if !conflicts.is_empty() {
         let ours = builder.ids();
         builder = Builder::new(&text, &conflicts);
-        builder.is_plain = is_plain;
         builder.known = Some(ours);
         builder.run(|_, _| false);
     }
@@ -84,8 +80,8 @@ pub(crate) struct Builder<'t> {
     pub(crate) nodes: Vec<Node>,
     pub(crate) entries: Vec<Entry>,
     pub(crate) marker_like: bool,
-    /// Whether all of the text is known to be plain, so that no line needs a look.
-    is_plain: bool,
+    /// Up to where the text is known to be plain, so that no line needs a look.
+    plain_until: usize,
     state: State,
 }
 
@@ -167,7 +163,7 @@ impl<'t> Builder<'t> {
             nodes,
             entries,
             marker_like: false,
-            is_plain: false,
+            plain_until: 0,
             state,
         }
     }
@@ -202,7 +198,8 @@ impl<'t> Builder<'t> {
     fn line(&mut self, start: usize, end: usize, next: usize) {
         let mark = usize::from(start == 0 && self.text.starts_with('\u{feff}')) * '\u{feff}'.len_utf8();
         let text = &self.text[start + mark..end];
-        let found = self.in_conflict(text).unwrap_or_else(|| self.read(text));
+        let is_plain = self.is_plain(start, end);
+        let found = self.in_conflict(text).unwrap_or_else(|| self.read(text, is_plain));
         let base = (start + mark) as u32;
         let line = Line {
             start: start as u32,
@@ -223,8 +220,16 @@ impl<'t> Builder<'t> {
         self.lines.push(line);
     }
 
-    fn read(&mut self, text: &str) -> Classified {
-        if self.is_plain || chars::is_plain(text) {
+    /// Whether the line from `start` to `end` is plain. Many lines are looked at in one go.
+    fn is_plain(&mut self, start: usize, end: usize) -> bool {
+        if self.plain_until <= start {
+            self.plain_until = chars::plain_until(self.text.as_bytes(), start);
+        }
+        end <= self.plain_until || chars::is_plain(&self.text[start..end])
+    }
+
+    fn read(&mut self, text: &str, is_plain: bool) -> Classified {
+        if is_plain {
             return self.classify(text);
         }
         let mut cleaned = Cleaned::new(text, Reading::Prose);

@@ -74,6 +74,41 @@ impl<'d> Item<'d> {
             entries.map(move |entry: Entry<'_>| Passage { document, lines: entry.lines(), part: Part::Entry });
         title.into_iter().chain(paragraphs).chain(entries)
     }
+
+    /// Whether any of [`Item::passages`] may hold what `may_hold` looks for in bytes as they are written: a quick look at
+    /// runs of lines. It says yes where a line is read otherwise than it is written.
+    pub fn may_say(self, may_hold: impl Fn(&str) -> bool) -> bool {
+        let document = self.document();
+        let mut in_field = false;
+        let mut run: Option<u32> = None;
+        for line in self.title_line()..self.lines().end {
+            let at = document.lines[line as usize];
+            if at.kind.begins_entry() {
+                in_field = at.kind == LineKind::Field;
+            }
+            if is_said(at.kind, in_field) {
+                if at.is_noisy() {
+                    return true;
+                }
+                run = run.or(Some(at.content));
+            } else if let Some(start) = run.take()
+                && may_hold(&document.text[start as usize..at.start as usize])
+            {
+                return true;
+            }
+        }
+        let end = self.span().end;
+        run.is_some_and(|start| may_hold(&document.text[start as usize..end as usize]))
+    }
+}
+
+/// Whether a line of this kind is part of a passage.
+const fn is_said(kind: LineKind, in_field: bool) -> bool {
+    match kind {
+        LineKind::Continuation => !in_field,
+        LineKind::Header | LineKind::BrokenHeader | LineKind::Section | LineKind::Prose => true,
+        kind => kind.begins_entry() && !in_field,
+    }
 }
 
 #[cfg(test)]
@@ -101,6 +136,27 @@ mod tests {
                 ("Why", " Why\n"),
             ]
         );
+    }
+
+    #[test]
+    fn a_quick_look_is_at_passages_alone() {
+        let document = parse(
+            b"# @a\nstory PAY-1 Pay\n  prose\n\n  owner: @b\n    PAY-2\n  [ ] box\n      goes on\n  # @c\n  > @d\n\n"
+                .to_vec(),
+        );
+        let item = document.unwrap();
+        let item = item.items().next().unwrap();
+        for (word, expected) in [
+            ("Pay", true),
+            ("prose", true),
+            ("box", true),
+            ("on", true),
+            ("@", false),
+            ("PAY", false),
+            ("story", false),
+        ] {
+            assert_eq!(item.may_say(|written| written.contains(word)), expected, "{word}");
+        }
     }
 
     #[test]

@@ -75,14 +75,17 @@ impl<'p> Phrases<'p> {
         if self.has_others || !bytes.is_ascii() {
             return true;
         }
+        let is_of_word = |at: usize| bytes.get(at).is_some_and(|byte| IS_OF_WORD[usize::from(*byte)]);
         let mut at = 0;
-        while let Some(next) = bytes[at..].iter().position(u8::is_ascii_alphanumeric) {
-            let start = at + next;
-            let length = bytes[start..].iter().position(|byte| !byte.is_ascii_alphanumeric());
-            at = length.map_or(bytes.len(), |length| start + length);
-            if self.may_start(&bytes[start..at]) && self.starts(&written[start..], at - start) {
+        while at < bytes.len() {
+            let start = at;
+            while is_of_word(at) {
+                at += 1;
+            }
+            if at > start && self.may_start(&bytes[start..at]) && self.starts(&written[start..], at - start) {
                 return true;
             }
+            at += 1;
         }
         false
     }
@@ -100,6 +103,17 @@ impl<'p> Phrases<'p> {
         self.lengths[one][two] & bit(word.len()) != 0
     }
 }
+
+/// The ASCII letters and digits, by byte: a look into a table is quicker than three comparisons.
+const IS_OF_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    table
+};
 
 /// The first two letters of a word in whatever case, as places in a table.
 fn start(word: &[u8]) -> (usize, usize) {

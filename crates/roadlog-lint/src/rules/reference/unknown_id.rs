@@ -71,6 +71,9 @@ fn may_be_elsewhere(context: &Context<'_>, id: &Id) -> bool {
 
 fn in_prose(context: &mut Context<'_>, item: PlanItem<'_>) {
     let plan = context.plan();
+    if !item.syntax().may_say(may_name_item) {
+        return;
+    }
     for passage in item.syntax().passages().filter(|passage| passage.written().is_none_or(may_name_item)) {
         let text = passage.text();
         for mention in mentions(&text) {

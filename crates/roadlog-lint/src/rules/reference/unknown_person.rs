@@ -92,6 +92,9 @@ fn in_fields(item: PlanItem<'_>) -> impl Iterator<Item = (&Handle, Span)> {
 /// The handles in what people wrote freely, each with its span.
 fn in_prose(item: PlanItem<'_>) -> Vec<(Handle, Span)> {
     let mut found = Vec::new();
+    if !item.syntax().may_say(may_name_person) {
+        return found;
+    }
     let passages = item.syntax().passages();
     for passage in passages.filter(|passage| passage.written().is_none_or(may_name_person)) {
         let text = passage.text();
