@@ -40,6 +40,11 @@ impl<'p> PlanItem<'p> {
         self.field(field).into_iter().flat_map(FieldView::references)
     }
 
+    /// Whether a field of it names an item that is not there.
+    pub fn names_unknown(self) -> bool {
+        self.plan().targets(self.at().file).of_node(self.at().node).iter().any(Option::is_none)
+    }
+
     /// The items that a field names, those that there are.
     pub fn targets(self, field: Field) -> impl Iterator<Item = Self> {
         self.references(field).filter_map(Reference::target)

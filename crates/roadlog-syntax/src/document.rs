@@ -130,6 +130,12 @@ impl Document {
 
     /// The offset of the first character of line `index` that is no white space and can be seen.
     pub(crate) fn first_character(&self, index: u32) -> u32 {
+        let line = self.lines[index as usize];
+        if index > 0 && !line.is_noisy() {
+            let ahead = &self.text.as_bytes()[line.start as usize..self.line_end(index) as usize];
+            let blank = ahead.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+            return line.start + blank as u32;
+        }
         let span = self.line_span(index);
         let text = &self.text[span.range()];
         let mark = if index == 0 && text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };

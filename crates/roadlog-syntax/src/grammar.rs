@@ -47,6 +47,8 @@ pub(crate) struct Header {
     pub(crate) word: Range<usize>,
     /// The id; empty where the header is broken.
     pub(crate) id: Range<usize>,
+    /// The built-in kind that the word names, in whatever letter case.
+    pub(crate) kind: Option<Kind>,
     /// Where the title begins.
     pub(crate) title: usize,
     /// Whether a bullet stands before it.
@@ -80,10 +82,12 @@ fn header_parts(input: &str) -> Read<'_, Parts<'_>> {
 pub(crate) fn header(line: &str, fresh: bool) -> Option<Header> {
     let (rest, (bullet, word, name)) = header_parts(line).ok()?;
     let start = bullet.map_or(0, str::len);
-    let built_in = Kind::named_in_any_case(word).is_some();
+    let kind = Kind::named_in_any_case(word);
+    let built_in = kind.is_some();
     let at = Header {
         word: start..start + word.len(),
         id: 0..0,
+        kind,
         title: start + word.len(),
         bullet: bullet.is_some(),
         broken: true,

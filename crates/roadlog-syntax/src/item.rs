@@ -143,6 +143,13 @@ impl<'d> Item<'d> {
         document.node_entries(index).map(move |index| Entry { document, index })
     }
 
+    /// The entry at this place among them.
+    pub fn entry(self, place: u32) -> Option<Entry<'d>> {
+        let entries = self.document.node_entries(self.index);
+        let index = entries.start + place;
+        (index < entries.end).then_some(Entry { document: self.document, index })
+    }
+
     /// Its prose: runs of prose lines, each ended by a blank line or another kind of line. Lines behind `>` are
     /// none, because nothing in them is read.
     pub fn paragraphs(self) -> impl Iterator<Item = Paragraph<'d>> + 'd {
@@ -230,7 +237,7 @@ impl<'d> Entry<'d> {
 
     /// The offset of its first character that is no white space.
     fn start(self) -> u32 {
-        self.document.first_character(self.lines().start)
+        self.document.first_character(self.document.entries[self.index as usize].line)
     }
 
     /// Where its key stands, without the colon; of another entry than a field, where its mark stands.

@@ -76,6 +76,9 @@ impl Kind {
 
     /// The kind of that name, in any letter case.
     pub fn named_in_any_case(name: &str) -> Option<Self> {
+        if name.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            return Self::named(name);
+        }
         Self::ALL.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(name))
     }
 }

@@ -9,7 +9,7 @@ use crate::conflict::{Conflicts, Role};
 use crate::document::{Document, Entry, Node, NodeKind};
 use crate::grammar::{self, Header};
 use crate::line::{Line, LineKind, indentation};
-use crate::{Kind, Span};
+use crate::Span;
 
 /// Parses a file. Whatever the bytes are, the result holds all of them.
 ///
@@ -311,6 +311,7 @@ impl<'t> Builder<'t> {
 
     fn begin_node(&mut self, index: u32, base: u32, found: Classified) {
         let at = |range: std::ops::Range<usize>| Span::new(base + range.start as u32, base + range.end as u32);
+        let item_kind = found.header.as_ref().and_then(|header| header.kind);
         let (word, id) = found.header.map_or((Span::at(base), Span::at(base)), |header| {
             let id = if header.broken { Span::at(base) } else { at(header.id) };
             (at(header.word), id)
@@ -318,7 +319,7 @@ impl<'t> Builder<'t> {
         let kind = if found.kind == LineKind::Section { NodeKind::Section } else { NodeKind::Item };
         self.nodes.push(Node {
             kind,
-            item_kind: Kind::named_in_any_case(&self.text[word.range()]),
+            item_kind,
             first_line: self.leading_comments(index),
             title_line: index,
             first_entry: self.entries.len() as u32,

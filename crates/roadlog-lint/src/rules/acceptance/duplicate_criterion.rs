@@ -76,21 +76,22 @@ fn all_end_apart(item: PlanItem<'_>) -> bool {
 }
 
 /// The last letters and digits of a criterion, backwards and without letter case, whatever stands between and behind
-/// them; `None` where they are not ASCII or a label may stand behind them.
+/// them, a label too; `None` where they are not ASCII.
 fn ending(written: &str) -> Option<[u8; ENDING]> {
-    if memchr::memchr(b'^', written.as_bytes()).is_some() {
-        return None;
-    }
+    // A label is the last word.
+    let label = memchr::memrchr(b'^', written.as_bytes()).filter(|&caret| {
+        let (before, behind) = (&written[..caret], &written[caret + 1..]);
+        before.ends_with(char::is_whitespace) && !behind.trim_end().contains(char::is_whitespace)
+    });
+    let said = label.map_or(written, |caret| &written[..caret]);
     let mut ending = [0; ENDING];
     let mut letters = ending.iter_mut();
-    for byte in written.bytes().rev() {
-        if !byte.is_ascii() {
+    for character in said.chars().rev().filter(|character| character.is_alphanumeric()) {
+        if !character.is_ascii() {
             return None;
         }
-        if byte.is_ascii_alphanumeric() {
-            let Some(letter) = letters.next() else { break };
-            *letter = byte.to_ascii_lowercase();
-        }
+        let Some(letter) = letters.next() else { break };
+        *letter = (character as u8).to_ascii_lowercase();
     }
     Some(ending)
 }
@@ -105,4 +106,46 @@ fn folded(words: &str) -> String {
         folded.extend(word.chars().flat_map(char::to_lowercase));
     }
     folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::told;
+
+    #[test]
+    fn layout_labels_and_where_the_lines_break_make_no_difference() {
+        told(
+            &RULE,
+            "
+            story PAY-1 Pay
+              status: ready
+              [ ] It is paid ^a-label-of-many-letters-a
+              [ ] it  is
+              ^^^^^^^^^^ acceptance/duplicate-criterion: PAY-1 asks for the same twice
+                  PAID. ^a-label-of-many-letters-b
+              [-] It is paid
+            ",
+        );
+    }
+
+    #[test]
+    fn powers_other_alphabets_and_equal_endings_are_looked_at_closely() {
+        told(
+            &RULE,
+            "
+            story PAY-1 Pay
+              status: ready
+              [ ] Up to 10^6 lines are read as x^2 ^six
+              [ ] Up to 10^6 lines are read as x^2
+              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ acceptance/duplicate-criterion
+              [ ] Up to 10^5 lines are read as x^2
+            story PAY-2 Pay
+              status: ready
+              [ ] Given a cart, then the page ends with the words CAFÉ
+              [ ] Given a cart, then the page ends with the words café
+              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ acceptance/duplicate-criterion
+            ",
+        );
+    }
 }

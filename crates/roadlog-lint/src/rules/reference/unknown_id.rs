@@ -54,6 +54,9 @@ fn check(context: &mut Context<'_>, view: FileView<'_>) {
 }
 
 fn in_fields(context: &mut Context<'_>, item: PlanItem<'_>) {
+    if !item.names_unknown() {
+        return;
+    }
     for reference in item.fields().flat_map(FieldView::references) {
         if reference.target().is_none() && !may_be_elsewhere(context, reference.id()) {
             tell(context, item, reference.id(), reference.span(), Level::Error);

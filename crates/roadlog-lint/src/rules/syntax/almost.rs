@@ -143,6 +143,9 @@ fn field(item: PlanItem<'_>, text: &str) -> Option<Almost> {
 
 /// How many bytes of `text`, a line of prose of `item`, are almost a key for its priority, which is no field.
 pub(super) fn rank(item: PlanItem<'_>, text: &str) -> Option<usize> {
+    if is_plain_sentence(text) {
+        return None;
+    }
     let Slip { key, length, .. } = Slip::read(text)?;
     // `order` begins many a sentence.
     let says_rank = matches!(&*key, "priority" | "prio" | "rank");

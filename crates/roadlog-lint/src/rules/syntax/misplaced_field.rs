@@ -46,6 +46,9 @@ pub(super) fn says_rank(key: &str) -> bool {
 
 fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     for field in item.fields() {
+        if let FieldLookup::Here(_) = field.lookup() {
+            continue;
+        }
         let key = field.entry().key();
         let message = match field.lookup() {
             FieldLookup::Elsewhere(elsewhere) => {
