@@ -2,7 +2,7 @@
 
 use roadlog_config::{Config, Field, FieldLookup, FieldRef, KindRef, Phase, Settings};
 use roadlog_syntax::value::{HeaderId, Id};
-use roadlog_syntax::{EntryKind, Item, Mark};
+use roadlog_syntax::{Entry, EntryKind, Item, Mark};
 use smol_str::SmolStr;
 
 use crate::value::{self, Value, ValueFault};
@@ -123,9 +123,10 @@ impl FieldFact {
 }
 
 fn fields(item: Item<'_>, kind: Option<KindRef>, config: &Config, base: u32) -> Box<[FieldFact]> {
-    let entries = item.entries().enumerate().filter(|(_, entry)| entry.kind() == EntryKind::Field);
+    let is_field = |entry: &Entry<'_>| entry.kind() == EntryKind::Field;
+    let mut facts = Vec::with_capacity(item.entries().filter(is_field).count());
     let mut named = 0;
-    let facts = entries.map(|(index, entry)| {
+    for (index, entry) in item.entries().enumerate().filter(|(_, entry)| is_field(entry)) {
         let lookup = config.field(kind, &entry.key());
         let (value, faults) = match lookup {
             FieldLookup::Here(field) => value::read(&entry.text(), config.value_type(field), base),
@@ -134,9 +135,9 @@ fn fields(item: Item<'_>, kind: Option<KindRef>, config: &Config, base: u32) -> 
         let faults = faults.into_boxed_slice();
         let fact = FieldFact { lookup, entry: index as u32, first_reference: named, value, faults };
         named += fact.ids().len() as u32;
-        fact
-    });
-    facts.collect()
+        facts.push(fact);
+    }
+    facts.into_boxed_slice()
 }
 
 /// The status; one that the kind does not have counts as none, so that a typing error asks for nothing more.
@@ -167,4 +168,14 @@ fn criteria(item: Item<'_>) -> CriteriaCount {
         }
     }
     count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facts_are_small() {
+        assert_eq!((size_of::<FieldFact>(), size_of::<Value>(), size_of::<ItemFacts>()), (56, 24, 104));
+    }
 }

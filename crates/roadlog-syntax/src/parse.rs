@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
+use crate::Span;
 use crate::chars::{self, Cleaned, Reading};
 use crate::conflict::{Conflicts, Role};
 use crate::document::{Document, Entry, Node, NodeKind};
 use crate::grammar::{self, Header};
 use crate::line::{Line, LineKind, indentation};
-use crate::Span;
 
 /// Parses a file. Whatever the bytes are, the result holds all of them.
 ///
@@ -64,7 +64,9 @@ pub(crate) fn parse_text(text: String) -> Document {
         builder.known = Some(ours);
         builder.run(|_, _| false);
     }
-    let Builder { lines, nodes, entries, marker_like, .. } = builder;
+    let Builder { lines, mut nodes, mut entries, marker_like, .. } = builder;
+    nodes.shrink_to_fit();
+    entries.shrink_to_fit();
     Document { text, raw: None, lines, nodes, entries, marker_like }
 }
 
@@ -140,8 +142,12 @@ impl<'t> Builder<'t> {
             word: Span::default(),
             id: Span::default(),
         };
-        let lines = Vec::with_capacity(text.len() / 32);
-        Self::resumed(text, conflicts, lines, vec![preamble], Vec::new())
+        // Counting the lines is quicker than to make room for them again and again. Most items have about twelve lines,
+        // and about half of those begin an entry.
+        let count = memchr::memchr_iter(b'\n', text.as_bytes()).count() + 1;
+        let mut nodes = Vec::with_capacity(count / 10 + 1);
+        nodes.push(preamble);
+        Self::resumed(text, conflicts, Vec::with_capacity(count), nodes, Vec::with_capacity(count / 2))
     }
 
     /// Goes on behind `lines`, at the first line of a node.

@@ -42,7 +42,8 @@ pub fn parse_sign_off(input: &str) -> Result<SignOff, ValueError> {
         if surplus.is_some() {
             return Err(incomplete(text));
         }
-        if text[date.clone()].starts_with('@') || parse_date(&text[who.clone()]).is_ok() {
+        let is_date = |word: &str| !word.starts_with('@') && parse_date(word).is_ok();
+        if text[date.clone()].starts_with('@') || is_date(&text[who.clone()]) {
             return Err(incomplete(text));
         }
         let who = Handle::parse(&text[who.clone()]).map_err(at(who))?;
