@@ -59,11 +59,13 @@ const SHARDS: usize = 256;
 #[derive(Clone, Debug)]
 pub(crate) struct PlanIndex {
     shards: Vec<Arc<FxHashMap<u64, Files>>>,
+    /// How many hashes stand in several files.
+    shared: usize,
 }
 
 impl Default for PlanIndex {
     fn default() -> Self {
-        Self { shards: vec![Arc::default(); SHARDS] }
+        Self { shards: vec![Arc::default(); SHARDS], shared: 0 }
     }
 }
 
@@ -79,6 +81,11 @@ impl PlanIndex {
             Some(Files::One(file)) => std::slice::from_ref(file),
             Some(Files::Several(files)) => files,
         }
+    }
+
+    /// Whether any hash stands in several files.
+    pub(crate) const fn is_shared(&self) -> bool {
+        self.shared > 0
     }
 
     /// The hashes that stand in several files.
@@ -117,7 +124,10 @@ impl PlanIndex {
             }
             Some(files) => {
                 let mut several = match files {
-                    Files::One(one) => vec![*one],
+                    Files::One(one) => {
+                        self.shared += 1;
+                        vec![*one]
+                    }
                     Files::Several(several) => std::mem::take(several),
                 };
                 several.push(file);
@@ -133,6 +143,7 @@ impl PlanIndex {
         if let Some(Files::Several(several)) = shard.get_mut(&hash) {
             several.retain(|&other| other != file);
             if let [last] = several[..] {
+                self.shared -= 1;
                 shard.insert(hash, Files::One(last));
             }
         } else {

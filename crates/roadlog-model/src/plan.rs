@@ -164,6 +164,17 @@ impl Plan {
         let hash = hash(id);
         // One file is what nearly every id has; the order of several needs a closer look.
         let &[file] = self.defined.files(hash) else { return self.find(id).next() };
+        self.in_file(file, hash, id)
+    }
+
+    /// As [`Plan::first`], for an id that an item of the file at `place` names: most name one of their own file.
+    pub(crate) fn first_near(&self, place: u32, id: &Id) -> Option<PlanItem<'_>> {
+        // Where ids stand in several files, the first of them is meant, wherever it is named.
+        let near = if self.defined.is_shared() { None } else { self.in_file(place, hash(id), id) };
+        near.or_else(|| self.first(id))
+    }
+
+    fn in_file(&self, file: u32, hash: u64, id: &Id) -> Option<PlanItem<'_>> {
         let mut items = self.file(file)?.defined.get(hash).filter_map(|node| self.item(ItemRef { file, node }));
         items.find(|item| item.id() == Some(id))
     }

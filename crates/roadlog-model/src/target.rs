@@ -85,7 +85,7 @@ impl Targets {
             let Some(item) = plan.item(ItemRef { file: place, node }) else { continue };
             for field in item.fields() {
                 for located in field.located_ids() {
-                    let target = plan.first(&located.value);
+                    let target = plan.first_near(place, &located.value);
                     found.push(target.map(PlanItem::at));
                     if let Some(steps) = target.and_then(|target| steps.get_mut(ring_of(item, field, target)?)) {
                         steps.push(node);

@@ -8,9 +8,10 @@ use std::ops::Range;
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while, take_while1};
 use nom::character::complete::one_of;
-use nom::combinator::{eof, opt, peek, recognize, value};
+use nom::combinator::{opt, recognize, value};
+use nom::error::{Error, ErrorKind};
 use nom::sequence::{pair, preceded, terminated};
-use nom::{IResult, Parser};
+use nom::{AsBytes, IResult, Parser};
 
 use crate::Kind;
 use crate::line::{LineKind, Mark};
@@ -26,9 +27,12 @@ fn spaces(input: &str) -> Read<'_, &str> {
     take_while1(is_space).parse(input)
 }
 
-/// White space or the line's end, which is left where it is.
-fn boundary(input: &str) -> Read<'_, ()> {
-    peek(alt((value((), spaces), value((), eof)))).parse(input)
+/// White space or the line's end, which is left where it is. It is asked at nearly every line, of a byte.
+fn boundary<I: AsBytes + Copy>(input: I) -> IResult<I, ()> {
+    match input.as_bytes().first() {
+        None | Some(b' ' | b'\t') => Ok((input, ())),
+        Some(_) => Err(nom::Err::Error(Error::new(input, ErrorKind::Space))),
+    }
 }
 
 fn bullet(input: &str) -> Read<'_, &str> {
@@ -107,14 +111,14 @@ pub(crate) fn header(line: &str, fresh: bool) -> Option<Header> {
 
 /// The key of a field, with the offset of what stands behind its colon.
 pub(crate) fn field(text: &str) -> Option<(&str, usize)> {
-    let (rest, key) = terminated(key, pair(tag(":"), boundary)).parse(text).ok()?;
-    Some((key, offset(text, rest)))
+    let (rest, key) = terminated(key, pair(tag(":"), boundary)).parse(text.as_bytes()).ok()?;
+    Some((&text[..key.len()], text.len() - rest.len()))
 }
 
-/// A key: `[a-z][a-z0-9-]*`.
-fn key(input: &str) -> Read<'_, &str> {
-    let rest = |character: char| matches!(character, 'a'..='z' | '0'..='9' | '-');
-    recognize(pair(take_while1(|character: char| character.is_ascii_lowercase()), take_while(rest))).parse(input)
+/// A key: `[a-z][a-z0-9-]*`. It is looked for at most lines, and bytes are quicker to read than characters.
+fn key(input: &[u8]) -> IResult<&[u8], &[u8]> {
+    let rest = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
+    recognize(pair(take_while1(|byte: u8| byte.is_ascii_lowercase()), take_while(rest))).parse(input)
 }
 
 /// A criterion's box: whether a bullet stands before it, its mark, and the offset of what stands behind it.

@@ -290,6 +290,12 @@ impl<'d> Paragraph<'d> {
         self.lines.clone()
     }
 
+    /// The bytes of the file that it is made of, the indentation of its lines included; `None` where it is read otherwise
+    /// than it is written.
+    pub fn written(&self) -> Option<&'d str> {
+        self.document.written(self.lines())
+    }
+
     /// Its lines joined by one space, each position traceable to the file.
     pub fn text(&self) -> EntryText<'d> {
         EntryText::of_lines(self.document, self.lines.clone())

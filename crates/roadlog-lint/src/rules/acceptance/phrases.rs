@@ -12,6 +12,8 @@ pub(crate) struct Phrases<'p> {
     /// For each two letters the lengths, as bits, of the first words that start with them: most words of a text are found
     /// to be none of them without a look at the table.
     lengths: Box<[[u64; 32]; 32]>,
+    /// The phrases by the first letter of their first word.
+    by_letter: [Vec<&'p str>; 32],
     /// Whether a first word has anything but ASCII letters.
     has_others: bool,
 }
@@ -19,7 +21,12 @@ pub(crate) struct Phrases<'p> {
 impl<'p> Phrases<'p> {
     /// The phrases of a list.
     pub(crate) fn new(phrases: impl IntoIterator<Item = &'p str>) -> Self {
-        let mut made = Self { by_word: FxHashMap::default(), lengths: Box::new([[0; 32]; 32]), has_others: false };
+        let mut made = Self {
+            by_word: FxHashMap::default(),
+            lengths: Box::new([[0; 32]; 32]),
+            by_letter: Default::default(),
+            has_others: false,
+        };
         for phrase in phrases.into_iter().map(str::trim) {
             let word = &phrase[..word_end(phrase, 0)];
             if word.is_empty() {
@@ -28,6 +35,7 @@ impl<'p> Phrases<'p> {
             made.has_others |= !word.bytes().all(|byte| byte.is_ascii_alphabetic());
             let (one, two) = start(word.as_bytes());
             made.lengths[one][two] |= bit(word.len());
+            made.by_letter[one].push(phrase);
             made.by_word.entry(word.to_lowercase()).or_default().push(phrase);
         }
         for phrases in made.by_word.values_mut() {
@@ -92,9 +100,10 @@ impl<'p> Phrases<'p> {
 
     /// Whether a phrase starts with the first `length` bytes of `text`, a whole word of ASCII, and goes on as `text` does.
     fn starts(&self, text: &str, length: usize) -> bool {
-        let word = text[..length].to_ascii_lowercase();
-        let phrases = self.by_word.get(&word);
-        phrases.is_some_and(|phrases| phrases.iter().any(|phrase| length_of(phrase, text).is_some()))
+        let (letter, _) = start(text.as_bytes());
+        let starts =
+            |phrase: &str| word_end(phrase, 0) == length && phrase[..length].eq_ignore_ascii_case(&text[..length]);
+        self.by_letter[letter].iter().any(|phrase| starts(phrase) && length_of(phrase, text).is_some())
     }
 
     /// Whether `word` may be the first one of a phrase.

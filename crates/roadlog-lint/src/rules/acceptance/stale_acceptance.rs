@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use roadlog_config::{Field, Phase};
 use roadlog_model::{Criterion, PlanItem, Value};
 use roadlog_syntax::fingerprint::{Fingerprint, fingerprint};
-use roadlog_syntax::{EntryText, Kind, Mark};
+use roadlog_syntax::{Kind, Mark, Paragraph};
 
-use super::criteria::words;
+use super::criteria::loose_words;
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
@@ -99,12 +99,12 @@ impl Change<'_> {
     }
 }
 
-/// The words of an item that an acceptance is bound to.
+/// The words of an item that an acceptance is bound to; the white space between them makes no difference.
 struct Words<'p> {
     title: Cow<'p, str>,
     /// The first paragraph of a story; empty for every other kind.
     story: Cow<'p, str>,
-    criteria: Vec<(EntryText<'p>, Criterion<'p>)>,
+    criteria: Vec<(Cow<'p, str>, Criterion<'p>)>,
     is_story: bool,
 }
 
@@ -112,8 +112,10 @@ impl<'p> Words<'p> {
     fn of(item: PlanItem<'p>) -> Self {
         let is_story = item.is_a(&[Kind::Story]);
         let story = item.syntax().paragraphs().next().filter(|_| is_story);
-        let story = story.map_or(Cow::Borrowed(""), |paragraph| paragraph.text().into_text());
-        let criteria = item.criteria().map(|criterion| (criterion.entry.text(), criterion));
+        let written =
+            |paragraph: Paragraph<'p>| paragraph.written().map_or_else(|| paragraph.text().into_text(), Cow::Borrowed);
+        let story = story.map_or(Cow::Borrowed(""), written);
+        let criteria = item.criteria().map(|criterion| (loose_words(criterion), criterion));
         Self { title: item.title(), story, criteria: criteria.collect(), is_story }
     }
 
@@ -125,7 +127,7 @@ impl<'p> Words<'p> {
     fn with(&self, story: &str, is_in: impl Fn(usize, Mark) -> bool) -> Fingerprint {
         let criteria = self.criteria.iter().enumerate();
         let kept = criteria.filter(|(index, (_, criterion))| is_in(*index, criterion.mark));
-        fingerprint(&self.title, story, kept.map(|(_, (text, _))| words(text)))
+        fingerprint(&self.title, story, kept.map(|(_, (words, _))| &**words))
     }
 
     /// The one change that leads from the accepted words to those of today, where a single one does.
