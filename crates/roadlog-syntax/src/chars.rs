@@ -27,7 +27,10 @@ pub(crate) fn is_plain(line: &str) -> bool {
         return memchr::memchr2(0, b'\r', bytes).is_none();
     }
     !line.chars().any(|character| {
-        matches!(character, '\0' | '\r' | '\u{a0}') || class(character).is_some() || plain_letter(character).is_some()
+        if character.is_ascii() {
+            return matches!(character, '\0' | '\r');
+        }
+        class(character).is_some() || plain_letter(character).is_some()
     })
 }
 

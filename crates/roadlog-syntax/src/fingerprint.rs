@@ -93,19 +93,31 @@ pub fn fingerprint<'text>(
 /// Adds the words of `text` to `folded`, with single spaces between them and none around them.
 fn fold_onto(folded: &mut String, text: &str) {
     let mut between = "";
-    let mut add = |word: &str| {
+    for line in text.split('\n').map(str::trim).filter(|line| !line.is_empty()) {
         folded.push_str(between);
-        folded.push_str(word);
         between = " ";
-    };
-    if text.is_ascii() {
-        // ASCII knows one more white space than `split_ascii_whitespace` does: the vertical tab.
-        text.split(|character: char| matches!(character, ' ' | '\t'..='\r'))
-            .filter(|word| !word.is_empty())
-            .for_each(add);
-    } else {
-        text.split_whitespace().for_each(&mut add);
+        if is_folded(line) {
+            folded.push_str(line);
+            continue;
+        }
+        for word in line.split_whitespace() {
+            folded.push_str(word);
+            folded.push(' ');
+        }
+        folded.pop();
     }
+}
+
+/// Whether it is seen at a glance that `line` has no white space but single spaces. It is a look at all bytes without an
+/// early end, which a processor does many at a time.
+fn is_folded(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    // White space beyond ASCII begins with one of four bytes.
+    let is_suspect = |byte: &u8| *byte < b' ' || matches!(byte, 0xc2 | 0xe1..=0xe3);
+    let is_double = |(one, next): (&u8, &u8)| *one == b' ' && *next == b' ';
+    let has_suspect = bytes.iter().fold(false, |found, byte| found | is_suspect(byte));
+    let has_double = bytes.iter().zip(bytes.iter().skip(1)).fold(false, |found, pair| found | is_double(pair));
+    !has_suspect && !has_double
 }
 
 #[cfg(test)]

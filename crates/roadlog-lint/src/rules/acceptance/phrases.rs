@@ -80,7 +80,7 @@ impl<'p> Phrases<'p> {
     /// says no of most texts, and never of one that has a phrase.
     pub(crate) fn may_be_in(&self, written: &str) -> bool {
         let bytes = written.as_bytes();
-        if self.has_others || !bytes.is_ascii() {
+        if self.has_others {
             return true;
         }
         let is_of_word = |at: usize| bytes.get(at).is_some_and(|byte| IS_OF_WORD[usize::from(*byte)]);
@@ -152,8 +152,14 @@ fn word_end(text: &str, start: usize) -> usize {
 
 /// How many bytes of the start of `text` are `phrase`.
 fn length_of(phrase: &str, text: &str) -> Option<usize> {
-    let mut rest = text;
-    for wanted in phrase.chars() {
+    let same = phrase.bytes().zip(text.bytes()).take_while(|(wanted, found)| {
+        let is_gap = matches!(wanted, b' ' | b'-');
+        !is_gap && wanted.is_ascii() && wanted.eq_ignore_ascii_case(found)
+    });
+    // What is alike byte by byte needs no closer look; gaps and letters beyond ASCII do.
+    let same = same.count();
+    let mut rest = &text[same..];
+    for wanted in phrase[same..].chars() {
         let is_gap = wanted == ' ' || wanted == '-';
         if is_gap && rest.starts_with(char::is_whitespace) {
             rest = rest.trim_start();
