@@ -3,9 +3,9 @@
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use roadlog_config::{Config, FileProblem, Place, parse};
+use roadlog_config::{Config, FileProblem};
 use roadlog_model::{FileInput, Plan};
-use roadlog_workspace::{CONFIG_NAME, Loaded, ReadProblem, Root, RootError, Selection, SourceFile};
+use roadlog_workspace::{CONFIG_NAME, ConfigSource, Loaded, ReadProblem, Root, RootError, Selection, SourceFile};
 
 use crate::errors::{Class, Error, Outcome, plain};
 use crate::session::Session;
@@ -215,8 +215,8 @@ fn nothing_to_read(loaded: &Loaded) -> Error {
 }
 
 fn planned(loaded: Loaded, scope: Scope) -> Result<Workspace, Error> {
-    let (config, config_problems) = configuration(&loaded);
-    let Loaded { root, configs, files, problems, missing_reads, .. } = loaded;
+    let Loaded { root, mut configs, files, problems, missing_reads, .. } = loaded;
+    let (config, config_problems) = configuration(&mut configs, !missing_reads.is_empty());
     let inputs = files.into_iter().map(|file| FileInput {
         path: file.path,
         bytes: file.bytes,
@@ -231,25 +231,27 @@ fn planned(loaded: Loaded, scope: Scope) -> Result<Workspace, Error> {
 }
 
 /// What all configurations say together (without one, the defaults), and what each by itself has wrong.
-fn configuration(loaded: &Loaded) -> (Config, Vec<FileProblem>) {
-    let mut own = loaded.configs.iter().filter(|config| !config.foreign).peekable();
-    let mut problems = Vec::new();
-    let mut read = |file: usize, text: &str, place: Place| {
-        let (config, found) = parse(text, place);
-        problems.extend(found.into_iter().map(|problem| FileProblem { file, problem }));
-        config
-    };
-    let root = own.next_if(|config| config.path == CONFIG_NAME);
-    let root = root.map(|config| read(0, &config.text, Place::Root)).unwrap_or_default();
-    let nested = own.enumerate();
-    let nested =
-        nested.map(|(index, config)| (config.folder().to_owned(), read(index + 1, &config.text, Place::Nested)));
-    let nested = nested.collect();
-    let mut config = Config::new(root, nested);
-    for foreign in loaded.configs.iter().filter(|config| config.foreign) {
-        let (other, _) = parse(&foreign.text, Place::Root);
-        config = config.with_read(&Config::new(other, Vec::new()));
+fn configuration(configs: &mut [ConfigSource], misses_reads: bool) -> (Config, Vec<FileProblem>) {
+    let (mut root, mut nested, mut read, mut problems) = (None, Vec::new(), Vec::new(), Vec::new());
+    let mut own = 0;
+    for config in configs {
+        let file = std::mem::take(&mut config.file);
+        if config.foreign {
+            read.push(file);
+            continue;
+        }
+        let place = if config.path == CONFIG_NAME { 0 } else { own.max(1) };
+        problems.extend(config.problems.drain(..).map(|problem| FileProblem { file: place, problem }));
+        match place {
+            0 => root = Some(file),
+            _ => nested.push((config.folder().to_owned(), file)),
+        }
+        own = place + 1;
     }
-    let config = if loaded.missing_reads.is_empty() { config } else { config.with_missing_read() };
+    let mut config = Config::new(root.unwrap_or_default(), nested);
+    for file in read {
+        config = config.with_read(&Config::new(file, Vec::new()));
+    }
+    let config = if misses_reads { config.with_missing_read() } else { config };
     (config, problems)
 }

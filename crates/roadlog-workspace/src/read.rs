@@ -5,6 +5,8 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use roadlog_config::{ConfigFile, Place, Problem};
+
 use crate::discover::Found;
 use crate::entry::EntryKind;
 use crate::problem::ReadProblem;
@@ -30,7 +32,7 @@ pub struct SourceFile {
 }
 
 /// A roadlog.toml as it stood on the disk.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct ConfigSource {
     /// Its path relative to the root, separated by `/`. A foreign one's starts with what `reads` says.
     pub path: String,
@@ -38,6 +40,10 @@ pub struct ConfigSource {
     pub absolute: PathBuf,
     /// Its text, with replacement characters where it is not UTF-8.
     pub text: String,
+    /// What it says.
+    pub file: ConfigFile,
+    /// What by itself it has wrong.
+    pub problems: Vec<Problem>,
     /// Whether it comes from a folder of `reads`.
     pub foreign: bool,
 }
@@ -62,8 +68,8 @@ pub(crate) fn source_file(found: Found) -> Result<SourceFile, ReadProblem> {
     })
 }
 
-/// Reads a roadlog.toml. One that is not UTF-8 is read, and a problem besides.
-pub(crate) fn config(found: Found) -> Result<(ConfigSource, Option<ReadProblem>), ReadProblem> {
+/// Reads a roadlog.toml that stands at this place of its workspace. One that is not UTF-8 is read, and a problem besides.
+pub(crate) fn config(found: Found, place: Place) -> Result<(ConfigSource, Option<ReadProblem>), ReadProblem> {
     let (bytes, _) = bytes(&found.path, &found.absolute, LONGEST_FILE)?;
     let (text, problem) = match String::from_utf8(bytes) {
         Ok(text) => (text, None),
@@ -73,7 +79,9 @@ pub(crate) fn config(found: Found) -> Result<(ConfigSource, Option<ReadProblem>)
             (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(problem))
         }
     };
-    Ok((ConfigSource { path: found.path, absolute: found.absolute, text, foreign: found.foreign }, problem))
+    let (file, problems) = roadlog_config::parse(&text, place);
+    let Found { path, absolute, foreign, .. } = found;
+    Ok((ConfigSource { path, absolute, text, file, problems, foreign }, problem))
 }
 
 /// The bytes of the regular file at `absolute`, at most `limit` of them, and when it was written.
@@ -141,7 +149,7 @@ mod tests {
         let sandbox = Sandbox::new(&[]);
         sandbox.write("roadlog.toml", b"a = 1\n# \xff\n");
         let found = Found::plain("roadlog.toml".to_owned(), sandbox.path("roadlog.toml"));
-        let (source, problem) = config(found).unwrap();
+        let (source, problem) = config(found, Place::Root).unwrap();
         assert_eq!(source.text, "a = 1\n# \u{fffd}\n");
         assert!(matches!(problem, Some(ReadProblem::ConfigNotUtf8 { offset: 8, .. })));
     }

@@ -16,8 +16,14 @@ pub struct WorkspaceFiles {
     is_root: bool,
 }
 
+impl Default for WorkspaceFiles {
+    fn default() -> Self {
+        Self::new(&WorkspaceSection::default())
+    }
+}
+
 impl WorkspaceFiles {
-    pub(super) fn new(section: &WorkspaceSection) -> Self {
+    pub(crate) fn new(section: &WorkspaceSection) -> Self {
         let or = |written: &Option<Vec<PathGlob>>, default: &[&str]| {
             written.clone().unwrap_or_else(|| default_globs(default))
         };

@@ -23,7 +23,7 @@ mod workspace;
 use roadlog_syntax::Span;
 
 use crate::tables::{IdStyle, Shape};
-use crate::{ProblemKind, Spanned};
+use crate::{ProblemKind, Spanned, WorkspaceFiles};
 
 pub(crate) use authority::AuthoritySection;
 pub(crate) use authority::AuthorityText;
@@ -67,6 +67,12 @@ pub struct ConfigFile {
 }
 
 impl ConfigFile {
+    /// Which files belong to the workspace whose root it stands in. What is wrong in it counts as not said: its problems
+    /// tell where.
+    pub fn workspace_files(&self) -> WorkspaceFiles {
+        WorkspaceFiles::new(&self.workspace)
+    }
+
     /// Whether `[workspace] root = true` makes its folder a workspace of its own.
     pub fn is_root(&self) -> bool {
         self.workspace.root

@@ -39,6 +39,11 @@ pub fn parse(text: &str, place: Place) -> (ConfigFile, Vec<Problem>) {
 
 /// Whether the text of a roadlog.toml says `[workspace] root = true`.
 pub fn declares_root(text: &str) -> bool {
+    // Most say nothing of the kind, and a search for a word is quicker than to read all people. A word may be written
+    // with escapes.
+    if !text.contains("root") && !text.contains('\\') {
+        return false;
+    }
     with_tree(text, |tree, _| {
         get(tree.get("workspace"), "root").and_then(|root| root.get_ref().as_bool()) == Some(true)
     })

@@ -13,7 +13,7 @@ mod walk;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use roadlog_config::{Config, Place, WorkspaceFiles, declares_root, parse};
+use roadlog_config::{Place, WorkspaceFiles, declares_root};
 
 use crate::git::GitTop;
 use crate::patterns::Patterns;
@@ -58,7 +58,7 @@ pub(crate) fn discover(root: &Root) -> Discovered {
 fn tree(base: &Path, git: Option<&GitTop>) -> (Discovered, WorkspaceFiles) {
     let mut problems = Vec::new();
     let own = own_config(base, &mut problems);
-    let settings = workspace_files(own.as_ref().map_or("", |config| &config.text));
+    let settings = own.as_ref().map_or_else(WorkspaceFiles::default, |config| config.file.workspace_files());
     let patterns = Arc::new(Patterns::compile(&settings));
     let mut walked = walk::walk(base, git, &patterns);
     problems.append(&mut walked.problems);
@@ -72,18 +72,12 @@ fn tree(base: &Path, git: Option<&GitTop>) -> (Discovered, WorkspaceFiles) {
     (Discovered { configs, files, missing_reads: Vec::new(), problems, patterns }, settings)
 }
 
-/// What the text of a root's roadlog.toml says about its files. What is wrong in it counts as not said: the
-/// configuration's own diagnostics tell where.
-fn workspace_files(text: &str) -> WorkspaceFiles {
-    Config::new(parse(text, Place::Root).0, Vec::new()).workspace().clone()
-}
-
 fn own_config(base: &Path, problems: &mut Vec<ReadProblem>) -> Option<ConfigSource> {
     let absolute = base.join(CONFIG_NAME);
     // Looked at before it is opened, because opening a named pipe would wait for a writer. What is no file, and a link
     // to outside, is reported when its folder is walked.
     let real = std::fs::canonicalize(&absolute).ok().filter(|real| real.starts_with(base) && real.is_file())?;
-    keep(read::config(Found::plain(CONFIG_NAME.to_owned(), real)), problems)
+    keep(read::config(Found::plain(CONFIG_NAME.to_owned(), real), Place::Root), problems)
 }
 
 /// Reads the configurations below the root, and leaves out those that are roots themselves with all that lies below.
@@ -93,7 +87,7 @@ fn add_nested(configs: &mut Vec<ConfigSource>, walked: &mut walk::Walked, proble
         if found.path == CONFIG_NAME || lies_below(&found.path, &roots) {
             continue;
         }
-        let Some(config) = keep(read::config(found), problems) else { continue };
+        let Some(config) = keep(read::config(found, Place::Nested), problems) else { continue };
         if declares_root(&config.text) {
             roots.push(format!("{}/", config.folder()));
         } else {
