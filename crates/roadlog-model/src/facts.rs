@@ -5,7 +5,7 @@ use roadlog_syntax::value::{HeaderId, Id};
 use roadlog_syntax::{Entry, EntryKind, Item, Mark};
 use smol_str::SmolStr;
 
-use crate::value::{self, Value, ValueFault};
+use crate::value::{self, Few, Value, ValueFault};
 
 /// The facts of one item. Spans count from the start of the item (its leading comments included), so that facts stay
 /// as they are when the item moves.
@@ -18,6 +18,8 @@ pub(crate) struct ItemFacts {
     pub(crate) fields: Box<[FieldFact]>,
     /// Which built-in fields are among them.
     present: FieldSet,
+    /// What of the fields could not be read, each with the place of the field; hardly any item has such.
+    faults: Option<Box<[(u32, ValueFault)]>>,
     pub(crate) criteria: CriteriaCount,
 }
 
@@ -72,10 +74,7 @@ pub(crate) struct FieldFact {
     pub(crate) lookup: FieldLookup,
     /// Its place among the item's entries.
     pub(crate) entry: u32,
-    /// How many ids the fields above it name.
-    pub(crate) first_reference: u32,
     pub(crate) value: Value,
-    pub(crate) faults: Box<[ValueFault]>,
 }
 
 impl ItemFacts {
@@ -83,7 +82,7 @@ impl ItemFacts {
     pub(crate) fn of(item: Item<'_>, config: &Config, settings: &Settings) -> Self {
         let kind = config.kind(&item.kind_word().to_ascii_lowercase());
         let base = item.span().start;
-        let fields = fields(item, kind, config, base);
+        let (fields, faults) = fields(item, kind, config, base);
         let header = item.id_text().and_then(|text| HeaderId::parse(&text).ok());
         Self {
             kind,
@@ -91,6 +90,7 @@ impl ItemFacts {
             id: header.and_then(|header| header.given().cloned()),
             status: kind.and_then(|kind| status(kind, &fields, settings)),
             present: FieldSet::of(&fields),
+            faults: (!faults.is_empty()).then(|| faults.into_boxed_slice()),
             fields,
             criteria: criteria(item),
         }
@@ -105,39 +105,56 @@ impl ItemFacts {
     }
 
     /// The ids of a field.
-    pub(crate) fn ids(&self, field: Field) -> &[value::Located<Id>] {
-        self.field(field).map_or(&[], FieldFact::ids)
+    pub(crate) fn ids(&self, field: Field) -> impl Iterator<Item = &Id> {
+        self.field(field).into_iter().flat_map(FieldFact::ids)
+    }
+
+    /// What of the field at this place of its entries could not be read.
+    pub(crate) fn faults(&self, entry: u32) -> impl Iterator<Item = &ValueFault> {
+        let faults = self.faults.as_deref().unwrap_or_default().iter();
+        faults.filter(move |(of, _)| *of == entry).map(|(_, fault)| fault)
     }
 
     /// Every id that a field of the item refers to.
     pub(crate) fn references(&self) -> impl Iterator<Item = &Id> {
-        self.fields.iter().flat_map(FieldFact::ids).map(|located| &located.value)
+        self.fields.iter().flat_map(FieldFact::ids)
     }
 }
 
 impl FieldFact {
     /// The ids that it names.
-    pub(crate) fn ids(&self) -> &[value::Located<Id>] {
-        if let Value::Ids(ids) = &self.value { ids } else { &[] }
+    pub(crate) fn ids(&self) -> impl Iterator<Item = &Id> {
+        let ids = if let Value::Ids(ids) = &self.value { Some(ids) } else { None };
+        ids.into_iter().flat_map(Few::values)
+    }
+
+    /// How many ids it names.
+    pub(crate) const fn id_count(&self) -> usize {
+        if let Value::Ids(ids) = &self.value { ids.len() } else { 0 }
     }
 }
 
-fn fields(item: Item<'_>, kind: Option<KindRef>, config: &Config, base: u32) -> Box<[FieldFact]> {
+/// The facts of the fields, and what of them could not be read, each with the place of its entry.
+fn fields(
+    item: Item<'_>,
+    kind: Option<KindRef>,
+    config: &Config,
+    base: u32,
+) -> (Box<[FieldFact]>, Vec<(u32, ValueFault)>) {
     let is_field = |entry: &Entry<'_>| entry.kind() == EntryKind::Field;
     let mut facts = Vec::with_capacity(item.entries().filter(is_field).count());
-    let mut named = 0;
+    let mut all_faults = Vec::new();
     for (index, entry) in item.entries().enumerate().filter(|(_, entry)| is_field(entry)) {
         let lookup = config.field(kind, &entry.key());
         let (value, faults) = match lookup {
             FieldLookup::Here(field) => value::read(&entry.text(), config.value_type(field), base),
             FieldLookup::Elsewhere(_) | FieldLookup::Unknown => (Value::Text, Vec::new()),
         };
-        let faults = faults.into_boxed_slice();
-        let fact = FieldFact { lookup, entry: index as u32, first_reference: named, value, faults };
-        named += fact.ids().len() as u32;
-        facts.push(fact);
+        let entry = index as u32;
+        all_faults.extend(faults.into_iter().map(|fault| (entry, fault)));
+        facts.push(FieldFact { lookup, entry, value });
     }
-    facts.into_boxed_slice()
+    (facts.into_boxed_slice(), all_faults)
 }
 
 /// The status; one that the kind does not have counts as none, so that a typing error asks for nothing more.
@@ -176,6 +193,6 @@ mod tests {
 
     #[test]
     fn facts_are_small() {
-        assert_eq!((size_of::<FieldFact>(), size_of::<Value>(), size_of::<ItemFacts>()), (56, 24, 104));
+        assert_eq!((size_of::<FieldFact>(), size_of::<Value>(), size_of::<ItemFacts>()), (48, 32, 120));
     }
 }

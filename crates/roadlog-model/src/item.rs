@@ -9,7 +9,7 @@ use roadlog_syntax::{Entry, EntryKind, EntryText, Item, Kind, Mark, Span};
 use crate::facts::{CriteriaCount, FieldFact, ItemFacts, StatusFact};
 use crate::file::PlanFile;
 use crate::plan::{ItemRef, Plan};
-use crate::value::{Located, Value, ValueFault};
+use crate::value::{Few, Value, ValueFault};
 
 /// An item of the plan. Every span that it gives is one of its file.
 #[derive(Clone, Copy, Debug)]
@@ -132,8 +132,7 @@ impl<'p> PlanItem<'p> {
 
     /// The ids of a field, each with where it stands.
     pub fn ids(self, field: Field) -> impl Iterator<Item = (&'p Id, Span)> {
-        let base = self.base();
-        self.facts.ids(field).iter().map(move |located| (&located.value, located.span.shifted(base)))
+        self.field(field).into_iter().flat_map(FieldView::ids)
     }
 
     /// The people of a field, each with where they stand.
@@ -189,7 +188,7 @@ impl<'p> PlanItem<'p> {
     /// The items with a field of this name that names it.
     pub fn users_in(self, field: Field) -> impl Iterator<Item = Self> {
         let users = self.id().into_iter().flat_map(move |id| self.plan.users(id));
-        users.filter(move |user| user.facts.ids(field).iter().any(|located| Some(&located.value) == self.id()))
+        users.filter(move |user| user.facts.ids(field).any(|id| Some(id) == self.id()))
     }
 
     /// Where it starts in its file, leading comments included.
@@ -247,8 +246,10 @@ impl<'p> FieldView<'p> {
 
     /// The ids that it names.
     pub fn ids(self) -> impl Iterator<Item = (&'p Id, Span)> {
-        let base = self.item.base();
-        self.located_ids().iter().map(move |located| (&located.value, located.span.shifted(base)))
+        (0..self.id_count()).filter_map(move |place| {
+            let (id, span) = self.id(place)?;
+            Some((id, self.place(span)))
+        })
     }
 
     /// Which built-in field it is, where its kind has it.
@@ -259,26 +260,45 @@ impl<'p> FieldView<'p> {
         }
     }
 
-    pub(crate) fn located_ids(self) -> &'p [Located<Id>] {
-        self.fact.ids()
+    /// How many ids it names.
+    pub(crate) const fn id_count(self) -> usize {
+        self.fact.id_count()
+    }
+
+    /// The id at this place of its list, and where it stands, counted from the start of the item; `None` for the place
+    /// where it is all that the field says.
+    pub(crate) fn id(self, place: usize) -> Option<(&'p Id, Option<Span>)> {
+        if let Value::Ids(ids) = self.value() { ids.get(place) } else { None }
+    }
+
+    /// Where a member of its list stands in the file.
+    pub(crate) fn place(self, span: Option<Span>) -> Span {
+        span.map_or_else(|| self.value_span(), |span| span.shifted(self.item.base()))
     }
 
     /// How many ids the fields of the item above it name.
-    pub(crate) const fn first_reference(self) -> usize {
-        self.fact.first_reference as usize
+    pub(crate) fn first_reference(self) -> usize {
+        let above = self.item.facts.fields.iter().take_while(|fact| fact.entry < self.fact.entry);
+        above.map(FieldFact::id_count).sum()
+    }
+
+    /// The people that it names, without where they stand.
+    pub fn handles(self) -> impl Iterator<Item = &'p Handle> {
+        let people = if let Value::People(people) = self.value() { Some(people) } else { None };
+        people.into_iter().flat_map(Few::values)
     }
 
     /// The people that it names.
     pub fn people(self) -> impl Iterator<Item = (&'p Handle, Span)> {
-        let people: &[Located<Handle>] = if let Value::People(people) = self.value() { people } else { &[] };
-        let base = self.item.base();
-        people.iter().map(move |located| (&located.value, located.span.shifted(base)))
+        let people = if let Value::People(people) = self.value() { Some(people) } else { None };
+        let members = people.into_iter().flat_map(|people| (0..people.len()).filter_map(|place| people.get(place)));
+        members.map(move |(handle, span)| (handle, self.place(span)))
     }
 
     /// What of it could not be read.
     pub fn faults(self) -> impl Iterator<Item = ValueFault> + 'p {
-        let base = if self.fact.faults.is_empty() { 0 } else { self.item.base() };
-        self.fact.faults.iter().map(move |fault| ValueFault { span: fault.span.shifted(base), ..fault.clone() })
+        let faults = self.item.facts.faults(self.fact.entry);
+        faults.map(move |fault| ValueFault { span: fault.span.shifted(self.item.base()), ..fault.clone() })
     }
 }
 

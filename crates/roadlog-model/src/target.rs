@@ -7,30 +7,30 @@ use roadlog_syntax::value::Id;
 use crate::file::PlanFile;
 use crate::item::{FieldView, PlanItem};
 use crate::plan::{ItemRef, Plan};
-use crate::value::Located;
 
 /// An id in a field, and the item that it names.
 #[derive(Clone, Copy, Debug)]
 pub struct Reference<'p> {
-    item: PlanItem<'p>,
-    located: &'p Located<Id>,
+    field: FieldView<'p>,
+    id: &'p Id,
+    span: Option<Span>,
     target: Option<ItemRef>,
 }
 
 impl<'p> Reference<'p> {
     /// The id.
     pub const fn id(self) -> &'p Id {
-        &self.located.value
+        self.id
     }
 
     /// Where the id stands in its file.
     pub fn span(self) -> Span {
-        self.located.span.shifted(self.item.base())
+        self.field.place(self.span)
     }
 
     /// The item of this id: of several, the first; `None` where there is none.
     pub fn target(self) -> Option<PlanItem<'p>> {
-        self.item.plan().item(self.target?)
+        self.field.item().plan().item(self.target?)
     }
 }
 
@@ -54,12 +54,15 @@ impl<'p> PlanItem<'p> {
 impl<'p> FieldView<'p> {
     /// The ids that it names, each with the item that has it.
     pub fn references(self) -> impl Iterator<Item = Reference<'p>> {
-        let item = self.item();
-        let ids = self.located_ids();
-        let at = item.at();
-        let targets: &[Option<ItemRef>] =
-            if ids.is_empty() { &[] } else { &item.plan().targets(at.file).of_node(at.node)[self.first_reference()..] };
-        ids.iter().zip(targets).map(move |(located, target)| Reference { item, located, target: *target })
+        let (at, count) = (self.item().at(), self.id_count());
+        let targets: &[Option<ItemRef>] = match count {
+            0 => &[],
+            _ => &self.item().plan().targets(at.file).of_node(at.node)[self.first_reference()..],
+        };
+        (0..count).zip(targets).filter_map(move |(place, target)| {
+            let (id, span) = self.id(place)?;
+            Some(Reference { field: self, id, span, target: *target })
+        })
     }
 }
 
@@ -84,8 +87,8 @@ impl Targets {
             starts.push(found.len() as u32);
             let Some(item) = plan.item(ItemRef { file: place, node }) else { continue };
             for field in item.fields() {
-                for located in field.located_ids() {
-                    let target = plan.first_near(place, &located.value);
+                for id in (0..field.id_count()).filter_map(|place| Some(field.id(place)?.0)) {
+                    let target = plan.first_near(place, id);
                     found.push(target.map(PlanItem::at));
                     if let Some(steps) = target.and_then(|target| steps.get_mut(ring_of(item, field, target)?)) {
                         steps.push(node);

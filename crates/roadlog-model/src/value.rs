@@ -14,6 +14,43 @@ pub struct Located<T> {
     pub span: Span,
 }
 
+/// The members of a list. Nearly every list has one, which is kept without a place of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Few<T> {
+    /// One, which is all that the field says.
+    One(T),
+    /// Any number, each with where it stands.
+    Several(Box<[Located<T>]>),
+}
+
+impl<T> Few<T> {
+    /// How many there are.
+    pub const fn len(&self) -> usize {
+        match self {
+            Self::One(_) => 1,
+            Self::Several(members) => members.len(),
+        }
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The member at this place, and where it stands; `None` for the place where it is all that the field says.
+    pub(crate) fn get(&self, place: usize) -> Option<(&T, Option<Span>)> {
+        match self {
+            Self::One(value) => (place == 0).then_some((value, None)),
+            Self::Several(members) => members.get(place).map(|member| (&member.value, Some(member.span))),
+        }
+    }
+
+    /// The members, in order.
+    pub fn values(&self) -> impl Iterator<Item = &T> {
+        (0..self.len()).filter_map(|place| Some(self.get(place)?.0))
+    }
+}
+
 /// What a field says. Where a part of a list is wrong, the list holds the others.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
@@ -24,9 +61,9 @@ pub enum Value {
     /// Words, a link, links or tags: the text itself.
     Text,
     /// Ids, one or several.
-    Ids(Box<[Located<Id>]>),
+    Ids(Few<Id>),
     /// People or teams, one or several.
-    People(Box<[Located<Handle>]>),
+    People(Few<Handle>),
     /// One of a list of words, or a status, or a measure: whatever word stands there.
     Word(SmolStr),
     /// A number that is not negative.
@@ -78,43 +115,39 @@ impl Reader<'_> {
             ValueType::Text => Value::Text,
             ValueType::Id => {
                 let read = value::parse_id(text);
-                self.single(read, |id, span| Value::Ids(Box::new([Located { value: id, span }])))
+                self.single(read, |id| Value::Ids(Few::One(id)))
             }
             ValueType::Person => {
                 let read = value::parse_person(text);
-                self.single(read, |who, span| Value::People(Box::new([Located { value: who, span }])))
+                self.single(read, |who| Value::People(Few::One(who)))
             }
             // Most lists have one member, which needs no list to be read into.
             ValueType::Ids if is_single => match Id::parse(text) {
-                Ok(id) => Value::Ids(Box::new([Located { value: id, span: self.whole() }])),
-                Err(_) => self.list(value::parse_ids(text), Value::Ids),
+                Ok(id) => Value::Ids(Few::One(id)),
+                Err(_) => Value::Ids(self.list(value::parse_ids(text))),
             },
             ValueType::People if is_single => match Handle::parse(text) {
-                Ok(who) => Value::People(Box::new([Located { value: who, span: self.whole() }])),
-                Err(_) => self.list(value::parse_people(text), Value::People),
+                Ok(who) => Value::People(Few::One(who)),
+                Err(_) => Value::People(self.list(value::parse_people(text))),
             },
-            ValueType::Ids => self.list(value::parse_ids(text), Value::Ids),
-            ValueType::People => self.list(value::parse_people(text), Value::People),
+            ValueType::Ids => Value::Ids(self.list(value::parse_ids(text))),
+            ValueType::People => Value::People(self.list(value::parse_people(text))),
             ValueType::Tags => self.unlisted(value::parse_tags(text)),
             ValueType::Links => self.unlisted(value::parse_links(text)),
-            ValueType::Link => self.single(value::parse_link(text), |_, _| Value::Text),
+            ValueType::Link => self.single(value::parse_link(text), |_| Value::Text),
             ValueType::Word(words) => {
                 let read = value::one_of(text, words).map(|index| words[index]);
-                self.single(read, |word, _| Value::Word(SmolStr::new(word)))
+                self.single(read, |word| Value::Word(SmolStr::new(word)))
             }
             ValueType::Status | ValueType::Measure => Value::Word(SmolStr::new(text)),
-            ValueType::Number => self.single(value::parse_number(text), |number, _| Value::Number(number.get())),
-            ValueType::Percent => {
-                self.single(value::parse_percent(text), |percent, _| Value::Percent(percent.fraction()))
-            }
-            ValueType::Amount => self.single(value::parse_amount(text), |amount, _| Value::Amount(Box::new(amount))),
-            ValueType::Reading => {
-                self.single(value::parse_reading(text), |reading, _| Value::Reading(Box::new(reading)))
-            }
-            ValueType::Date => self.single(value::parse_date(text), |date, _| Value::Date(date)),
-            ValueType::Period => self.single(value::parse_period(text), |period, _| Value::Period(period)),
+            ValueType::Number => self.single(value::parse_number(text), |number| Value::Number(number.get())),
+            ValueType::Percent => self.single(value::parse_percent(text), |percent| Value::Percent(percent.fraction())),
+            ValueType::Amount => self.single(value::parse_amount(text), |amount| Value::Amount(Box::new(amount))),
+            ValueType::Reading => self.single(value::parse_reading(text), |reading| Value::Reading(Box::new(reading))),
+            ValueType::Date => self.single(value::parse_date(text), |date| Value::Date(date)),
+            ValueType::Period => self.single(value::parse_period(text), |period| Value::Period(period)),
             ValueType::SignOff => {
-                self.single(value::parse_sign_off(text), |sign_off, _| Value::SignOff(Box::new(sign_off)))
+                self.single(value::parse_sign_off(text), |sign_off| Value::SignOff(Box::new(sign_off)))
             }
         };
         (value, self.faults)
@@ -125,18 +158,14 @@ impl Reader<'_> {
         Span::new(span.start - self.base, span.end - self.base)
     }
 
-    fn whole(&self) -> Span {
-        self.span(0..self.text.len())
-    }
-
     fn fault(&mut self, error: ValueError) {
         let span = self.span(error.range);
         self.faults.push(ValueFault { span, problem: error.problem, suggestion: error.suggestion });
     }
 
-    fn single<T>(&mut self, read: Result<T, ValueError>, made: impl FnOnce(T, Span) -> Value) -> Value {
+    fn single<T>(&mut self, read: Result<T, ValueError>, made: impl FnOnce(T) -> Value) -> Value {
         match read {
-            Ok(value) => made(value, self.whole()),
+            Ok(value) => made(value),
             Err(error) => {
                 self.fault(error);
                 Value::Invalid
@@ -144,13 +173,13 @@ impl Reader<'_> {
         }
     }
 
-    fn list<T>(&mut self, list: value::List<T>, made: fn(Box<[Located<T>]>) -> Value) -> Value {
+    fn list<T>(&mut self, list: value::List<T>) -> Few<T> {
         let members = list.members.into_iter();
         let members = members.map(|member| Located { span: self.span(member.range), value: member.value }).collect();
         for error in list.errors {
             self.fault(error);
         }
-        made(members)
+        Few::Several(members)
     }
 
     fn unlisted<T>(&mut self, list: value::List<T>) -> Value {

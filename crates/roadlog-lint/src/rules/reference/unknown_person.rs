@@ -1,7 +1,7 @@
 //! `reference/unknown-person`: a handle that roadlog.toml does not have.
 
 use roadlog_config::Config;
-use roadlog_model::{PlanItem, Value};
+use roadlog_model::{FieldView, PlanItem, Value};
 use roadlog_syntax::mention::{MentionKind, may_name_person, mentions};
 use roadlog_syntax::value::Handle;
 use roadlog_syntax::{Edit, Span};
@@ -46,8 +46,10 @@ fn check(context: &mut Context<'_>, view: FileView<'_>) {
         return;
     }
     for item in view.items() {
-        for (handle, span) in in_fields(item).filter(|(handle, _)| !config.is_known(handle)) {
-            tell(context, item, handle, span);
+        for field in item.fields().filter(|field| names_unknown(config, *field)) {
+            for (handle, span) in in_field(field).filter(|(handle, _)| !config.is_known(handle)) {
+                tell(context, item, handle, span);
+            }
         }
         for (handle, span) in in_prose(item).into_iter().filter(|(handle, _)| !config.is_known(handle)) {
             if let Some(near) = near(config, &handle) {
@@ -74,19 +76,26 @@ fn tell(context: &mut Context<'_>, item: PlanItem<'_>, handle: &Handle, span: Sp
     }
 }
 
-/// The handles in the fields of an item, each with its span; who accepted it too.
-fn in_fields(item: PlanItem<'_>) -> impl Iterator<Item = (&Handle, Span)> {
-    item.fields().flat_map(|field| {
-        let accepted = match field.value() {
-            Value::SignOff(sign_off) => {
-                let span = field.value_span();
-                let length = sign_off.who.name().len() as u32 + 1;
-                Some((&sign_off.who, Span::new(span.start, span.start + length)))
-            }
-            _ => None,
-        };
-        field.people().chain(accepted)
-    })
+/// Whether a field names somebody who is not known. Hardly any does, and where the others stand nobody needs to know.
+fn names_unknown(config: &Config, field: FieldView<'_>) -> bool {
+    match field.value() {
+        Value::People(people) => people.values().any(|handle| !config.is_known(handle)),
+        Value::SignOff(sign_off) => !config.is_known(&sign_off.who),
+        _ => false,
+    }
+}
+
+/// The handles in a field, each with its span; who accepted it too.
+fn in_field(field: FieldView<'_>) -> impl Iterator<Item = (&Handle, Span)> {
+    let accepted = match field.value() {
+        Value::SignOff(sign_off) => {
+            let span = field.value_span();
+            let length = sign_off.who.name().len() as u32 + 1;
+            Some((&sign_off.who, Span::new(span.start, span.start + length)))
+        }
+        _ => None,
+    };
+    field.people().chain(accepted)
 }
 
 /// The handles in what people wrote freely, each with its span.
