@@ -20,7 +20,13 @@ use std::panic::{PanicHookInfo, catch_unwind, set_hook};
 use std::process::ExitCode;
 
 use errors::{COULD_NOT_WORK, Error};
+use mimalloc::MiMalloc;
 use session::{Session, write_to_stderr};
+
+/// A plan is very many small pieces made by several threads at once, which the system's allocator makes wait for each
+/// other.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     set_hook(Box::new(tell_panic));
