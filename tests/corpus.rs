@@ -12,8 +12,9 @@ use roadlog_lint::{Finding, Options, Report, fix, run};
 use roadlog_model::{FileInput, Plan};
 use roadlog_syntax::chars::suspects;
 use roadlog_syntax::format::{Members, formatted};
+use roadlog_syntax::mention::{Signature, asked, label, signature};
 use roadlog_syntax::value::parse_date;
-use roadlog_syntax::{Document, LineKind, NodeKind, Span, parse};
+use roadlog_syntax::{Document, Entry, EntryKind, LineKind, NodeKind, Span, parse};
 
 const FOLDER: &str = "tests/corpus";
 
@@ -127,12 +128,33 @@ fn tree(document: &Document) -> String {
                 LineKind::Blank => what,
                 _ => format!("{what} {}", shown(content)),
             };
-            let key = node.entries().find(|entry| entry.lines().start == line && kind == LineKind::Field);
-            let key = key.map_or_else(String::new, |entry| format!(" [{}]", shown(&entry.key())));
-            let _ = writeln!(text, "  {:>3} {}{key}", line + 1, what.trim_end());
+            let entry = node.entries().find(|entry| entry.lines().start == line && kind.begins_entry());
+            let read = entry.map_or_else(String::new, read);
+            let _ = writeln!(text, "  {:>3} {}{read}", line + 1, what.trim_end());
         }
     }
     text
+}
+
+/// What is read from the words of an entry: the key of a field, the label of a criterion, whom a question asks, who
+/// answered and when.
+fn read(entry: Entry<'_>) -> String {
+    let words = entry.text();
+    let read = match entry.kind() {
+        EntryKind::Field => entry.key().into_owned(),
+        EntryKind::Criterion(_) => label(&words).map_or_else(String::new, |(_, range)| words[range].to_owned()),
+        EntryKind::Question => {
+            let asked: Vec<_> = asked(&words).iter().map(|(handle, _)| handle.to_string()).collect();
+            if asked.is_empty() { String::new() } else { format!("asks {}", asked.join(", ")) }
+        }
+        EntryKind::Answer | EntryKind::Decision => {
+            let Signature { who, date, .. } = signature(&words);
+            let who = who.map(|who| format!("by {who}"));
+            let signed: Vec<_> = who.into_iter().chain(date.map(|date| format!("on {date}"))).collect();
+            signed.join(" ")
+        }
+    };
+    if read.is_empty() { read } else { format!(" [{}]", shown(&read)) }
 }
 
 /// Line and column of an offset, both from 1, columns in characters.
@@ -145,10 +167,13 @@ fn position(document: &Document, offset: u32) -> String {
 
 fn findings(document: &Document, findings: &[Finding]) -> String {
     let mut text = String::new();
+    let place = |span: Span| format!("{}-{}", position(document, span.start), position(document, span.end));
     for finding in findings {
-        let (start, end) = (position(document, finding.place.span.start), position(document, finding.place.span.end));
-        let message = shown(finding.message.unescaped());
-        let _ = writeln!(text, "{} {} {start}-{end} {message}", finding.level.name(), finding.rule);
+        let (at, message) = (place(finding.place.span), shown(finding.message.unescaped()));
+        let _ = writeln!(text, "{} {} {at} {message}", finding.level.name(), finding.rule);
+        for related in &finding.related {
+            let _ = writeln!(text, "  see {} {}", place(related.place.span), shown(related.message.unescaped()));
+        }
         for fix in &finding.fixes {
             let safe = if fix.safe { "fix" } else { "assist" };
             let _ = writeln!(text, "  {safe}: {}", shown(fix.title.unescaped()));

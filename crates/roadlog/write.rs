@@ -97,9 +97,17 @@ fn write_error(error: &WriteError) -> Error {
 /// The edits that bring a file into its canonical form.
 ///
 /// # Errors
-/// What is in the file that no command rewrites.
-pub(crate) fn format(plan: &Plan, file: &PlanFile) -> Result<Vec<Edit>, Refusal> {
-    roadlog_syntax::format::format(file.document(), &|kind, key| members(plan.config(), kind, key))
+/// What is in the file that no command rewrites, and in which line, as a sentence.
+pub(crate) fn format(plan: &Plan, file: &PlanFile) -> Result<Vec<Edit>, String> {
+    let document = file.document();
+    let edits = roadlog_syntax::format::format(document, &|kind, key| members(plan.config(), kind, key));
+    edits.map_err(|refusal| {
+        let (offset, why) = match refusal {
+            Refusal::NotText(offset) => (offset, "holds a byte that is no text; mend it first"),
+            Refusal::Conflict(offset) => (offset, "begins a git conflict; resolve it first"),
+        };
+        format!("line {} {why}", document.line_at(offset) + 1)
+    })
 }
 
 fn members(config: &Config, kind: &str, key: &str) -> Members {
@@ -121,7 +129,7 @@ pub(crate) const fn parting(value_type: ValueType) -> Members {
 /// Why no command rewrites the file of this path, if so.
 pub(crate) fn unwritable(plan: &Plan, path: &str) -> Option<String> {
     let (_, file) = plan.file_at(path)?;
-    format(plan, file).err().map(|refusal| refusal.to_string())
+    format(plan, file).err()
 }
 
 #[cfg(test)]

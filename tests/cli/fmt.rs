@@ -49,7 +49,7 @@ fn a_damaged_file_is_left_alone_and_the_others_are_formatted() {
         let sandbox = Sandbox::new(&[("b.backlog", "story PAY-2  Pay\n")]);
         sandbox.write("a.backlog", damage);
         let run = sandbox.run(&["fmt"]).ended_with(2);
-        assert!(run.stderr.contains("a.backlog is left as it is: "), "{}", run.stderr);
+        assert!(run.stderr.contains("a.backlog is left as it is: line 1 "), "{}", run.stderr);
         assert_eq!(sandbox.read("a.backlog"), damage);
         assert_eq!(sandbox.read("b.backlog"), b"story PAY-2 Pay\n");
     }

@@ -184,7 +184,9 @@ impl Formatter<'_> {
                 } else {
                     2 + deeper
                 };
-                after(column, "#", content)
+                let start = self.document.first_character(index);
+                let comment = &self.document.text[start as usize..self.document.line_span(index).end as usize];
+                format!("{:column$}{}", "", comment.trim_end_matches([' ', '\t']))
             }
             LineKind::Section => after(0, "==", content),
             LineKind::Header => self.header(node),
@@ -366,6 +368,7 @@ mod tests {
             "epic A-1 a\n  >   kept  \n  > \n  >\n  prose  inside\n",
             "stray\n",
             "epic A-1 a\n  # comment\n# at zero\n",
+            "# epic A-1 a\n#   points: 3\n\n#\tepic\n#\nepic A-2 b\n  #  a   table\n  # --- -----\n",
         ] {
             assert_eq!(form(text), text);
         }

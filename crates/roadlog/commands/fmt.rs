@@ -94,7 +94,7 @@ fn canonical(workspace: &Workspace, session: &Session) -> Canonical {
 /// What formatting a file changes; why it is left alone, if it is.
 fn change(workspace: &Workspace, file: &PlanFile) -> Result<Option<Change>, String> {
     let document = file.document();
-    let edits = format(&workspace.plan, file).map_err(|refusal| refusal.to_string())?;
+    let edits = format(&workspace.plan, file)?;
     if edits.is_empty() {
         return Ok(None);
     }

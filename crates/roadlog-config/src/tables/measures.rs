@@ -49,6 +49,27 @@ pub fn built_in_measure(word: &str) -> Option<MeasureClass> {
     }
 }
 
+/// What others call some of the measures.
+const OTHER_WORDS: [(&str, &str); 12] = [
+    ("arr", "revenue"),
+    ("bugs", "defects"),
+    ("churn", "retention"),
+    ("clv", "lifetime-value"),
+    ("csat", "satisfaction"),
+    ("ltv", "lifetime-value"),
+    ("mrr", "revenue"),
+    ("nps", "satisfaction"),
+    ("onboarding", "activation"),
+    ("sales", "revenue"),
+    ("signups", "acquisition"),
+    ("usage", "engagement"),
+];
+
+/// The built-in measure that others call `word`.
+pub fn measure_meant(word: &str) -> Option<&'static str> {
+    OTHER_WORDS.iter().find(|(other, _)| other.eq_ignore_ascii_case(word)).map(|&(_, measure)| measure)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,5 +80,16 @@ mod tests {
         assert_eq!(built_in_measure("velocity"), Some(MeasureClass::Delivery));
         assert_eq!(built_in_measure("churn"), None);
         assert!(OUTCOME_MEASURES.iter().all(|word| !DELIVERY_MEASURES.contains(word)));
+    }
+
+    #[test]
+    fn the_word_of_others_is_no_measure_and_means_one() {
+        assert_eq!(measure_meant("churn"), Some("retention"));
+        assert_eq!(measure_meant("NPS"), Some("satisfaction"));
+        assert!(
+            OTHER_WORDS
+                .iter()
+                .all(|&(other, measure)| { built_in_measure(other).is_none() && built_in_measure(measure).is_some() })
+        );
     }
 }

@@ -22,7 +22,7 @@ pub use fields::{Field, FieldRef, FieldSpec};
 pub use keys::{KEYS, Key, KeyPlace, KeyTable, KeyType, walk_keys};
 pub use kind_set::KindSet;
 pub use kinds::{KindSpec, RankClass, StatusSpec, may_serve, serves};
-pub use measures::{DELIVERY_MEASURES, MeasureClass, OUTCOME_MEASURES, built_in_measure};
+pub use measures::{DELIVERY_MEASURES, MeasureClass, OUTCOME_MEASURES, built_in_measure, measure_meant};
 pub use phase::Phase;
 pub use role::{Relation, Role, RoleSet, Side};
 pub use value_type::ValueType;

@@ -54,8 +54,7 @@ pub const FOREIGN_WORDS: [ForeignWord; 17] = [
 
 /// What a word stands for in other tools, whatever its letter case and with `_` or a space for `-`.
 ///
-/// A word that is a status of the item's kind is that status; ask
-/// [`Settings::understood`](crate::Settings::understood), which knows them.
+/// A word that is a status of the item's kind is that status, so look for that first.
 pub fn foreign_word(word: &str) -> Option<&'static ForeignWord> {
     let word = normal_form(word);
     FOREIGN_WORDS.iter().find(|it| it.word == word)

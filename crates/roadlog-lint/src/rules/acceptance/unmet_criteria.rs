@@ -50,11 +50,12 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     let Some(first) = left.next() else { return };
     let status = item.status().map_or("done", |status| &status.word);
     let (verb, them) = if open == 1 { ("is", "it") } else { ("are", "them") };
+    let asked = asked_count(item);
+    let which = if asked == 1 { "its criterion".to_owned() } else { format!("{open} of {asked} criteria") };
     let back = if item.is_a(&[Kind::Launch]) { "set another status" } else { "take the acceptance back" };
     let message = format!(
-        "{} is {status} and {open} of {} criteria {verb} still open: meet {them}, drop {them} with [-], or {back}",
+        "{} is {status} and {which} {verb} still open: meet {them}, drop {them} with [-], or {back}",
         name(item),
-        asked_count(item),
     );
     let mut told = context.report(item, first.entry.span(), message);
     for criterion in left {

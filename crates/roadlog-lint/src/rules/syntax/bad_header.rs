@@ -20,10 +20,10 @@ story Pay without an account
       ^^^^^^^^^^^^^^^^^^^^^^ syntax/bad-header: the id is missing
 
 story PAY-12: Pay
-            ^ syntax/bad-header: no colon
+            ^ syntax/bad-header: the title follows the id without a colon
 
 Bug PAY-13 The button stays grey
-^^^ syntax/bad-header: a kind is written small
+^^^ syntax/bad-header: a kind is written in small letters
 
 epic PAY-1
 ^^^^^^^^^^ syntax/bad-header: PAY-1 has no title
@@ -58,21 +58,30 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
             word.start,
         );
         context
-            .report(item, bullet, "a header has no bullet before it")
+            .report(item, bullet, "a header begins with its kind: delete the bullet before it")
             .fix("Delete the bullet", [Edit::delete(bullet)]);
     }
-    let written = syntax.kind_word();
-    if syntax.item_kind().is_some() && written.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        let small = written.to_ascii_lowercase();
-        let message = format!("a kind is written small: `{small}`");
-        context.report(item, word, message).fix(format!("Change to {small}"), [Edit::new(word, small)]);
+    if syntax.item_kind().is_some() {
+        small_letters(context, item);
     }
     if let Some(colon) = syntax.colon_span() {
-        context.report(item, colon, "no colon stands behind the id").fix("Delete the colon", [Edit::delete(colon)]);
+        context
+            .report(item, colon, "the title follows the id without a colon: delete it")
+            .fix("Delete the colon", [Edit::delete(colon)]);
     }
     if syntax.title_span().is_empty() {
         let name = syntax.id_text().unwrap_or_default();
         context.report(item, syntax.header_span(), format!("{name} has no title: say in a few words what it is"));
+    }
+}
+
+/// A kind with a capital.
+fn small_letters(context: &mut Context<'_>, item: PlanItem<'_>) {
+    let (word, written) = (item.syntax().kind_span(), item.syntax().kind_word());
+    if written.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        let small = written.to_ascii_lowercase();
+        let message = format!("a kind is written in small letters: `{small}`");
+        context.report(item, word, message).fix(format!("Change to {small}"), [Edit::new(word, small)]);
     }
 }
 
@@ -83,8 +92,16 @@ fn broken(context: &mut Context<'_>, item: PlanItem<'_>) {
     let title = syntax.title();
     let first = title.split([' ', '\t']).next().unwrap_or_default();
     let id = Span::new(rest.start, rest.start + first.len() as u32);
-    let bare = first.trim_end_matches(':');
-    let like_an_id = bare.contains('-') && bare.bytes().any(|byte| byte.is_ascii_digit());
+    let bare = first.strip_suffix(':').unwrap_or(first);
+    if HeaderId::parse(bare).is_ok() {
+        // The id is good, so its word is what is wrong; of one that is no kind, `syntax/unknown-kind` tells.
+        if item.kind().is_some() {
+            small_letters(context, item);
+        }
+        return;
+    }
+    let has_digit = bare.bytes().any(|byte| byte.is_ascii_digit());
+    let like_an_id = bare.split_once('-').is_some_and(|(prefix, _)| has_digit || is_used(item, prefix));
     if let (true, Err(problem)) = (like_an_id, HeaderId::parse(bare)) {
         let told = context.report(item, id, format!("`{bare}` is no id: {problem}"));
         if let Some(right) = problem.suggestion() {
@@ -177,6 +194,38 @@ mod tests {
             ",
         );
         assert!(found.iter().all(|finding| finding.safe_fix().is_none()));
+    }
+
+    #[test]
+    fn a_kind_of_ones_own_is_written_small_as_well() {
+        let text = "//- roadlog.toml\n[kinds.chore]\nlike = \"task\"\n//- a.backlog\nChore PAY-1 Renew\n";
+        told(
+            &RULE,
+            &text.replace("Renew\n", "Renew\n^^^^^ syntax/bad-header: a kind is written in small letters: `chore`\n"),
+        );
+        assert_eq!(mended(&RULE, text, "a.backlog"), "chore PAY-1 Renew\n");
+    }
+
+    #[test]
+    fn a_second_colon_is_no_part_of_an_id() {
+        let text = "//- a.backlog\nstory PAY-12:: Pay\n";
+        assert_eq!(mended(&RULE, text, "a.backlog"), "story PAY-12 Pay\n");
+    }
+
+    #[test]
+    fn an_id_without_a_digit_is_told_apart_from_a_title_by_its_prefix() {
+        told(
+            &RULE,
+            "
+            story PAY-1 Pay
+
+            story PAY-abc Pay by card
+                  ^^^^^^^ syntax/bad-header: `PAY-abc` is no id: behind the dash there is at least one digit
+
+            story E-mail receipts
+                  ^^^^^^^^^^^^^^^ syntax/bad-header: the id is missing
+            ",
+        );
     }
 
     #[test]

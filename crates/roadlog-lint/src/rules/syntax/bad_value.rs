@@ -1,6 +1,6 @@
 //! `syntax/bad-value`: a value that is not of its field's type.
 
-use roadlog_config::Field;
+use roadlog_config::{Field, measure_meant};
 use roadlog_model::{PlanItem, Value};
 use roadlog_syntax::Edit;
 
@@ -66,23 +66,45 @@ fn measure(context: &mut Context<'_>, item: PlanItem<'_>) {
         return;
     }
     let span = field.value_span();
-    let near = nearest(word, config.measure_words());
+    let near = measure_meant(word).or_else(|| nearest(word, config.measure_words()));
     let message = match near {
-        Some(near) => format!("measures: `{word}` is no measure that roadlog knows: did you mean `{near}`?"),
+        Some(near) => format!(
+            "measures: `{word}` is no measure that roadlog knows: did you mean `{near}`? Else name it in [measures]"
+        ),
         None => format!(
-            "measures: `{word}` is no measure that roadlog knows; it counts as an outcome. Add it to [measures]"
+            "measures: `{word}` is no measure that roadlog knows and counts as an outcome: name it in [measures]"
         ),
     };
     let told = context.report(item, span, message).at_most(Level::Info);
     if let Some(near) = near {
-        told.assist(format!("Change to {near}"), [Edit::new(span, near)]);
+        let (title, edit) = (format!("Change to {near}"), Edit::new(span, near));
+        if near.eq_ignore_ascii_case(word) {
+            told.fix(title, [edit])
+        } else {
+            told.assist(title, [edit])
+        };
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::testing::told;
+    use crate::testing::{mended, told};
+
+    #[test]
+    fn a_measure_in_another_letter_case_is_mended_and_another_word_offered() {
+        let text = "metric M-1 Points a sprint\n  measures: Velocity\nmetric M-2 Shops that leave\n  measures: churn\n";
+        let fixture = format!("//- a.roadmap\n{text}");
+        assert_eq!(mended(&RULE, &fixture, "a.roadmap"), text.replace("Velocity", "velocity"));
+        told(
+            &RULE,
+            "
+            metric M-2 Shops that leave
+              measures: churn
+                        ^^^^^ syntax/bad-value: measures: `churn` is no measure that roadlog knows: did you mean `retention`?
+            ",
+        );
+    }
 
     #[test]
     fn a_value_that_swallowed_a_fact_is_told_as_that_alone() {

@@ -1,6 +1,6 @@
 //! `syntax/misplaced-field`: a field that items of this kind do not have.
 
-use roadlog_config::{FieldLookup, FieldRef};
+use roadlog_config::{Field, FieldLookup, FieldRef};
 use roadlog_model::PlanItem;
 
 use crate::context::Context;
@@ -37,7 +37,11 @@ story PAY-2 Pay
 };
 
 /// What is said of a field for the priority.
-pub(super) const RANK: &str = "the order of the items is their priority: move the item; or did you mean `moscow`?";
+pub(super) fn rank_message(item: PlanItem<'_>) -> String {
+    let has_moscow = matches!(item.plan().config().field(item.kind(), Field::Moscow.name()), FieldLookup::Here(_));
+    let or = if has_moscow { "; or did you mean `moscow`?" } else { "" };
+    format!("the order of the items is their priority: move the item{or}")
+}
 
 /// Whether a key says what the order of the items says.
 pub(super) fn says_rank(key: &str) -> bool {
@@ -55,7 +59,7 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
                 let kind = item.kind_word();
                 format!("{} has no `{key}`: {}", a(&kind), having(context, elsewhere))
             }
-            FieldLookup::Unknown if says_rank(&key) => RANK.to_owned(),
+            FieldLookup::Unknown if says_rank(&key) => rank_message(item),
             _ => continue,
         };
         context.report(item, field.entry().key_span(), message);
@@ -70,5 +74,26 @@ fn having(context: &Context<'_>, field: FieldRef) -> String {
         [] => "no kind has it".to_owned(),
         [one] => format!("only {one} has it"),
         [first @ .., last] => format!("{} and {last} have it", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::findings;
+    use roadlog_testkit::Fixture;
+
+    #[test]
+    fn only_where_a_kind_has_moscow_it_is_offered_for_the_priority() {
+        let text = "story PAY-1 Pay\n  priority: high\nepic PAY-2 Guest checkout\n  priority: high\n";
+        let found = findings(&RULE, &Fixture::parse(text));
+        let said: Vec<_> = found.iter().map(|finding| finding.message.unescaped()).collect();
+        assert_eq!(
+            said,
+            [
+                "the order of the items is their priority: move the item; or did you mean `moscow`?",
+                "the order of the items is their priority: move the item",
+            ]
+        );
     }
 }

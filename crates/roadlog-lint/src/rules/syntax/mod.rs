@@ -1,6 +1,7 @@
 //! The text itself: lines, headers, fields and values.
 
 mod almost;
+mod almost_header;
 pub(crate) mod bad_header;
 pub(crate) mod bad_value;
 pub(crate) mod conflict_marker;
@@ -18,7 +19,7 @@ pub(crate) mod unknown_kind;
 pub(crate) mod unknown_status;
 pub(crate) mod very_long_line;
 
-use roadlog_config::{FieldLookup, ForeignTarget, foreign_word};
+use roadlog_config::{FieldLookup, ForeignTarget, Phase, foreign_word};
 use roadlog_model::PlanItem;
 use roadlog_syntax::{Edit, Entry, LineKind, Span, begins, indentation};
 
@@ -42,7 +43,9 @@ fn status_meant(item: PlanItem<'_>, word: &str) -> Option<String> {
     let named = |name: &str| statuses.iter().find(|status| *status.name == *name);
     let found = named(&small).or_else(|| match foreign_word(&small)?.target {
         ForeignTarget::Status { name, phase } => {
-            named(name).or_else(|| statuses.iter().find(|status| status.phase == phase))
+            let played = named(name).or_else(|| statuses.iter().find(|status| status.phase == phase));
+            // What is nowhere a draft begins with its first status: a sprint that is still to come is planned.
+            played.or_else(|| statuses.first().filter(|_| phase == Phase::Draft))
         }
         ForeignTarget::Blocked => None,
     });

@@ -1,10 +1,11 @@
 //! `syntax/near-miss`: a line of prose that is almost a fact.
 
 use roadlog_model::PlanItem;
+use roadlog_syntax::chars::plain_letter;
 use roadlog_syntax::{Edit, LineKind, Span};
 
 use super::almost::{Almost, almost, rank};
-use super::misplaced_field::RANK;
+use super::misplaced_field::rank_message;
 use super::{indent_above, outdented};
 use crate::context::Context;
 use crate::finding::Level;
@@ -57,7 +58,7 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
             match almost(item, text) {
                 Some(found) => report(context, item, line, span, &found),
                 None if let Some(length) = rank(item, text) => {
-                    context.report(item, Span::new(span.start, span.start + length as u32), RANK);
+                    context.report(item, Span::new(span.start, span.start + length as u32), rank_message(item));
                 }
                 None if goes_on_in_small_letters(item, line, text) => line = report_run(context, item, line) - 1,
                 None => {}
@@ -69,8 +70,8 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
 
 fn report(context: &mut Context<'_>, item: PlanItem<'_>, line: u32, span: Span, found: &Almost) {
     let at = Span::new(span.start, span.start + found.length as u32);
-    let message =
-        format!("this line is prose: write `{}`, or `> ` before it where prose is meant", excerpt(&found.text));
+    let written = &item.file().document().text()[span.range()];
+    let message = message(written, found);
     let outdent = if found.header {
         Edit::delete(Span::new(document_start(item, line), span.start))
     } else {
@@ -81,13 +82,33 @@ fn report(context: &mut Context<'_>, item: PlanItem<'_>, line: u32, span: Span, 
     if item.file().document().text()[outdent.span.range()] != *outdent.text {
         edits[0] = Edit::new(outdent.span.cover(span), outdent.text + &found.text);
     }
-    let title = format!("Change to `{}`", excerpt(&found.text));
+    let title =
+        if found.text == written { "Outdent".to_owned() } else { format!("Change to `{}`", excerpt(&found.text)) };
     let told = context.report(item, at, message);
     if found.safe {
         told.fix(title, edits)
     } else {
         told.assist(title, edits)
     };
+}
+
+/// What is wrong with the line, and what to write: where nothing else is seen to differ, it says what does.
+fn message(written: &str, found: &Almost) -> String {
+    if found.header {
+        return "this header is indented and so is prose: write it at column 0, or `> ` before it where prose is meant"
+            .to_owned();
+    }
+    if found.text == written {
+        return "this line stands too deep and so is prose: outdent it, or write `> ` before it where prose is meant"
+            .to_owned();
+    }
+    let plain = |character| match character {
+        '\u{a0}' | '\u{202f}' => ' ',
+        other => plain_letter(other).unwrap_or(other),
+    };
+    let is_seen = written.chars().map(plain).ne(found.text.chars());
+    let how = if is_seen { "" } else { " with plain letters and spaces" };
+    format!("this line is prose: write `{}`{how}, or `> ` before it where prose is meant", excerpt(&found.text))
 }
 
 fn document_start(item: PlanItem<'_>, line: u32) -> u32 {
@@ -146,9 +167,28 @@ mod tests {
 
     #[test]
     fn a_letter_of_another_script_makes_a_key_prose() {
-        let text = "story PAY-1 Pay\n  \u{43e}wner: @maria\n  ^^^^^ syntax/near-miss: this line is prose: write `owner: @maria`\n";
+        let text = "story PAY-1 Pay\n  \u{43e}wner: @maria\n  ^^^^^ syntax/near-miss: this line is prose: write `owner: @maria` with plain letters\n";
         told(&RULE, text);
         assert_eq!(mended(&RULE, &format!("//- a.backlog\n{text}"), "a.backlog"), "story PAY-1 Pay\n  owner: @maria\n");
+    }
+
+    #[test]
+    fn where_the_words_are_right_it_is_said_what_else_is_wrong() {
+        let found = told(
+            &RULE,
+            "
+            story PAY-1 Pay
+              Cards are what people have.
+                points: 5
+                ^^^^^^^^^ syntax/near-miss: this line stands too deep and so is prose: outdent it, or write `> ` before it
+              owner:\u{a0}@maria
+              ^^^^^ syntax/near-miss: this line is prose: write `owner: @maria` with plain letters and spaces
+              story PAY-2 Pay by invoice
+              ^^^^^^^^^^^^^^^^^^^^^^^^^^ syntax/near-miss: this header is indented and so is prose: write it at column 0
+            ",
+        );
+        let titles: Vec<_> = found.iter().map(|finding| finding.fixes[0].title.unescaped()).collect();
+        assert_eq!(titles, ["Outdent", "Change to `owner: @maria`", "Outdent"]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use roadlog_syntax::{Edit, LineKind, Span};
 
+use super::almost_header::{Meant, meant};
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, FileView, Fixes, Rule};
@@ -51,6 +52,9 @@ fn report(context: &mut Context<'_>, view: FileView<'_>, lines: std::ops::Range<
     let at_zero = document.lines()[lines.start as usize].depth() == 0;
     let below_item = document.node_at(start).kind() == roadlog_syntax::NodeKind::Item;
     let one = lines.len() == 1;
+    if let (true, true, Some(meant)) = (one, at_zero, meant(&document.text()[span.range()])) {
+        return report_meant(context, view, (lines.start, below_item), meant);
+    }
     let these = if one { "this line stands".to_owned() } else { format!("these {} lines stand", lines.len()) };
     let (begin, indent, comment) = if one {
         ("begins", "indent to say it", "make it a comment")
@@ -72,6 +76,38 @@ fn report(context: &mut Context<'_>, view: FileView<'_>, lines: std::ops::Range<
         told = told.assist("Indent", before("  "));
     }
     told.assist(if one { "Make it a comment" } else { "Make them comments" }, before("# "));
+}
+
+/// A line at column 0 of which it can be seen what it was meant to be.
+fn report_meant(context: &mut Context<'_>, view: FileView<'_>, (line, below_item): (u32, bool), meant: Meant) {
+    let document = view.file.document();
+    let span = document.content_span(line);
+    let told = match meant {
+        Meant::Header(header) => {
+            let message = format!("this line is almost a header: write `{header}`");
+            context.report_near(view, span, message).assist(format!("Change to `{header}`"), [Edit::new(span, header)])
+        }
+        Meant::HeaderWithoutId(header) => {
+            let message =
+                format!("this line is almost a header: write `{header}`, with an id of your own or `PAY-new`");
+            context.report_near(view, span, message)
+        }
+        Meant::HeaderWithoutKind(id) => {
+            let message = format!(
+                "this line begins no item: write the kind before its id, as in `story {id}`{}",
+                if below_item { ", or indent to say it of the item above" } else { "" }
+            );
+            let told = context.report_near(view, span, message);
+            if below_item { told.assist("Indent", [Edit::insert(span.start, "  ")]) } else { told }
+        }
+        Meant::ConflictMarker => {
+            let whole = Span::new(document.line_span(line).start, document.line_end(line));
+            let message = "this line is left over from a git conflict: delete it";
+            let _ = context.report_near(view, span, message).assist("Delete the line", [Edit::delete(whole)]);
+            return;
+        }
+    };
+    told.assist("Make it a comment", [Edit::insert(span.start, "# ")]);
 }
 
 #[cfg(test)]
@@ -96,6 +132,18 @@ mod tests {
             messages("story PAY-1 Pay\nby card\nor by bill\n"),
             ["these 2 lines stand at column 0 and begin no item: indent them to say it of the item above"]
         );
+    }
+
+    #[test]
+    fn what_was_probably_meant_is_told() {
+        assert_eq!(
+            messages("story PAY-1 Pay\nPAY-2 Order\n"),
+            [
+                "this line begins no item: write the kind before its id, as in `story PAY-2`, or indent to say it of the item above"
+            ]
+        );
+        assert_eq!(messages("Story: PAY-1 Pay\n"), ["this line is almost a header: write `story PAY-1 Pay`"]);
+        assert_eq!(messages(">>>>>>> branch\n"), ["this line is left over from a git conflict: delete it"]);
     }
 
     #[test]

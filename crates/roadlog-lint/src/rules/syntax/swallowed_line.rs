@@ -58,8 +58,10 @@ fn report(
     span: Span,
     (swallowed, above): (LineKind, LineKind),
 ) {
+    // What a `!` that stood at the indent would be depends on what is above it.
+    let swallowed = if swallowed == LineKind::Decision { "answer or decision" } else { name(swallowed) };
     let message =
-        format!("this {} is part of the {} above, because it stands deeper: outdent it", name(swallowed), name(above));
+        format!("this {swallowed} is part of the {} above, because it stands deeper: outdent it", name(above));
     let edit: Edit = outdented(item, line);
     context.report(item, span, message).fix("Outdent", [edit]);
 }
@@ -69,7 +71,7 @@ const fn name(kind: LineKind) -> &'static str {
         LineKind::Criterion(_) => "criterion",
         LineKind::Question => "question",
         LineKind::Answer => "answer",
-        LineKind::Decision => "answer or decision",
+        LineKind::Decision => "decision",
         _ => "field",
     }
 }

@@ -67,6 +67,21 @@ mod tests {
     use crate::testing::told;
 
     #[test]
+    fn what_is_still_to_come_has_the_first_status_where_nothing_is_a_draft() {
+        told(
+            &RULE,
+            "
+            sprint PAY-s1 Guests can pay by card
+              status: todo
+                      ^^^^ syntax/unknown-status: a sprint has no status `todo`: did you mean `planned`?
+            launch L-1 Guest checkout for every shop
+              status: in-progress
+                      ^^^^^^^^^^^ syntax/unknown-status: a launch has no status `in-progress`: it has planned, launched, dropped
+            ",
+        );
+    }
+
+    #[test]
     fn a_kind_has_the_article_that_it_is_spoken_with() {
         told(
             &RULE,
