@@ -14,4 +14,4 @@ pub use file::{FileInput, PlanFile};
 pub use item::{Criterion, FieldView, PlanItem, Question};
 pub use owner::Owner;
 pub use plan::{ChangeError, ItemRef, Plan};
-pub use value::{Located, Value, ValueFault};
+pub use value::{Located, Value, ValueFault, value_faults};
