@@ -54,7 +54,7 @@ pub fn nearest<'words>(text: &str, words: impl Iterator<Item = &'words str>) -> 
     nearest.filter(|_| is_only).map(|(_, word)| word)
 }
 
-/// The one of `words` that `text` begins with where only `have` follows, as people say MoSCoW: `Must have`, `won't-have`.
+/// The one of `words` that `text` begins with where only `have` follows, as people say it: `Must have`, `won't-have`.
 fn begun<'words>(text: &str, mut words: impl Iterator<Item = &'words str>) -> Option<&'words str> {
     let text = plain(text).replace(['\'', '’'], "");
     let first = text.strip_suffix("-have")?;

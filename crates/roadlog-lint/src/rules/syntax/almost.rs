@@ -204,6 +204,10 @@ fn field(item: PlanItem<'_>, text: &str) -> Option<Almost> {
 /// left out: `for PAY-2` and `by 2026-12-10` end many a sentence that goes over two lines.
 fn field_without_colon(item: PlanItem<'_>, text: &str) -> Option<Almost> {
     let (word, value) = text.split_once([' ', '\t']).filter(|_| text.len() <= LONGEST_KEY)?;
+    // Most lines of prose have more words than two.
+    if value.contains(' ') && !value.starts_with('@') {
+        return None;
+    }
     let key = word.to_ascii_lowercase();
     let config = item.plan().config();
     let FieldLookup::Here(field) = config.field(item.kind(), &key) else { return None };
@@ -263,11 +267,13 @@ enum Parted {
 impl<'t> Slip<'t> {
     fn read(text: &'t str) -> Option<Self> {
         let bare = without_bullet(text).trim_start_matches(['*', '_']);
-        let head = &bare[..bare.floor_char_boundary(LONGEST_KEY)];
-        let (name, parted) = match head.find([':', '：']) {
-            Some(at) => (&head[..at], Parted::Colon),
-            None => (&head[..head.find(['=', '–', '—', '→']).or_else(|| head.find(" - "))?], Parted::Otherwise),
-        };
+        let within = |at: &usize| *at <= LONGEST_KEY;
+        let colon = bare.find([':', '：']).filter(within).map(|at| (at, Parted::Colon));
+        let (at, parted) = colon.or_else(|| {
+            let other = bare.find(['=', '–', '—', '→']).or_else(|| bare.find(" - "));
+            other.filter(within).map(|at| (at, Parted::Otherwise))
+        })?;
+        let name = &bare[..at];
         let rest = bare[name.len()..].trim_start();
         let value = &rest[rest.chars().next().map_or(0, char::len_utf8)..];
         let name = name.trim_end_matches(|last: char| matches!(last, '*' | '_') || last.is_whitespace());
