@@ -14,7 +14,7 @@ use roadlog_syntax::chars::suspects;
 use roadlog_syntax::format::{Members, formatted};
 use roadlog_syntax::mention::{Signature, asked, label, signature};
 use roadlog_syntax::value::parse_date;
-use roadlog_syntax::{Document, Entry, EntryKind, LineKind, NodeKind, Span, parse};
+use roadlog_syntax::{Document, Entry, EntryKind, Kind, LineKind, NodeKind, Span, parse, user_story};
 
 const FOLDER: &str = "tests/corpus";
 
@@ -96,7 +96,10 @@ fn shown(text: &str) -> String {
         match character {
             '\t' => shown.push_str("\\t"),
             '\\' => shown.push_str("\\\\"),
-            _ if character.is_control() || hidden.contains(&offset) || character == '\u{feff}' => {
+            '\u{feff}' | '\u{2028}' | '\u{2029}' => {
+                let _ = write!(shown, "{}", character.escape_unicode());
+            }
+            _ if character.is_control() || hidden.contains(&offset) => {
                 let _ = write!(shown, "{}", character.escape_unicode());
             }
             _ => shown.push(character),
@@ -132,6 +135,10 @@ fn tree(document: &Document) -> String {
             let read = entry.map_or_else(String::new, read);
             let _ = writeln!(text, "  {:>3} {}{read}", line + 1, what.trim_end());
         }
+        if node.item_kind() == Some(Kind::Story) {
+            let told = node.paragraphs().find_map(|paragraph| user_story(&paragraph.text()));
+            text.push_str(&told.unwrap_or_default());
+        }
     }
     text
 }
@@ -157,11 +164,22 @@ fn read(entry: Entry<'_>) -> String {
     if read.is_empty() { read } else { format!(" [{}]", shown(&read)) }
 }
 
+/// The parts of the user story that a paragraph tells.
+fn user_story(paragraph: &str) -> Option<String> {
+    let story = user_story::parse(paragraph)?;
+    let (role, want) = (shown(&paragraph[story.role]), shown(&paragraph[story.want]));
+    let benefit = story.benefit.map_or_else(String::new, |benefit| format!(", for {:?}", shown(&paragraph[benefit])));
+    Some(format!("      {:?} story of {role:?}: {want:?}{benefit}\n", story.form))
+}
+
 /// Line and column of an offset, both from 1, columns in characters.
 fn position(document: &Document, offset: u32) -> String {
     let line = document.line_at(offset);
     let start = document.lines().get(line as usize).map_or(0, |line| line.start());
-    let column = document.text()[Span::new(start, offset).range()].trim_start_matches('\u{feff}').chars().count() + 1;
+    let before = &document.text()[Span::new(start, offset).range()];
+    // The byte-order mark of the file is no part of its first line.
+    let before = if line == 0 { before.trim_start_matches('\u{feff}') } else { before };
+    let column = before.chars().count() + 1;
     format!("{}:{column}", line + 1)
 }
 

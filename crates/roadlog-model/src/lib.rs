@@ -16,4 +16,4 @@ pub use item::{Criterion, FieldView, PlanItem, Question};
 pub use owner::Owner;
 pub use plan::{ChangeError, ItemRef, Plan};
 pub use target::Reference;
-pub use value::{Few, Located, Value, ValueFault};
+pub use value::{Few, Located, Value, ValueFault, value_faults};

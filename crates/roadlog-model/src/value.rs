@@ -93,6 +93,11 @@ pub struct ValueFault {
     pub suggestion: Option<String>,
 }
 
+/// What of `text` could not be read, were it the value of a field of this type.
+pub fn value_faults(text: &str, kind: ValueType) -> Vec<ValueFault> {
+    read(&EntryText::from(text), kind, 0).1
+}
+
 /// Reads `text` as a value of this type; `base` is where its item starts in the file.
 pub(crate) fn read(text: &EntryText<'_>, kind: ValueType, base: u32) -> (Value, Vec<ValueFault>) {
     if text.is_empty() {

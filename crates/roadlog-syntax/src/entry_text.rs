@@ -25,6 +25,13 @@ enum Places {
     Runs(Vec<(u32, u32)>),
 }
 
+impl<'t> From<&'t str> for EntryText<'t> {
+    /// A text that stands in no file, such as what a line would say if it were right; its places are its own offsets.
+    fn from(text: &'t str) -> Self {
+        Self { text: Cow::Borrowed(text), places: Places::Whole(0) }
+    }
+}
+
 impl<'d> EntryText<'d> {
     /// The text of an entry: its first line and its continuations.
     pub(crate) fn of_entry(document: &'d Document, lines: Range<u32>) -> Self {

@@ -255,7 +255,8 @@ impl Formatter<'_> {
         let bullet = &text[Span::new(start, node.kind_span().start).range()];
         let colon = if node.has_colon() { ":" } else { "" };
         let (word, id) = (&text[node.kind_span().range()], &text[node.id_span().range()]);
-        after(0, &format!("{bullet}{word} {id}{colon}"), &text[node.title_span().range()])
+        // A space that does not break parts as any other does, and its title is read without it.
+        after(0, &format!("{bullet}{word} {id}{colon}"), text[node.title_span().range()].trim())
     }
 
     /// One line of a field's value, its list members parted by a comma and a space.
@@ -266,7 +267,7 @@ impl Formatter<'_> {
         }
         let members: Vec<&str> = match (self.members)(&node.kind_word(), &entry.key()) {
             Members::None => return Cow::Borrowed(content),
-            Members::Commas => content.split(',').map(|member| member.trim_matches([' ', '\t'])).collect(),
+            Members::Commas => content.split(',').map(str::trim).collect(),
             Members::CommasAndSpace => parted_by_comma_and_space(content),
         };
         Cow::Owned(members.join(", ").trim_end_matches(' ').to_owned())
@@ -308,10 +309,10 @@ fn parted_by_comma_and_space(content: &str) -> Vec<&str> {
             .find(|&at| matches!(rest.as_bytes().get(at + 1), None | Some(b' ' | b'\t')))
     };
     while let Some(at) = ends(rest) {
-        members.push(rest[..at].trim_matches([' ', '\t']));
+        members.push(rest[..at].trim());
         rest = &rest[at + 1..];
     }
-    members.push(rest.trim_matches([' ', '\t']));
+    members.push(rest.trim());
     members
 }
 
@@ -338,6 +339,14 @@ mod tests {
                 "story  PAY-1   Pay\n\tAs a buyer\n\n      deeper\n\tstatus:ready\n\towner:   @ana\n\t- [X]   a\n\t\t b\n\t*  [ ]\n\t?x\n\t? y\n\t   z\n\t! no\n"
             ),
             "story PAY-1 Pay\n  As a buyer\n\n      deeper\n  status:ready\n  owner: @ana\n  [x] a\n      b\n  [ ]\n  ?x\n  ? y\n      z\n  ! no\n"
+        );
+    }
+
+    #[test]
+    fn a_space_that_does_not_break_parts_header_and_members_like_any_other() {
+        assert_eq!(
+            form("story\u{a0}PAY-1\u{202f}Pay\u{a0}by card\n  needs: PAY-2,\u{a0}PAY-3\n"),
+            "story PAY-1 Pay\u{a0}by card\n  needs: PAY-2, PAY-3\n"
         );
     }
 

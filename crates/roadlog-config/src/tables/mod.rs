@@ -5,6 +5,7 @@
 mod aspect;
 mod choices;
 mod field_table;
+mod field_words;
 mod fields;
 mod key_table;
 mod keys;
@@ -18,6 +19,7 @@ mod words;
 
 pub use aspect::Aspect;
 pub use choices::{IdStyle, Identity, RuleLevel, Shape};
+pub use field_words::{FOREIGN_FIELDS, ForeignField, foreign_field};
 pub use fields::{Field, FieldRef, FieldSpec};
 pub use keys::{KEYS, Key, KeyPlace, KeyTable, KeyType, walk_keys};
 pub use kind_set::KindSet;

@@ -77,7 +77,8 @@ impl Borrow<str> for Handle {
 pub fn parse_person(input: &str) -> Result<Handle, ValueError> {
     trimmed(input, |text| {
         Handle::parse(text).map_err(|error| {
-            let mut words = text.split([',', ';', ' ', '\t']).filter(|word| !word.is_empty());
+            let joins = |word: &&str| !matches!(*word, "" | "&" | "and" | "+");
+            let mut words = text.split([',', ';', '/', ' ', '\t']).filter(joins);
             if words.clone().nth(1).is_some() && words.all(|word| word.starts_with('@')) {
                 ValueError::whole(text, ValueProblem::Several { wanted: ValueKind::Person })
             } else {

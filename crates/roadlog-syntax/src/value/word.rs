@@ -24,7 +24,7 @@ pub fn one_of<W: AsRef<str>>(input: &str, words: &[W]) -> Result<usize, ValueErr
         let all = || words.iter().map(AsRef::as_ref);
         let words: Vec<String> = all().map(str::to_owned).collect();
         Err(ValueError::whole(text, ValueProblem::UnknownWord { found: excerpt(text), words })
-            .suggesting(nearest(text, all()).map(str::to_owned)))
+            .suggesting(nearest(text, all()).or_else(|| begun(text, all())).map(str::to_owned)))
     })
 }
 
@@ -52,6 +52,13 @@ pub fn nearest<'words>(text: &str, words: impl Iterator<Item = &'words str>) -> 
         }
     }
     nearest.filter(|_| is_only).map(|(_, word)| word)
+}
+
+/// The one of `words` that `text` begins with where only `have` follows, as people say it: `Must have`, `won't-have`.
+fn begun<'words>(text: &str, mut words: impl Iterator<Item = &'words str>) -> Option<&'words str> {
+    let text = plain(text).replace(['\'', '’'], "");
+    let first = text.strip_suffix("-have")?;
+    words.find(|word| *word == first)
 }
 
 fn plain(text: &str) -> String {
@@ -86,6 +93,10 @@ mod tests {
             ("mu", None),
             ("high", None),
             ("leadtimes", Some("lead-time")),
+            ("Must have", Some("must")),
+            ("could-have", Some("could")),
+            ("Won’t have", Some("wont")),
+            ("must go", None),
             (&"must".repeat(20), None),
         ] {
             let error = one_of(text, &WORDS).unwrap_err();

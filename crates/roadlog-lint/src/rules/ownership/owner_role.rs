@@ -1,5 +1,6 @@
 //! `ownership/owner-role`: the owner of an item may not decide on it.
 
+use roadlog_config::{Field, FieldLookup};
 use roadlog_model::PlanItem;
 
 use super::roles::{handles, has_role, holders};
@@ -42,9 +43,42 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     let able = handles(holders(item, side.role(), context.today()));
     let who = match &able[..] {
         [] => "nobody is: give somebody the role in roadlog.toml".to_owned(),
-        [one] => format!("{one} is: name them, and make {} the assignee if they do the work", owner.handle),
+        [one] if has_assignee(item) => {
+            format!("{one} is: name them, and make {} the assignee if they do the work", owner.handle)
+        }
+        [one] => format!("{one} is: name them"),
         several => format!("{} are: name one of them", listed(several, "and")),
     };
     let message = format!("{} owns {} and is not {}; {who}", owner.handle, name(item), a(side.role().title()));
     context.report(item, owner.span, message);
+}
+
+/// Whether items of this kind say who works on them.
+fn has_assignee(item: PlanItem<'_>) -> bool {
+    matches!(item.plan().config().field(item.kind(), Field::Assignee.name()), FieldLookup::Here(_))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::told;
+
+    #[test]
+    fn an_assignee_is_spoken_of_only_where_the_kind_has_one() {
+        let found = told(
+            &RULE,
+            "
+            story PAY-1 Pay
+              status: ready
+              owner: @li
+                     ^^^ ownership/owner-role: @li owns PAY-1
+
+            sprint PAY-s1 Guests pay
+              owner: @li
+                     ^^^ ownership/owner-role: @li owns PAY-s1
+            ",
+        );
+        assert!(found[0].message.unescaped().contains("assignee"));
+        assert!(found[1].message.unescaped().ends_with("@maria is: name them"));
+    }
 }

@@ -69,6 +69,7 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
             .report(item, colon, "the title follows the id without a colon: delete it")
             .fix("Delete the colon", [Edit::delete(colon)]);
     }
+    mark_before_title(context, item);
     if syntax.title_span().is_empty() {
         let name = syntax.id_text().unwrap_or_default();
         context.report(item, syntax.header_span(), format!("{name} has no title: say in a few words what it is"));
@@ -83,6 +84,21 @@ fn small_letters(context: &mut Context<'_>, item: PlanItem<'_>) {
         let message = format!("a kind is written in small letters: `{small}`");
         context.report(item, word, message).fix(format!("Change to {small}"), [Edit::new(word, small)]);
     }
+}
+
+/// A dash, a colon or a bar that parts id and title, as other tools write them.
+fn mark_before_title(context: &mut Context<'_>, item: PlanItem<'_>) {
+    let span = item.syntax().title_span();
+    let title = &item.file().document().text()[span.range()];
+    let behind = title.trim_start_matches(['-', '–', '—', ':', '|']);
+    let words = behind.trim_start();
+    if behind.len() == title.len() || words.len() == behind.len() {
+        return;
+    }
+    let mark = Span::new(span.start, span.start + (title.len() - behind.len()) as u32);
+    let until = Span::new(span.start, span.start + (title.len() - words.len()) as u32);
+    let message = format!("no `{}` stands between id and title", &title[..title.len() - behind.len()]);
+    context.report(item, mark, message).fix("Delete it", [Edit::delete(until)]);
 }
 
 /// A header that names no item.
@@ -226,6 +242,15 @@ mod tests {
                   ^^^^^^^^^^^^^^^ syntax/bad-header: the id is missing
             ",
         );
+    }
+
+    #[test]
+    fn no_mark_parts_id_and_title() {
+        for mark in ["-", "–", ":", "|", "--"] {
+            let text = format!("//- a.backlog\nstory PAY-1 {mark} Pay\n");
+            assert_eq!(mended(&RULE, &text, "a.backlog"), "story PAY-1 Pay\n", "{mark}");
+        }
+        told(&RULE, "story PAY-1 -5 degrees and less\n");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The text itself: lines, headers, fields and values.
 
 mod almost;
-mod almost_header;
+mod almost_beginning;
 pub(crate) mod bad_header;
 pub(crate) mod bad_value;
 pub(crate) mod conflict_marker;
@@ -36,10 +36,17 @@ fn noisy_lines(view: FileView<'_>) -> impl Iterator<Item = (u32, &str)> {
     })
 }
 
-/// The status of this kind that a word of another tool, or another letter case, stands for.
+/// `text` without quotation marks around it.
+fn unquoted(text: &str) -> &str {
+    let is_mark = |character: char| matches!(character, '"' | '\'' | '`' | '“' | '”' | '„' | '‘' | '’' | '«' | '»');
+    text.trim_matches(is_mark).trim()
+}
+
+/// The status of this kind that a word of another tool, or another letter case, stands for; marks around the word,
+/// such as quotation marks, a full stop or a tick, do not count.
 fn status_meant(item: PlanItem<'_>, word: &str) -> Option<String> {
     let statuses = item.settings().statuses(item.kind()?);
-    let small = word.to_lowercase();
+    let small = word.trim_matches(|character: char| !character.is_alphanumeric()).to_lowercase();
     let named = |name: &str| statuses.iter().find(|status| *status.name == *name);
     let found = named(&small).or_else(|| match foreign_word(&small)?.target {
         ForeignTarget::Status { name, phase } => {

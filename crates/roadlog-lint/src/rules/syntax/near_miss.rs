@@ -4,7 +4,7 @@ use roadlog_model::PlanItem;
 use roadlog_syntax::chars::plain_letter;
 use roadlog_syntax::{Edit, LineKind, Span};
 
-use super::almost::{Almost, almost, rank};
+use super::almost::{Almost, almost, answer, rank};
 use super::misplaced_field::rank_message;
 use super::{indent_above, outdented};
 use crate::context::Context;
@@ -57,6 +57,9 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
             let text = &document.text()[span.range()];
             match almost(item, text) {
                 Some(found) => report(context, item, line, span, &found),
+                None if let Some(found) = answer(text).filter(|_| goes_on_below_question(item, line)) => {
+                    report(context, item, line, span, &found);
+                }
                 None if let Some(length) = rank(item, text) => {
                     context.report(item, Span::new(span.start, span.start + length as u32), rank_message(item));
                 }
@@ -111,6 +114,13 @@ fn message(written: &str, found: &Almost) -> String {
     format!("this line is prose: write `{}`{how}, or `> ` before it where prose is meant", excerpt(&found.text))
 }
 
+/// Whether a question, or an answer to one, stands right above `line`.
+fn goes_on_below_question(item: PlanItem<'_>, line: u32) -> bool {
+    let above = item.file().document().lines()[line as usize - 1].kind();
+    let begun = if above == LineKind::Continuation { begins_above(item, line) } else { Some(above) };
+    matches!(begun, Some(LineKind::Question | LineKind::Answer))
+}
+
 fn document_start(item: PlanItem<'_>, line: u32) -> u32 {
     item.file().document().line_span(line).start
 }
@@ -162,8 +172,10 @@ fn report_run(context: &mut Context<'_>, item: PlanItem<'_>, line: u32) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use roadlog_testkit::Fixture;
+
     use super::RULE;
-    use crate::testing::{mended, told};
+    use crate::testing::{findings, mended, told};
 
     #[test]
     fn a_letter_of_another_script_makes_a_key_prose() {
@@ -206,6 +218,128 @@ mod tests {
               ?? and !! are prose
             ",
         );
+    }
+
+    /// What the line is changed to, asked or unasked.
+    fn changed(line: &str) -> Option<String> {
+        let text = format!("//- a.backlog\nstory PAY-1 Pay\n  {line}\n");
+        let found = findings(&RULE, &Fixture::parse(&text));
+        found.first()?;
+        let mended = mended(&RULE, &text, "a.backlog");
+        mended.lines().nth(1).map(|line| line.trim_start().to_owned())
+    }
+
+    #[test]
+    fn a_field_is_known_by_what_stands_in_the_place_of_its_colon() {
+        for line in ["status = ready", "Status - ready", "status – ready", "Status → ready", "status=ready"] {
+            assert_eq!(changed(line).as_deref(), Some("status: ready"), "{line}");
+        }
+        assert_eq!(changed("owner = maria").as_deref(), Some("owner: maria"));
+        for line in ["status – as of Monday", "value = price × amount", "Links – an overview", "Why - because"] {
+            assert_eq!(changed(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_field_is_known_without_its_colon_where_its_value_says_what_it_is() {
+        for (line, right) in [
+            ("Owner @maria", "owner: @maria"),
+            ("status ready", "status: ready"),
+            ("Points 5", "points: 5"),
+            ("assignee @li, @sam", "assignee: @li, @sam"),
+        ] {
+            assert_eq!(changed(line).as_deref(), Some(right), "{line}");
+        }
+        for line in
+            ["for PAY-2", "by 2026-12-10", "status unknown", "owner of the shop", "points of sale", "tags are fine"]
+        {
+            assert_eq!(changed(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_field_is_known_by_its_name_in_other_tools_where_its_value_follows() {
+        for (line, right) in [
+            ("Story points: 5", "points: 5"),
+            ("Epic Link: PAY-2", "for: PAY-2"),
+            ("**Depends on:** PAY-2", "needs: PAY-2"),
+            ("• Assigned to: @li", "assignee: @li"),
+            ("Due date: 10 December 2026", "by: 10 December 2026"),
+            ("Link: https://shop.example", "links: https://shop.example"),
+        ] {
+            assert_eq!(changed(line).as_deref(), Some(right), "{line}");
+        }
+        for line in ["Depends on: the bank", "Estimate: large", "Link: see above", "Parent: whoever pays"] {
+            assert_eq!(changed(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_box_is_known_in_other_brackets_and_behind_any_bullet() {
+        for line in [
+            "( ) paid",
+            "**[ ]** paid",
+            "`[ ]` paid",
+            "\\[ \\] paid",
+            "- \\[ \\] paid",
+            "– [ ] paid",
+            "a) [ ] paid",
+            "- ☐ paid",
+            "［ ］ paid",
+            "[todo] paid",
+            "[ ]\u{a0}paid",
+            "\u{a0}[ ] paid",
+            "AC1: paid",
+            "Acceptance criterion: paid",
+        ] {
+            assert_eq!(changed(line).as_deref(), Some("[ ] paid"), "{line}");
+        }
+        for line in ["[✔\u{fe0f}] paid", "✔\u{fe0f} paid", "(x) paid", "[done] paid"] {
+            assert_eq!(changed(line).as_deref(), Some("[x] paid"), "{line}");
+        }
+        for line in
+            ["() => paid", "(x, y) paid", "(?) paid", "**Paid** by card", "[done](https://shop.example)", "a) paid"]
+        {
+            assert_eq!(changed(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_question_is_known_behind_a_bullet_and_by_its_word() {
+        for line in ["- ? who", "？ who", "？who", "?\u{a0}who", "Question: who", "**Open question:** who"] {
+            assert_eq!(changed(line).as_deref(), Some("? who"), "{line}");
+        }
+        for line in ["Decision: all", "- ! all", "！all"] {
+            assert_eq!(changed(line).as_deref(), Some("! all"), "{line}");
+        }
+        for line in ["Questions", "Question:", "Q1: growth", "- ?", "A: by card"] {
+            assert_eq!(changed(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn an_arrow_right_below_a_question_is_its_answer() {
+        told(
+            &RULE,
+            "
+            story PAY-1 Pay
+              ? Which cards do we take
+                  in spring?
+              -> All of them.
+              ^^ syntax/near-miss: this line is prose: write `! All of them.`
+
+              -> The shop is happy.
+            ",
+        );
+    }
+
+    #[test]
+    fn a_status_word_alone_is_known_whatever_marks_stand_around_it() {
+        for line in ["Accepted!", "accepted.", "*accepted*", "(accepted)", "accepted ✅"] {
+            assert_eq!(changed(line).as_deref(), Some("status: accepted"), "{line}");
+        }
+        assert_eq!(changed("BLOCKED").as_deref(), Some("blocked:"));
+        assert_eq!(changed("accepted?"), None);
     }
 
     #[test]

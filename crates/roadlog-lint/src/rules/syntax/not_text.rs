@@ -34,30 +34,55 @@ fn check(context: &mut Context<'_>, view: FileView<'_>) {
         context.report_in(view.file, Span::new(0, 2), "this file is UTF-16: save it as UTF-8");
         return;
     }
+    for (byte, places) in places(view) {
+        let [first, more @ ..] = &places[..] else { continue };
+        context.report_near(view, Span::new(*first, first + 1), message(*first, byte, more.len()));
+    }
+}
+
+/// Where the bytes that are no text stand, those next to each other once, by what is wrong with them: each has one
+/// cause, such as another encoding, however many there are.
+fn places(view: FileView<'_>) -> [(u8, Vec<u32>); 3] {
+    let mut places = [(0, Vec::new()), (b'\r', Vec::new()), (0, Vec::new())];
     for (start, text) in noisy_lines(view) {
-        let mut last: Option<Span> = None;
+        let mut last = (0, 0);
         for (offset, character, suspect) in suspects(text) {
             if !matches!(suspect, Suspect::NotText | Suspect::LoneReturn) {
                 continue;
             }
             let at = start + offset as u32;
-            let next = last.is_some_and(|last| last.end == at);
-            last = Some(Span::new(at, at + character.len_utf8() as u32));
-            if !next {
-                let byte = document.bytes()[at as usize];
-                context.report_near(view, Span::new(at, at + 1), message(at, byte));
+            let byte = view.file.document().bytes()[at as usize];
+            let sort = match byte {
+                0 => 0,
+                b'\r' => 1,
+                _ => 2,
+            };
+            if std::mem::replace(&mut last, (at + character.len_utf8() as u32, sort)) == (at, sort) {
+                continue;
             }
+            let (first, found) = &mut places[sort];
+            if found.is_empty() {
+                *first = byte;
+            }
+            found.push(at);
         }
     }
+    places
 }
 
-fn message(offset: u32, byte: u8) -> String {
+fn message(offset: u32, byte: u8, more: usize) -> String {
+    let others = match more {
+        0 => String::new(),
+        1 => ", and so is one more".to_owned(),
+        _ => format!(", and so are {more} more"),
+    };
+    let them = if more == 0 { "it" } else { "them" };
     match byte {
-        0 => format!("byte {offset} is NUL, which is no text: delete it"),
-        b'\r' => {
-            format!("byte {offset} is a carriage return that ends no line: put a line feed behind it, or delete it")
-        }
-        _ => format!("byte {offset} is {byte:#04x}, which is no UTF-8: save the file as UTF-8"),
+        0 => format!("byte {offset} is NUL, which is no text{others}: delete {them}"),
+        b'\r' => format!(
+            "byte {offset} is a carriage return that ends no line{others}: put a line feed behind {them}, or delete {them}"
+        ),
+        _ => format!("byte {offset} is {byte:#04x}, which is no UTF-8{others}: save the file as UTF-8"),
     }
 }
 
@@ -77,6 +102,21 @@ mod tests {
             assert_eq!(of_file.len(), 1, "{found:?}");
             assert_eq!(of_file[0].message.unescaped(), "this file is UTF-16: save it as UTF-8");
         }
+    }
+
+    #[test]
+    fn what_has_one_cause_is_told_once() {
+        let found = findings_of_bytes(b"story PAY-1 Pay caf\xe9\r  cr\xe8me\r  \xe0 la\0\n".to_vec());
+        let told: Vec<_> = found.iter().filter(|finding| finding.rule == "syntax/not-text").collect();
+        let told: Vec<_> = told.iter().map(|finding| finding.message.unescaped()).collect();
+        assert_eq!(
+            told,
+            [
+                "byte 19 is 0xe9, which is no UTF-8, and so are 2 more: save the file as UTF-8",
+                "byte 20 is a carriage return that ends no line, and so is one more: put a line feed behind them, or delete them",
+                "byte 35 is NUL, which is no text: delete it",
+            ]
+        );
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! `syntax/unknown-field`: a field that no item has.
 
-use roadlog_config::FieldLookup;
+use roadlog_config::{Field, FieldLookup, foreign_field};
 use roadlog_model::PlanItem;
-use roadlog_syntax::Edit;
+use roadlog_syntax::{Edit, Span};
 
+use super::almost::mark_of_word;
 use super::misplaced_field::says_rank;
 use crate::context::Context;
 use crate::finding::Level;
@@ -43,18 +44,53 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
         }
         let config = context.plan().config();
         let names = item.kind().into_iter().flat_map(|kind| config.fields(kind)).map(|field| config.field_name(field));
-        let near = nearest(&key, names);
+        let span = field.entry().key_span();
+        if let Some(mark) = mark_of_word(&key) {
+            let until = field.value_span().start;
+            context
+                .report(item, span, format!("there is no field `{key}`: write `{mark} ` before the words"))
+                .assist(format!("Change to `{mark} `"), [Edit::new(Span::new(span.start, until), format!("{mark} "))]);
+            continue;
+        }
+        let here = |name: &str| matches!(config.field(item.kind(), name), FieldLookup::Here(_));
+        let foreign = foreign_field(&key).map(Field::name).filter(|name| here(name));
+        let near = foreign.or_else(|| nearest(&key, names));
         let message = match near {
             Some(near) => format!("there is no field `{key}`: did you mean `{near}`?"),
             None => format!(
                 "there is no field `{key}`: add it to roadlog.toml, or write `> ` before it where prose is meant"
             ),
         };
-        let span = field.entry().key_span();
         let mut told = context.report(item, span, message);
         if let Some(near) = near {
             told = told.assist(format!("Change to {near}"), [Edit::new(span, near)]);
         }
         told.assist("Make it prose", [Edit::insert(span.start, "> ")]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::told;
+
+    #[test]
+    fn names_of_other_tools_are_understood_where_the_kind_has_the_field() {
+        told(
+            &RULE,
+            "
+            story PAY-1 Pay
+              parent: PAY-2
+              ^^^^^^ syntax/unknown-field: there is no field `parent`: did you mean `for`?
+              labels: checkout
+              ^^^^^^ syntax/unknown-field: there is no field `labels`: did you mean `tags`?
+              question: who pays
+              ^^^^^^^^ syntax/unknown-field: there is no field `question`: write `? ` before the words
+
+            epic PAY-2 Guest checkout
+              estimate: 40
+              ^^^^^^^^ syntax/unknown-field: there is no field `estimate`: add it to roadlog.toml
+            ",
+        );
     }
 }
