@@ -1,0 +1,15 @@
+//! Sprints, periods and the order of the work: whether what is planned can be, and can be in this order.
+
+use roadlog_model::{Plan, PlanItem};
+
+mod sprints;
+
+pub(crate) mod bloated_backlog;
+pub(crate) mod over_capacity;
+pub(crate) mod points_too_big;
+
+/// The items that rules about the whole plan look at: those of this workspace, archives left out.
+fn live(plan: &Plan) -> impl Iterator<Item = PlanItem<'_>> {
+    let files = plan.files().filter(|(_, file)| !file.is_archived() && !file.is_foreign());
+    files.flat_map(|(index, _)| plan.items_of(index))
+}
