@@ -5,8 +5,12 @@ use roadlog_model::{Plan, PlanItem};
 mod sprints;
 
 pub(crate) mod bloated_backlog;
+pub(crate) mod outside_sprint;
 pub(crate) mod over_capacity;
+pub(crate) mod overlapping_sprints;
 pub(crate) mod points_too_big;
+pub(crate) mod unfinished_in_closed_sprint;
+pub(crate) mod unready_in_sprint;
 
 /// The items that rules about the whole plan look at: those of this workspace, archives left out.
 fn live(plan: &Plan) -> impl Iterator<Item = PlanItem<'_>> {
