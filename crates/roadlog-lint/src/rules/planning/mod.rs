@@ -2,11 +2,16 @@
 
 use roadlog_model::{Plan, PlanItem};
 
+mod planned;
 mod sprints;
 
 pub(crate) mod bloated_backlog;
+pub(crate) mod later_than_parent;
+pub(crate) mod needs_later;
+pub(crate) mod order_of_dates;
 pub(crate) mod outside_sprint;
 pub(crate) mod over_capacity;
+pub(crate) mod overdue;
 pub(crate) mod overlapping_sprints;
 pub(crate) mod points_too_big;
 pub(crate) mod unfinished_in_closed_sprint;
