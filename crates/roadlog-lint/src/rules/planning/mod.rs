@@ -2,11 +2,13 @@
 
 use roadlog_model::{Plan, PlanItem};
 
+mod moving;
 mod planned;
 mod sprints;
 
 pub(crate) mod bloated_backlog;
 pub(crate) mod later_than_parent;
+pub(crate) mod must_below_could;
 pub(crate) mod needs_later;
 pub(crate) mod order_of_dates;
 pub(crate) mod outside_sprint;
@@ -14,6 +16,8 @@ pub(crate) mod over_capacity;
 pub(crate) mod overdue;
 pub(crate) mod overlapping_sprints;
 pub(crate) mod points_too_big;
+pub(crate) mod priority_inflation;
+pub(crate) mod rank_inversion;
 pub(crate) mod unfinished_in_closed_sprint;
 pub(crate) mod unready_in_sprint;
 
