@@ -7,6 +7,7 @@ mod planned;
 mod sprints;
 
 pub(crate) mod bloated_backlog;
+pub(crate) mod blocked_too_long;
 pub(crate) mod later_than_parent;
 pub(crate) mod must_below_could;
 pub(crate) mod needs_later;
@@ -20,6 +21,7 @@ pub(crate) mod priority_inflation;
 pub(crate) mod rank_inversion;
 pub(crate) mod unfinished_in_closed_sprint;
 pub(crate) mod unready_in_sprint;
+pub(crate) mod wip_limit;
 
 /// The items that rules about the whole plan look at: those of this workspace, archives left out.
 fn live(plan: &Plan) -> impl Iterator<Item = PlanItem<'_>> {
