@@ -6,10 +6,11 @@ use roadlog_syntax::value::Date;
 use rustc_hash::FxHashMap;
 
 use super::sprints::{Dated, Track, in_words, is_open, sum};
+use super::value_span;
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, FileView, Fixes, OptionDefault, Rule, RuleOption};
-use crate::wording::{counted, name, name_span};
+use crate::wording::{counted, name};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -25,7 +26,7 @@ sprint PAY-s23 Guests can pay by card
   owner: @maria
   when: 2026-11-16..2026-11-27
   capacity: 2
-            ^ planning/bloated-backlog: the open work here has 42 points, more than 20 sprints of 2 points like PAY-s23 hold: drop
+            ^ planning/bloated-backlog: the open work here has 42 points, more than 20 sprints of 2 points like PAY-s23 hold
 
 task PAY-15 Move all photos to the new bucket
   status: ready
@@ -79,7 +80,7 @@ fn check(context: &mut Context<'_>, view: FileView<'_>) {
         in_words(capacity),
         name(sprint),
     );
-    let span = sprint.field(Field::Capacity).map_or_else(|| name_span(sprint), FieldView::value_span);
+    let span = value_span(sprint, Field::Capacity);
     context.report(sprint, span, message);
 }
 

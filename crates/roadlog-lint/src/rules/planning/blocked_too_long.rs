@@ -21,7 +21,7 @@ task PAY-15 Renew the certificate
   status: ready
   owner: @maria
   blocked: the contract is not signed, legal can end that
-  ^^^^^^^ planning/blocked-too-long: PAY-15 has been blocked by the same for 20 days, since 2026-11-03: ask who can end it
+  ^^^^^^^ planning/blocked-too-long: PAY-15 has been blocked by the same for 20 days, since 2026-11-03: ask who can end it, or plan without it
 //- git-log
 2026-11-03 PAY-15 blocked
 ",

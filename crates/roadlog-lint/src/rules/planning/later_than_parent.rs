@@ -1,13 +1,11 @@
 //! `planning/later-than-parent`: work is planned to end after what it serves.
 
-use std::iter::successors;
-
 use roadlog_model::{ItemRef, Plan, PlanItem};
 use roadlog_syntax::Kind;
 use rustc_hash::FxHashMap;
 
-use super::live;
 use super::planned::Planned;
+use super::{chain_above, live};
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
@@ -27,7 +25,7 @@ task PAY-15 Move all photos to the new bucket
   status: ready
   owner: @maria
   by: 2026-12-04
-      ^^^^^^^^^^ planning/later-than-parent: PAY-15 is planned until 2026-12-04 and PAY-16, which serves it, until 2026-12-18:
+      ^^^^^^^^^^ planning/later-than-parent: PAY-15 is planned until 2026-12-04 and PAY-16, which serves it, until 2026-12-18
 
 task PAY-16 Move the photos of refunds
   status: ready
@@ -50,9 +48,6 @@ task PAY-16 Move the photos of refunds
     asks: Asks::ReadyOrDoing,
     check: Check::Plan(check),
 };
-
-/// How far up a chain is followed; no plan is as deep, and a ring ends here.
-const DEEPEST: usize = 64;
 
 /// What is planned to be finished after an item that it serves.
 struct Late<'p> {
@@ -77,7 +72,9 @@ fn check(context: &mut Context<'_>, plan: &Plan) {
             late.last = (item, planned);
         }
     }
-    late.into_values().for_each(|late| tell(context, &late));
+    for late in late.values() {
+        tell(context, late);
+    }
 }
 
 /// Whether it is work that has an end of its own to be planned.
@@ -87,8 +84,7 @@ fn is_work(item: PlanItem<'_>) -> bool {
 
 /// The nearest item above that says when it is planned; none above a bug.
 fn nearest_planned(item: PlanItem<'_>) -> Option<(PlanItem<'_>, Planned<'_>)> {
-    let above = successors(item.parents().next(), |at| at.parents().next()).take(DEEPEST);
-    let mut above = above.take_while(|above| !above.is_a(&[Kind::Bug]));
+    let mut above = chain_above(item).take_while(|above| !above.is_a(&[Kind::Bug]));
     above.find_map(|above| Some((above, Planned::of(above)?)))
 }
 

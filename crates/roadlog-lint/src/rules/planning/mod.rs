@@ -1,6 +1,12 @@
 //! Sprints, periods and the order of the work: whether what is planned can be, and can be in this order.
 
-use roadlog_model::{Plan, PlanItem};
+use std::iter::successors;
+
+use roadlog_config::Field;
+use roadlog_model::{FieldView, Plan, PlanItem};
+use roadlog_syntax::Span;
+
+use crate::wording::name_span;
 
 mod moving;
 mod planned;
@@ -27,4 +33,17 @@ pub(crate) mod wip_limit;
 fn live(plan: &Plan) -> impl Iterator<Item = PlanItem<'_>> {
     let files = plan.files().filter(|(_, file)| !file.is_archived() && !file.is_foreign());
     files.flat_map(|(index, _)| plan.items_of(index))
+}
+
+/// How far up a chain is followed; no plan is as deep, and a ring ends here.
+const DEEPEST: usize = 64;
+
+/// The items above one on its `for` chain, the nearest first.
+fn chain_above(item: PlanItem<'_>) -> impl Iterator<Item = PlanItem<'_>> {
+    successors(item.parents().next(), |at| at.parents().next()).take(DEEPEST)
+}
+
+/// Where the value of a field stands; where the item is named, if it has none.
+fn value_span(item: PlanItem<'_>, field: Field) -> Span {
+    item.field(field).map_or_else(|| name_span(item), FieldView::value_span)
 }

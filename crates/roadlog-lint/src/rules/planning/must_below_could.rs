@@ -1,15 +1,16 @@
 //! `planning/must-below-could`: the order of the work contradicts how badly it is wanted.
 
 use roadlog_config::{Field, Phase, RankClass};
-use roadlog_model::{FieldView, PlanItem, Value};
+use roadlog_model::{PlanItem, Value};
 use roadlog_syntax::value::Handle;
 
 use super::moving::above;
 use super::sprints::{is_active, sprint_of};
+use super::value_span;
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, FileView, Fixes, Rule};
-use crate::wording::{name, name_span};
+use crate::wording::name;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -29,7 +30,7 @@ task PAY-15 Renew the certificate
   status: ready
   owner: @maria
   moscow: must
-          ^^^^ planning/must-below-could: PAY-15 is a must and ranked below PAY-16, which is a could: move it up
+          ^^^^ planning/must-below-could: PAY-15 is a must and ranked below PAY-16, which is a could
 ",
     good: "
 task PAY-15 Renew the certificate
@@ -76,7 +77,9 @@ fn check(context: &mut Context<'_>, view: FileView<'_>) {
             _ => {}
         }
     }
-    inversions.iter().for_each(|inversion| tell(context, inversion));
+    for inversion in &inversions {
+        tell(context, inversion);
+    }
 }
 
 /// How badly an item is wanted that waits to be taken on: `must` or `could`.
@@ -100,7 +103,7 @@ fn tell(context: &mut Context<'_>, inversion: &Inversion<'_>) {
         name(must),
         name(could),
     );
-    let span = |item: PlanItem<'_>| item.field(Field::Moscow).map_or_else(|| name_span(item), FieldView::value_span);
+    let span = |item: PlanItem<'_>| value_span(item, Field::Moscow);
     let told = context.report(must, span(must), message);
     let told = told.and(could.file(), span(could), format!("“{}” is a could", could.title()));
     let _ = told.assist(format!("Move {} above {}", name(must), name(could)), above(must, could));

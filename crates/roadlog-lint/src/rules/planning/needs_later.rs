@@ -28,7 +28,7 @@ task PAY-15 Show refunds in the list of orders
   owner: @maria
   by: 2026-12-04
   needs: PAY-16
-         ^^^^^^ planning/needs-later: PAY-15 is planned until 2026-12-04 and needs PAY-16, which is planned until 2026-12-18:
+         ^^^^^^ planning/needs-later: PAY-15 is planned until 2026-12-04 and needs PAY-16, which is planned until 2026-12-18
 ",
     good: "
 task PAY-16 Index refunds by shop

@@ -21,7 +21,7 @@ sprint PAY-s26 Guests can pay by card
   status: planned
   owner: @maria
   when: 2026-12-28..2026-01-08
-        ^^^^^^^^^^^^^^^^^^^^^^ planning/order-of-dates: PAY-s26 ends on 2026-01-08, before it starts on 2026-12-28:
+        ^^^^^^^^^^^^^^^^^^^^^^ planning/order-of-dates: PAY-s26 ends on 2026-01-08, before it starts on 2026-12-28
 ",
     good: "
 sprint PAY-s26 Guests can pay by card

@@ -1,14 +1,15 @@
 //! `planning/outside-sprint`: work goes on beside the sprint.
 
 use roadlog_config::{Field, Phase};
-use roadlog_model::{FieldView, PlanItem};
+use roadlog_model::PlanItem;
 use roadlog_syntax::Edit;
 
 use super::sprints::{is_active, sprint_of};
+use super::value_span;
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, FileView, Fixes, Rule};
-use crate::wording::{name, name_span, state};
+use crate::wording::{name, state};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -57,7 +58,7 @@ fn check(context: &mut Context<'_>, view: FileView<'_>) {
             state(status),
             name(*first)
         );
-        let span = item.field(Field::Status).map_or_else(|| name_span(item), FieldView::value_span);
+        let span = value_span(item, Field::Status);
         let told = context.report(item, span, message);
         if let [only] = running[..] {
             let _ = told.assist(format!("Add it to {}", name(only)), field(item, only));

@@ -24,7 +24,7 @@ sprint PAY-s24 Shops can refund a card
   owner: @maria
   when: 2026-11-30..2026-12-11
   capacity: 7
-            ^ planning/over-capacity: PAY-s24 holds 8 points and has a capacity of 7: move 1 point or more to a later
+            ^ planning/over-capacity: PAY-s24 holds 8 points and has a capacity of 7: move 1 point or more to a later sprint
 
 task PAY-15 Renew the certificate
   status: ready

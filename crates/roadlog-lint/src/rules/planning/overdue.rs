@@ -1,16 +1,14 @@
 //! `planning/overdue`: the day has passed, and the item is still open.
 
-use std::iter::successors;
-
 use roadlog_config::Field;
 use roadlog_model::{ItemRef, Plan, PlanItem};
 use roadlog_syntax::Kind;
 use roadlog_syntax::value::Date;
 use rustc_hash::FxHashMap;
 
-use super::live;
 use super::planned::Planned;
 use super::sprints::sprint_of;
+use super::{chain_above, live};
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
@@ -29,7 +27,7 @@ task PAY-15 Renew the certificate
   status: ready
   owner: @maria
   by: 2026-11-13
-      ^^^^^^^^^^ planning/overdue: PAY-15 was planned until 2026-11-13 and is still ready: finish it, drop it, or give it more
+      ^^^^^^^^^^ planning/overdue: PAY-15 was planned until 2026-11-13 and is still ready: finish it, drop it, or give it more time
 ",
     good: "
 task PAY-15 Renew the certificate
@@ -42,9 +40,6 @@ task PAY-15 Renew the certificate
     asks: Asks::ReadyOrDoing,
     check: Check::Plan(check),
 };
-
-/// How far up a chain is followed; no plan is as deep, and a ring ends here.
-const DEEPEST: usize = 64;
 
 /// An item that is late, with what is late below it.
 struct Late<'p> {
@@ -60,9 +55,8 @@ fn check(context: &mut Context<'_>, plan: &Plan) {
     let mut below = Vec::new();
     for item in live(plan) {
         let Some((planned, day)) = overdue(item, today) else { continue };
-        let above = successors(item.parents().next(), |at| at.parents().next()).take(DEEPEST);
         let is_told = |above: &PlanItem<'_>| !above.file().is_foreign() && !above.file().is_archived();
-        let above = above.take_while(|above| *above != item).filter(is_told);
+        let above = chain_above(item).take_while(|above| *above != item).filter(is_told);
         match above.filter(|above| overdue(*above, today).is_some()).last() {
             Some(late) => below.push((late.at(), item, day)),
             None => {

@@ -1,14 +1,15 @@
 //! `planning/overlapping-sprints`: two sprints of one team have days in common.
 
 use roadlog_config::Field;
-use roadlog_model::{FieldView, Plan, PlanItem};
+use roadlog_model::{Plan, PlanItem};
 use rustc_hash::FxHashMap;
 
 use super::sprints::{Dated, Track, open};
+use super::value_span;
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
-use crate::wording::{name, name_span};
+use crate::wording::name;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -29,7 +30,7 @@ sprint PAY-s24 Shops can refund a card
   owner: @maria
   team: @payments
   when: 2026-11-27..2026-12-11
-        ^^^^^^^^^^^^^^^^^^^^^^ planning/overlapping-sprints: PAY-s24 starts on 2026-11-27 and PAY-s23 of @payments ends on
+        ^^^^^^^^^^^^^^^^^^^^^^ planning/overlapping-sprints: PAY-s24 starts on 2026-11-27 and PAY-s23 of @payments ends on 2026-11-27
 ",
     good: "
 sprint PAY-s23 Guests can pay by card
@@ -79,8 +80,7 @@ fn tell(context: &mut Context<'_>, track: Track<'_>, later: Dated<'_>, earlier: 
         name(earlier.sprint),
         earlier.last,
     );
-    let days =
-        |sprint: PlanItem<'_>| sprint.field(Field::When).map_or_else(|| name_span(sprint), FieldView::value_span);
+    let days = |sprint: PlanItem<'_>| value_span(sprint, Field::When);
     let told = context.report(later.sprint, days(later.sprint), message);
     let until = format!("{} runs until {}", name(earlier.sprint), earlier.last);
     told.and(earlier.sprint.file(), days(earlier.sprint), until);

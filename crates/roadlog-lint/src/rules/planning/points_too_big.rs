@@ -1,13 +1,14 @@
 //! `planning/points-too-big`: an item is too large for the sprint that it is in.
 
 use roadlog_config::Field;
-use roadlog_model::{FieldView, PlanItem};
+use roadlog_model::PlanItem;
 
 use super::sprints::{in_words, is_open, points, sprint_of};
+use super::value_span;
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, OptionDefault, Rule, RuleOption};
-use crate::wording::{name, name_span};
+use crate::wording::name;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -64,7 +65,7 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
         in_words(points),
         name(sprint)
     );
-    let span = item.field(Field::Points).map_or_else(|| name_span(item), FieldView::value_span);
+    let span = value_span(item, Field::Points);
     context.report(item, span, message);
 }
 

@@ -3,10 +3,11 @@
 use roadlog_config::Field;
 use roadlog_model::{FieldView, PlanItem, Value};
 
+use super::value_span;
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, FileView, Fixes, OptionDefault, Rule, RuleOption};
-use crate::wording::{name, name_span};
+use crate::wording::name;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -33,7 +34,7 @@ task PAY-16 Index refunds by shop
   status: ready
   owner: @maria
   moscow: must
-          ^^^^ planning/priority-inflation: 2 of 3 open items here are a must, over 40 %: say of some what can wait, PAY-16 first
+          ^^^^ planning/priority-inflation: 2 of 3 open items here are a must, over 40 %: say of some what can wait
 
 task PAY-17 Translate the texts about refunds
   status: ready
@@ -96,7 +97,7 @@ fn check(context: &mut Context<'_>, view: FileView<'_>) {
          rank",
         name(lowest),
     );
-    let span = lowest.field(Field::Moscow).map_or_else(|| name_span(lowest), FieldView::value_span);
+    let span = value_span(lowest, Field::Moscow);
     context.report(lowest, span, message);
 }
 
@@ -134,7 +135,7 @@ mod tests {
 
     #[test]
     fn a_few_items_may_all_be_a_must() {
-        let items: String = (1..=9).map(|number| format!("story PAY-{number} Pay\n  moscow: must\n")).collect();
-        told(&RULE, &items);
+        let items: Vec<_> = (1..=9).map(|number| format!("story PAY-{number} Pay\n  moscow: must\n")).collect();
+        told(&RULE, &items.concat());
     }
 }

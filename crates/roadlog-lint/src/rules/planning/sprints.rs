@@ -96,6 +96,7 @@ pub(super) fn rounded(points: f64) -> f64 {
 
 /// A number of points with its noun.
 pub(super) fn in_words(points: f64) -> String {
-    let end = if points == 1.0 { "" } else { "s" };
-    format!("{points} point{end}")
+    let number = points.to_string();
+    let end = if number == "1" { "" } else { "s" };
+    format!("{number} point{end}")
 }

@@ -34,7 +34,7 @@ sprint PAY-s24 Shops can refund a card
 task PAY-15 Renew the certificate
   status: ready
   sprint: PAY-s23
-          ^^^^^^^ planning/unfinished-in-closed-sprint: PAY-15 is ready and PAY-s23 is met: move it to PAY-s24, or take it
+          ^^^^^^^ planning/unfinished-in-closed-sprint: PAY-15 is ready and PAY-s23 is met: move it to PAY-s24, or take it out of the sprint
   owner: @maria
 ",
     good: "

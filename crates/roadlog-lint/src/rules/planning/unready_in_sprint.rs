@@ -25,7 +25,7 @@ sprint PAY-s23 Guests can pay by card
 task PAY-15 Renew the certificate
   status: draft
   sprint: PAY-s23
-          ^^^^^^^ planning/unready-in-sprint: PAY-15 is draft and PAY-s23 runs already: make it ready, or take it out
+          ^^^^^^^ planning/unready-in-sprint: PAY-15 is draft and PAY-s23 runs already: make it ready, or take it out of the sprint
 ",
     good: "
 sprint PAY-s23 Guests can pay by card

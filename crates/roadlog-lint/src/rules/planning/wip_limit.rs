@@ -40,7 +40,7 @@ task PAY-18 Measure how often refunds are opened
   status: doing
   owner: @maria
   assignee: @li
-            ^^^ planning/wip-limit: @li is doing 4 items at once, PAY-15, PAY-16, PAY-17 and PAY-18: finish one before the
+            ^^^ planning/wip-limit: @li is doing 4 items at once, PAY-15, PAY-16, PAY-17 and PAY-18: finish one before the next
 ",
     good: "
 task PAY-15 Renew the certificate
