@@ -60,7 +60,14 @@ fn checking(criterion: &mut Criterion) {
     group.sample_size(10);
     let path_exists = |_: &str| true;
     let today = parse_date(generate::TODAY).expect("it is a day");
-    let options = Options { today, path_exists: &path_exists, config_problems: &[], missing_reads: &[], only: None };
+    let options = Options {
+        today,
+        path_exists: &path_exists,
+        config_problems: &[],
+        missing_reads: &[],
+        history: None,
+        only: None,
+    };
     for size in SIZES {
         let (config, files) = inputs(size);
         let plan = Plan::new(config, files).expect("the files are small");

@@ -76,7 +76,14 @@ impl Workspace {
 fn with_options<T>(work: impl FnOnce(&Options<'_>) -> T) -> T {
     let today = parse_date("2026-11-23").expect("it is a day");
     let path_exists = |path: &str| path.starts_with("there/");
-    work(&Options { today, path_exists: &path_exists, config_problems: &[], missing_reads: &[], only: None })
+    work(&Options {
+        today,
+        path_exists: &path_exists,
+        config_problems: &[],
+        missing_reads: &[],
+        history: None,
+        only: None,
+    })
 }
 
 fn members(config: &Config, kind: &str, key: &str) -> Members {

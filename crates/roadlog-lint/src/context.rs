@@ -6,6 +6,7 @@ use roadlog_syntax::value::Date;
 use roadlog_syntax::{Edit, Span};
 
 use crate::finding::{FileEdit, Finding, Fix, Level, Place, Related, Untrusted};
+use crate::history::History;
 use crate::levels::Levels;
 use crate::rule::{FileView, OptionDefault, Rule};
 
@@ -20,6 +21,8 @@ pub struct Options<'a> {
     pub config_problems: &'a [FileProblem],
     /// Folders that `[workspace] reads` names and that are not there, each as it is written.
     pub missing_reads: &'a [String],
+    /// Since when fields say what they say, where that is known.
+    pub history: Option<&'a History>,
     /// The rules to run, by name; all of them where this is `None`.
     pub only: Option<&'a [&'static str]>,
 }
@@ -52,6 +55,11 @@ impl<'a> Context<'a> {
     /// Folders that `[workspace] reads` names and that are not there.
     pub const fn missing_reads(&self) -> &'a [String] {
         self.options.missing_reads
+    }
+
+    /// Since when fields say what they say; `None` where no history was read.
+    pub const fn history(&self) -> Option<&'a History> {
+        self.options.history
     }
 
     /// Whether a file or folder of this path, relative to the workspace's root, is there.

@@ -71,6 +71,9 @@ impl<'a> Runner<'a> {
         for rule in self.on(view.file) {
             match rule.check {
                 Check::Item(check) => item_rules.push((rule.asks, check, self.context(rule))),
+                Check::History(check) if self.options.history.is_some() => {
+                    item_rules.push((rule.asks, check, self.context(rule)));
+                }
                 Check::File(check) if rule.asks.about_file(view.file.is_archived()) => {
                     let mut context = self.context(rule);
                     check(&mut context, view);
@@ -101,7 +104,7 @@ impl<'a> Runner<'a> {
             match rule.check {
                 Check::Plan(check) => check(&mut context, self.plan),
                 Check::Config(check) => check(&mut context, self.plan.config()),
-                Check::Item(_) | Check::File(_) | Check::Engine => {}
+                Check::Item(_) | Check::History(_) | Check::File(_) | Check::Engine => {}
             }
             context.findings
         })

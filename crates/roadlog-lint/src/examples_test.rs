@@ -8,7 +8,8 @@ use roadlog_syntax::value::parse_date;
 
 use roadlog_testkit::{Fixture, Found};
 
-use crate::{Fixes, Options, RULES, Report, Rule, fix, run};
+use crate::testing::{history, plan_files};
+use crate::{Fixes, History, Options, RULES, Report, Rule, fix, run};
 
 const STANDARD: &str = include_str!("../testdata/roadlog.toml");
 
@@ -19,21 +20,29 @@ fn example(text: &str) -> Fixture {
     Fixture::parse(&headed)
 }
 
-/// The plan of an example, and what its roadlog.toml by itself has wrong.
-fn plan(example: &Fixture) -> (Plan, Vec<FileProblem>) {
+/// An example as the rules are given it.
+struct Given {
+    plan: Plan,
+    /// What its roadlog.toml by itself has wrong.
+    problems: Vec<FileProblem>,
+    history: Option<History>,
+}
+
+fn given(example: &Fixture) -> Given {
     let toml = example.text("roadlog.toml").unwrap_or(STANDARD);
     let (config, problems) = roadlog_config::parse(toml, Place::Root);
     let problems = problems.into_iter().map(|problem| FileProblem { file: 0, problem }).collect();
-    let files = example.files.iter().filter(|file| file.path != "roadlog.toml").map(|file| FileInput {
+    let files = plan_files(example).map(|file| FileInput {
         path: file.path.clone(),
         bytes: file.text.clone().into_bytes(),
         archived: file.path.starts_with("archive/"),
         foreign: false,
     });
-    (Plan::new(Config::new(config, Vec::new()), files.collect()).unwrap(), problems)
+    let plan = Plan::new(Config::new(config, Vec::new()), files.collect()).unwrap();
+    Given { plan, problems, history: history(example) }
 }
 
-fn with_options<T>(rule: &'static Rule, problems: &[FileProblem], work: impl FnOnce(&Options<'_>) -> T) -> T {
+fn with_options<T>(rule: &'static Rule, given: &Given, work: impl FnOnce(&Options<'_>) -> T) -> T {
     let exists = |path: &str| path.starts_with("there/");
     let missing = ["../missing".to_owned()];
     // A rule that is off is asked for by name; the others run as they do for everybody.
@@ -42,14 +51,15 @@ fn with_options<T>(rule: &'static Rule, problems: &[FileProblem], work: impl FnO
     work(&Options {
         today: parse_date("2026-11-23").unwrap(),
         path_exists: &exists,
-        config_problems: problems,
+        config_problems: &given.problems,
         missing_reads: &missing,
+        history: given.history.as_ref(),
         only,
     })
 }
 
-fn found(rule: &'static Rule, plan: &(Plan, Vec<FileProblem>)) -> Report {
-    with_options(rule, &plan.1, |options| run(&plan.0, options))
+fn found(rule: &'static Rule, given: &Given) -> Report {
+    with_options(rule, given, |options| run(&given.plan, options))
 }
 
 /// The findings as a fixture compares them.
@@ -65,7 +75,7 @@ fn shown(report: &Report, example: &Fixture) -> Vec<Found> {
 /// Why the findings are not exactly those that are marked, if so.
 fn difference(rule: &'static Rule, text: &str) -> Option<String> {
     let example = example(text);
-    let report = found(rule, &plan(&example));
+    let report = found(rule, &given(&example));
     let difference = example.difference(&shown(&report, &example))?;
     Some(format!("{}: {difference}", rule.name))
 }
@@ -89,12 +99,13 @@ fn every_good_example_gives_nothing() {
 #[test]
 fn every_safe_fix_makes_its_finding_go_and_brings_no_other() {
     for rule in RULES.iter().filter(|rule| rule.fix == Fixes::Safe) {
-        let plan = plan(&example(rule.bad));
-        let before = found(rule, &plan);
+        let given = given(&example(rule.bad));
+        let before = found(rule, &given);
         let fixable =
             before.findings.iter().filter(|finding| finding.rule == rule.name && finding.safe_fix().is_some());
         assert!(fixable.count() > 0, "{} says that it mends, and nothing in its example is mended", rule.name);
-        let fixed = with_options(rule, &plan.1, |options| fix(&plan.0, options, &|finding| finding.rule == rule.name));
+        let fixed =
+            with_options(rule, &given, |options| fix(&given.plan, options, &|finding| finding.rule == rule.name));
         let left: Vec<_> = fixed
             .report
             .findings
@@ -104,7 +115,7 @@ fn every_safe_fix_makes_its_finding_go_and_brings_no_other() {
         assert!(left.is_empty(), "{}: {left:#?}", rule.name);
         assert!(fixed.report.findings.len() < before.findings.len(), "{}: {:#?}", rule.name, fixed.report.findings);
         let again =
-            with_options(rule, &plan.1, |options| fix(&fixed.plan, options, &|finding| finding.rule == rule.name));
+            with_options(rule, &given, |options| fix(&fixed.plan, options, &|finding| finding.rule == rule.name));
         assert!(again.changed.is_empty(), "{} changes its own work", rule.name);
     }
 }
@@ -112,8 +123,8 @@ fn every_safe_fix_makes_its_finding_go_and_brings_no_other() {
 #[test]
 fn only_a_rule_that_says_so_mends() {
     for rule in RULES {
-        let plan = plan(&example(rule.bad));
-        for finding in found(rule, &plan).findings.iter().filter(|finding| finding.rule == rule.name) {
+        let given = given(&example(rule.bad));
+        for finding in found(rule, &given).findings.iter().filter(|finding| finding.rule == rule.name) {
             let said = match rule.fix {
                 Fixes::None => finding.fixes.is_empty(),
                 Fixes::Assist => finding.safe_fix().is_none(),

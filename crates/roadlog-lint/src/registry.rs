@@ -2,7 +2,7 @@
 //! and its line here.
 
 use crate::rule::Rule;
-use crate::rules::{acceptance, config, ownership, reference, suppression, syntax};
+use crate::rules::{acceptance, config, ownership, planning, reference, suppression, syntax};
 
 /// Every rule, by group.
 pub static RULES: &[&Rule] = &[
@@ -60,6 +60,22 @@ pub static RULES: &[&Rule] = &[
     &acceptance::stale_acceptance::RULE,
     &acceptance::acceptance_without_sign_off::RULE,
     &acceptance::untested_criterion::RULE,
+    &planning::over_capacity::RULE,
+    &planning::overlapping_sprints::RULE,
+    &planning::unready_in_sprint::RULE,
+    &planning::unfinished_in_closed_sprint::RULE,
+    &planning::outside_sprint::RULE,
+    &planning::wip_limit::RULE,
+    &planning::rank_inversion::RULE,
+    &planning::needs_later::RULE,
+    &planning::later_than_parent::RULE,
+    &planning::overdue::RULE,
+    &planning::order_of_dates::RULE,
+    &planning::points_too_big::RULE,
+    &planning::must_below_could::RULE,
+    &planning::priority_inflation::RULE,
+    &planning::bloated_backlog::RULE,
+    &planning::blocked_too_long::RULE,
     &config::invalid::RULE,
     &config::unknown_key::RULE,
     &config::bad_authority::RULE,

@@ -123,6 +123,8 @@ impl Asks {
 pub enum Check {
     /// At each item of [`Rule::asks`], broken headers included only for `Asks::Everything`.
     Item(fn(&mut Context<'_>, PlanItem<'_>)),
+    /// At each item of [`Rule::asks`], where it is known since when its fields say what they say.
+    History(fn(&mut Context<'_>, PlanItem<'_>)),
     /// At each file, for what belongs to no item too.
     File(fn(&mut Context<'_>, FileView<'_>)),
     /// At the plan as a whole.

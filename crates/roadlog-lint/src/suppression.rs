@@ -6,6 +6,7 @@ use roadlog_syntax::{Edit, LineKind, NodeKind, Span};
 use crate::engine::Runner;
 use crate::finding::Finding;
 use crate::registry::rule;
+use crate::rule::Check;
 use crate::rules::suppression::{no_reason, unknown, unused};
 use crate::suggest::nearest_rule;
 
@@ -65,7 +66,9 @@ fn about(all: &[Suppression<'_>], runner: &Runner<'_>) -> Vec<Finding> {
         if !at.has_reason {
             no_reasons.report_in(at.file, at.name_span, no_reason::message(at.name));
         }
-        if !at.used && runner.levels.of_file(rule, at.file).is_some() {
+        // Where no history is read, nobody knows whether the comment is still wanted.
+        let has_looked = !matches!(rule.check, Check::History(_)) || runner.options.history.is_some();
+        if !at.used && has_looked && runner.levels.of_file(rule, at.file).is_some() {
             let told = unused_ones.report_in(at.file, at.name_span, unused::message(at.name));
             if at.alone {
                 told.fix("Delete the comment", [Edit::delete(at.line)]);

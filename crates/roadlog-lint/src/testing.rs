@@ -2,10 +2,10 @@
 
 use roadlog_config::{Config, FileProblem, Place};
 use roadlog_model::{FileInput, Plan};
-use roadlog_syntax::value::parse_date;
-use roadlog_testkit::{Fixture, Found};
+use roadlog_syntax::value::{parse_date, parse_id};
+use roadlog_testkit::{Fixture, FixtureFile, Found};
 
-use crate::{Finding, Options, Rule, run};
+use crate::{Finding, History, Options, Rule, run};
 
 const STANDARD: &str = include_str!("../testdata/roadlog.toml");
 
@@ -13,21 +13,43 @@ const STANDARD: &str = include_str!("../testdata/roadlog.toml");
 /// with `other/` another workspace's; it is the 23rd of November 2026.
 pub(crate) fn findings(rule: &'static Rule, fixture: &Fixture) -> Vec<Finding> {
     let config = fixture.text("roadlog.toml").unwrap_or(STANDARD);
-    let files = fixture.files.iter().filter(|file| file.path != "roadlog.toml").map(|file| FileInput {
+    let files = plan_files(fixture).map(|file| FileInput {
         path: file.path.clone(),
         bytes: file.text.clone().into_bytes(),
         archived: file.path.starts_with("archive/"),
         foreign: file.path.starts_with("other/"),
     });
-    run_over(config, files.collect(), Some(&[rule.name]))
+    run_over(config, files.collect(), history(fixture).as_ref(), Some(&[rule.name]))
 }
 
 /// What all rules find in the one file `a.backlog`, which need not be text.
 pub(crate) fn findings_of_bytes(bytes: Vec<u8>) -> Vec<Finding> {
-    run_over(STANDARD, vec![FileInput { path: "a.backlog".to_owned(), bytes, archived: false, foreign: false }], None)
+    run_over(
+        STANDARD,
+        vec![FileInput { path: "a.backlog".to_owned(), bytes, archived: false, foreign: false }],
+        None,
+        None,
+    )
 }
 
-fn run_over(config: &str, files: Vec<FileInput>, only: Option<&[&'static str]>) -> Vec<Finding> {
+/// The files of a fixture that are the plan's.
+pub(crate) fn plan_files(fixture: &Fixture) -> impl Iterator<Item = &FixtureFile> {
+    fixture.files.iter().filter(|file| !["roadlog.toml", Fixture::HISTORY_PATH].contains(&&*file.path))
+}
+
+/// What git remembers of a fixture; nothing where it does not say.
+pub(crate) fn history(fixture: &Fixture) -> Option<History> {
+    fixture.text(Fixture::HISTORY_PATH)?;
+    let told = fixture.history();
+    Some(told.map(|[day, id, field]| ((parse_id(id).unwrap(), field), parse_date(day).unwrap())).collect())
+}
+
+fn run_over(
+    config: &str,
+    files: Vec<FileInput>,
+    history: Option<&History>,
+    only: Option<&[&'static str]>,
+) -> Vec<Finding> {
     let (config, problems) = roadlog_config::parse(config, Place::Root);
     let problems: Vec<_> = problems.into_iter().map(|problem| FileProblem { file: 0, problem }).collect();
     let plan = Plan::new(Config::new(config, Vec::new()), files).unwrap();
@@ -36,6 +58,7 @@ fn run_over(config: &str, files: Vec<FileInput>, only: Option<&[&'static str]>) 
         path_exists: &|path| path.starts_with("there/"),
         config_problems: &problems,
         missing_reads: &[],
+        history,
         only,
     };
     run(&plan, &options).findings

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use roadlog_model::PlanItem;
+use roadlog_model::{PlanItem, StatusFact};
 use roadlog_syntax::{Kind, Span};
 
 /// What an item is called in a sentence: its id, `PAY-new` included; `this story` where its header is broken.
@@ -14,6 +14,11 @@ pub(crate) fn name(item: PlanItem<'_>) -> Cow<'_, str> {
 pub(crate) fn name_span(item: PlanItem<'_>) -> Span {
     let syntax = item.syntax();
     if syntax.is_broken() { syntax.header_span() } else { syntax.id_span() }
+}
+
+/// A status as it reads behind "is": `ready`, `in review`.
+pub(crate) fn state(status: &StatusFact) -> Cow<'_, str> {
+    if status.word == "review" { Cow::Borrowed("in review") } else { Cow::Borrowed(&status.word) }
 }
 
 /// A kind with its article: `a story`, `an epic`.

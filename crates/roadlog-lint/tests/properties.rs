@@ -222,7 +222,14 @@ fn with_options<T>(work: impl FnOnce(&Options<'_>) -> T) -> T {
     let problems: Vec<_> = problems.into_iter().map(|problem| FileProblem { file: 0, problem }).collect();
     let path_exists = |path: &str| path.starts_with("there/");
     let today = parse_date("2026-11-23").expect("it is a day");
-    work(&Options { today, path_exists: &path_exists, config_problems: &problems, missing_reads: &[], only: None })
+    work(&Options {
+        today,
+        path_exists: &path_exists,
+        config_problems: &problems,
+        missing_reads: &[],
+        history: None,
+        only: None,
+    })
 }
 
 fn found(plan: &Plan) -> Report {

@@ -109,6 +109,7 @@ fn section(text: &mut String, rule: &Rule) {
 const fn asks(rule: &Rule) -> &'static str {
     match (rule.check, rule.asks) {
         (Check::Config(_), _) => "Speaks about roadlog.toml.",
+        (Check::History(_), _) => "Speaks about items that are ready or doing, where their history is known.",
         (_, Asks::Everything) => "Speaks about every item, in archives too.",
         (_, Asks::Live) => "Speaks about every item outside of archives.",
         (_, Asks::ReadyOrDoing) => "Speaks about items that are ready or doing, or whose kind has no statuses.",
@@ -123,7 +124,11 @@ fn example(text: &mut String, heading: &str, source: &str, told: bool) {
     let fixture = Fixture::parse(&headed);
     let _ = writeln!(text, "\n{heading}");
     for file in &fixture.files {
-        let language = if file.path == "roadlog.toml" { "toml" } else { "roadlog" };
+        let language = match &*file.path {
+            "roadlog.toml" => "toml",
+            Fixture::HISTORY_PATH => "text",
+            _ => "roadlog",
+        };
         let name = if fixture.files.len() > 1 { format!("\n`{}`:\n", file.path) } else { String::new() };
         let _ = write!(text, "{name}\n```{language}\n{}\n```\n", shown(file.text.trim_end_matches('\n')));
     }

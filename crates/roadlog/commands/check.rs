@@ -90,6 +90,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
         path_exists: &exists,
         config_problems: &workspace.config_problems,
         missing_reads: &workspace.missing_reads,
+        history: None,
         only: only.as_deref(),
     };
     let checked = Checked::new(&workspace, &options, arguments.fix, session)?;

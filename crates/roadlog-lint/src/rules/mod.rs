@@ -3,6 +3,7 @@
 pub(crate) mod acceptance;
 pub(crate) mod config;
 pub(crate) mod ownership;
+pub(crate) mod planning;
 pub(crate) mod reference;
 pub(crate) mod suppression;
 pub(crate) mod syntax;

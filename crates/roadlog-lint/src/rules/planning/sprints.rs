@@ -1,0 +1,102 @@
+//! Sprints as the rules about them see them: whose they are, when they run, and how much work is in them.
+
+use roadlog_config::{Field, Phase};
+use roadlog_model::{FieldView, Plan, PlanItem, Value};
+use roadlog_syntax::Kind;
+use roadlog_syntax::value::{Date, Handle, Period};
+
+use super::live;
+
+/// Whose sprints follow each other: a team's, wherever they stand; without a team those of one file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Track<'p> {
+    Team(&'p Handle),
+    File(u32),
+}
+
+impl<'p> Track<'p> {
+    pub(super) fn of(sprint: PlanItem<'p>) -> Self {
+        match sprint.field(Field::Team).map(FieldView::value) {
+            Some(Value::People(team)) if !team.is_empty() => Self::Team(&team[0].value),
+            _ => Self::File(sprint.at().file),
+        }
+    }
+}
+
+/// A sprint whose days are known.
+#[derive(Clone, Copy)]
+pub(super) struct Dated<'p> {
+    pub(super) sprint: PlanItem<'p>,
+    pub(super) first: Date,
+    pub(super) last: Date,
+}
+
+impl<'p> Dated<'p> {
+    /// `None` where it has no days, or ends before it starts.
+    pub(super) fn of(sprint: PlanItem<'p>) -> Option<Self> {
+        let Value::Period(period) = sprint.field(Field::When)?.value() else { return None };
+        match *period {
+            Period::Span { first, last } if first <= last => Some(Self { sprint, first, last }),
+            _ => None,
+        }
+    }
+}
+
+/// The sprints of this workspace that are planned or active, file by file.
+pub(super) fn open(plan: &Plan) -> impl Iterator<Item = PlanItem<'_>> {
+    live(plan).filter(|item| is_open(*item))
+}
+
+/// Whether it is a sprint that is planned or active.
+pub(super) fn is_open(item: PlanItem<'_>) -> bool {
+    item.is_a(&[Kind::Sprint]) && item.is_open()
+}
+
+/// Whether it is a sprint that is running.
+pub(super) fn is_active(item: PlanItem<'_>) -> bool {
+    item.is_a(&[Kind::Sprint]) && item.phase() == Some(Phase::Doing)
+}
+
+/// The sprint that an item is planned for.
+pub(super) fn sprint_of(item: PlanItem<'_>) -> Option<PlanItem<'_>> {
+    let Value::Ids(ids) = item.field(Field::Sprint)?.value() else { return None };
+    item.plan().first(&ids.first()?.value).filter(|sprint| sprint.is_a(&[Kind::Sprint]))
+}
+
+/// Whether an item's status is one that its kind has. One that it does not have counts as the first, and is told as
+/// what it is: nothing follows from it.
+pub(super) fn has_known_status(item: PlanItem<'_>) -> bool {
+    let (Some(kind), Some(status)) = (item.kind(), item.status()) else { return false };
+    !status.written || item.settings().status(kind, &status.word).is_some()
+}
+
+/// The points that an item says.
+pub(super) fn points(item: PlanItem<'_>) -> Option<f64> {
+    match item.field(Field::Points)?.value() {
+        Value::Number(points) => Some(*points),
+        _ => None,
+    }
+}
+
+/// The sum of the points of those items that `counted` says yes to. A task is part of what it serves: where that is
+/// counted with points of its own, the task's are among them.
+pub(super) fn sum<'p>(items: impl Iterator<Item = PlanItem<'p>>, counted: impl Fn(PlanItem<'p>) -> bool) -> f64 {
+    let is_part = |item: PlanItem<'p>| {
+        item.is_a(&[Kind::Task]) && item.parents().any(|above| counted(above) && points(above).is_some())
+    };
+    let points = items.filter_map(|item| Some((item, points(item)?)));
+    rounded(points.filter(|&(item, _)| counted(item) && !is_part(item)).map(|(_, points)| points).sum())
+}
+
+/// A number of points without the noise of binary fractions: ten times 0.1 is 1.
+pub(super) fn rounded(points: f64) -> f64 {
+    const THOUSANDTHS: f64 = 1000.0;
+    if points < 1e12 { (points * THOUSANDTHS).round() / THOUSANDTHS } else { points }
+}
+
+/// A number of points with its noun.
+pub(super) fn in_words(points: f64) -> String {
+    let number = points.to_string();
+    let end = if number == "1" { "" } else { "s" };
+    format!("{number} point{end}")
+}
