@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use roadlog_config::{Config, Settings};
-use roadlog_syntax::{Document, Edited, NodeKind, TooLarge, parse};
+use roadlog_config::{Config, KindSet, Settings};
+use roadlog_syntax::{Document, Edited, Kind, NodeKind, TooLarge, parse};
 
 use crate::facts::ItemFacts;
 use crate::index::{FileIndex, hash};
@@ -34,6 +34,8 @@ pub struct PlanFile {
     /// The items by their own id, and by the ids that they refer to.
     pub(crate) defined: FileIndex,
     pub(crate) used: FileIndex,
+    /// The kinds that its items are, or are like.
+    kinds: KindSet,
 }
 
 impl PlanFile {
@@ -77,13 +79,15 @@ impl PlanFile {
         facts: Vec<Option<Arc<ItemFacts>>>,
     ) -> Self {
         let (mut defined, mut used) = (Vec::with_capacity(facts.len()), Vec::with_capacity(facts.len()));
+        let mut kinds = KindSet::EMPTY;
         for (index, facts) in facts.iter().enumerate() {
             let Some(facts) = facts else { continue };
             defined.extend(facts.id.as_ref().map(|id| (hash(id), index as u32)));
             used.extend(facts.references().map(|id| (hash(id), index as u32)));
+            kinds = facts.kind.map_or(kinds, |kind| kinds.with(kind.like));
         }
         let (defined, used) = (FileIndex::new(defined), FileIndex::new(used));
-        Self { path, archived, foreign, settings, document, facts, defined, used }
+        Self { path, archived, foreign, settings, document, facts, defined, used, kinds }
     }
 
     /// The path relative to the workspace's root, parted by `/`.
@@ -114,6 +118,11 @@ impl PlanFile {
     /// Whether it is another workspace's.
     pub const fn is_foreign(&self) -> bool {
         self.foreign
+    }
+
+    /// Whether an item of it is, or is like, one of these kinds.
+    pub(crate) fn holds(&self, kinds: &[Kind]) -> bool {
+        kinds.iter().any(|kind| self.kinds.contains(*kind))
     }
 
     /// How many nodes it has: items, sections and its preamble.
