@@ -2,7 +2,7 @@
 //! and its line here.
 
 use crate::rule::Rule;
-use crate::rules::{acceptance, config, ownership, reference, suppression, syntax};
+use crate::rules::{acceptance, config, ownership, reference, strategy, suppression, syntax};
 
 /// Every rule, by group.
 pub static RULES: &[&Rule] = &[
@@ -60,6 +60,10 @@ pub static RULES: &[&Rule] = &[
     &acceptance::stale_acceptance::RULE,
     &acceptance::acceptance_without_sign_off::RULE,
     &acceptance::untested_criterion::RULE,
+    &strategy::missing_vision::RULE,
+    &strategy::goal_without_metric::RULE,
+    &strategy::delivery_metric::RULE,
+    &strategy::goal_without_initiative::RULE,
     &config::invalid::RULE,
     &config::unknown_key::RULE,
     &config::bad_authority::RULE,

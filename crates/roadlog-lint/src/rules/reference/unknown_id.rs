@@ -98,10 +98,7 @@ struct Judge<'p> {
 impl<'p> Judge<'p> {
     fn new(context: &Context<'_>, plan: &'p Plan) -> Self {
         let prefixes = plan.items().filter_map(PlanItem::id).map(Id::prefix).collect();
-        let reads = plan.config().workspace().reads();
-        let is_blind =
-            reads.iter().any(|folder| context.missing_reads().iter().any(|missing| *missing == *folder.value));
-        Self { plan, prefixes, is_blind }
+        Self { plan, prefixes, is_blind: context.is_blind() }
     }
 
     fn in_file(&self, place: u32) -> Vec<Unknown<'p>> {

@@ -1,0 +1,9 @@
+//! Product management's part: what is wanted and how it is seen to be reached, and whether work and goals meet.
+
+mod metrics;
+mod standing;
+
+pub(crate) mod delivery_metric;
+pub(crate) mod goal_without_initiative;
+pub(crate) mod goal_without_metric;
+pub(crate) mod missing_vision;
