@@ -2,8 +2,11 @@
 
 mod metrics;
 mod standing;
+mod why;
 
 pub(crate) mod delivery_metric;
 pub(crate) mod goal_without_initiative;
 pub(crate) mod goal_without_metric;
+pub(crate) mod goal_without_why;
+pub(crate) mod initiative_without_why;
 pub(crate) mod missing_vision;
