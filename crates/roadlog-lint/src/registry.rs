@@ -63,6 +63,8 @@ pub static RULES: &[&Rule] = &[
     &strategy::missing_vision::RULE,
     &strategy::goal_without_metric::RULE,
     &strategy::delivery_metric::RULE,
+    &strategy::incomplete_metric::RULE,
+    &strategy::unit_mismatch::RULE,
     &strategy::goal_without_why::RULE,
     &strategy::initiative_without_why::RULE,
     &strategy::goal_without_initiative::RULE,

@@ -8,5 +8,7 @@ pub(crate) mod delivery_metric;
 pub(crate) mod goal_without_initiative;
 pub(crate) mod goal_without_metric;
 pub(crate) mod goal_without_why;
+pub(crate) mod incomplete_metric;
 pub(crate) mod initiative_without_why;
 pub(crate) mod missing_vision;
+pub(crate) mod unit_mismatch;
