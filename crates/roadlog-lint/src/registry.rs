@@ -65,6 +65,8 @@ pub static RULES: &[&Rule] = &[
     &strategy::delivery_metric::RULE,
     &strategy::incomplete_metric::RULE,
     &strategy::unit_mismatch::RULE,
+    &strategy::unmoved_metric::RULE,
+    &strategy::overdue_metric::RULE,
     &strategy::goal_without_why::RULE,
     &strategy::initiative_without_why::RULE,
     &strategy::goal_without_initiative::RULE,

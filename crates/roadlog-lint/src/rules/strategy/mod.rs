@@ -1,5 +1,6 @@
 //! Product management's part: what is wanted and how it is seen to be reached, and whether work and goals meet.
 
+mod calendar;
 mod metrics;
 mod standing;
 mod why;
@@ -11,4 +12,6 @@ pub(crate) mod goal_without_why;
 pub(crate) mod incomplete_metric;
 pub(crate) mod initiative_without_why;
 pub(crate) mod missing_vision;
+pub(crate) mod overdue_metric;
 pub(crate) mod unit_mismatch;
+pub(crate) mod unmoved_metric;
