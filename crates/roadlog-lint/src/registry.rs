@@ -73,6 +73,8 @@ pub static RULES: &[&Rule] = &[
     &strategy::initiative_without_goal::RULE,
     &strategy::initiative_without_evidence::RULE,
     &strategy::initiative_without_work::RULE,
+    &strategy::unsupported_research::RULE,
+    &strategy::stale_evidence::RULE,
     &config::invalid::RULE,
     &config::unknown_key::RULE,
     &config::bad_authority::RULE,

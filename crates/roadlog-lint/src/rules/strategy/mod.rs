@@ -16,5 +16,7 @@ pub(crate) mod initiative_without_why;
 pub(crate) mod initiative_without_work;
 pub(crate) mod missing_vision;
 pub(crate) mod overdue_metric;
+pub(crate) mod stale_evidence;
 pub(crate) mod unit_mismatch;
 pub(crate) mod unmoved_metric;
+pub(crate) mod unsupported_research;
