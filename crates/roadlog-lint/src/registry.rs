@@ -75,6 +75,7 @@ pub static RULES: &[&Rule] = &[
     &strategy::initiative_without_work::RULE,
     &strategy::unsupported_research::RULE,
     &strategy::stale_evidence::RULE,
+    &strategy::orphan_work::RULE,
     &config::invalid::RULE,
     &config::unknown_key::RULE,
     &config::bad_authority::RULE,

@@ -1,5 +1,6 @@
 //! Product management's part: what is wanted and how it is seen to be reached, and whether work and goals meet.
 
+mod below;
 mod calendar;
 mod metrics;
 mod standing;
@@ -15,6 +16,7 @@ pub(crate) mod initiative_without_goal;
 pub(crate) mod initiative_without_why;
 pub(crate) mod initiative_without_work;
 pub(crate) mod missing_vision;
+pub(crate) mod orphan_work;
 pub(crate) mod overdue_metric;
 pub(crate) mod stale_evidence;
 pub(crate) mod unit_mismatch;
