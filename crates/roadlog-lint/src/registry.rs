@@ -76,6 +76,8 @@ pub static RULES: &[&Rule] = &[
     &strategy::unsupported_research::RULE,
     &strategy::stale_evidence::RULE,
     &strategy::orphan_work::RULE,
+    &strategy::short_horizon::RULE,
+    &strategy::overfull_now::RULE,
     &config::invalid::RULE,
     &config::unknown_key::RULE,
     &config::bad_authority::RULE,

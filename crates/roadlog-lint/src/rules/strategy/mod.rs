@@ -18,6 +18,8 @@ pub(crate) mod initiative_without_work;
 pub(crate) mod missing_vision;
 pub(crate) mod orphan_work;
 pub(crate) mod overdue_metric;
+pub(crate) mod overfull_now;
+pub(crate) mod short_horizon;
 pub(crate) mod stale_evidence;
 pub(crate) mod unit_mismatch;
 pub(crate) mod unmoved_metric;
