@@ -78,6 +78,8 @@ pub static RULES: &[&Rule] = &[
     &strategy::orphan_work::RULE,
     &strategy::short_horizon::RULE,
     &strategy::overfull_now::RULE,
+    &strategy::launch_without_checklist::RULE,
+    &strategy::launch_ahead_of_work::RULE,
     &config::invalid::RULE,
     &config::unknown_key::RULE,
     &config::bad_authority::RULE,

@@ -15,6 +15,8 @@ pub(crate) mod initiative_without_evidence;
 pub(crate) mod initiative_without_goal;
 pub(crate) mod initiative_without_why;
 pub(crate) mod initiative_without_work;
+pub(crate) mod launch_ahead_of_work;
+pub(crate) mod launch_without_checklist;
 pub(crate) mod missing_vision;
 pub(crate) mod orphan_work;
 pub(crate) mod overdue_metric;
