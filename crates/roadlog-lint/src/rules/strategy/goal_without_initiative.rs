@@ -1,7 +1,7 @@
 //! `strategy/goal-without-initiative`: an active goal that nothing works on.
 
 use roadlog_config::{Field, Phase};
-use roadlog_model::{PlanItem, Value};
+use roadlog_model::{FieldView, PlanItem, Value};
 use roadlog_syntax::Kind;
 use roadlog_syntax::value::{Horizon, Period};
 
@@ -94,7 +94,7 @@ fn works(serving: PlanItem<'_>) -> bool {
 
 /// Whether the goal's period has not begun yet: a goal that is agreed on early is active too.
 fn is_to_begin(context: &Context<'_>, goal: PlanItem<'_>) -> bool {
-    match goal.field(Field::When).map(|when| when.value()) {
+    match goal.field(Field::When).map(FieldView::value) {
         Some(Value::Period(Period::Span { first, .. })) => *first > context.today(),
         Some(Value::Period(Period::Horizon(horizon))) => *horizon != Horizon::Now,
         _ => false,

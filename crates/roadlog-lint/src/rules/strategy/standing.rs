@@ -46,3 +46,50 @@ pub(crate) fn subject(item: PlanItem<'_>) -> Cow<'_, str> {
         None => name,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{
+        delivery_metric, goal_without_initiative, goal_without_metric, initiative_without_evidence,
+        initiative_without_work, missing_vision, short_horizon, unsupported_research,
+    };
+    use crate::testing::{findings, told};
+    use roadlog_testkit::Fixture;
+
+    const PLAN: &str = "
+//- a.roadmap
+goal G-1 More buyers
+  status: active
+  when: now
+goal G-2 More guests
+  status: active
+metric M-1 Points
+  for: G-2
+  measures: velocity
+initiative I-1 Guests
+  status: active
+research R-1 Survey
+//- a.backlog
+task PAY-1 Build
+";
+
+    #[test]
+    fn what_may_stand_in_a_folder_that_is_not_there_is_not_missed() {
+        let rules = [
+            &missing_vision::RULE,
+            &goal_without_metric::RULE,
+            &delivery_metric::RULE,
+            &goal_without_initiative::RULE,
+            &initiative_without_evidence::RULE,
+            &initiative_without_work::RULE,
+            &unsupported_research::RULE,
+        ];
+        for rule in rules {
+            assert!(!findings(rule, &Fixture::parse(PLAN)).is_empty(), "{}", rule.name);
+            told(rule, &format!("//- roadlog.toml\n[workspace]\nreads = [\"../missing\"]{PLAN}"));
+        }
+        let near = "//- a.roadmap\ninitiative I-1 Guests\n  status: active\n  when: now\n";
+        assert!(!findings(&short_horizon::RULE, &Fixture::parse(near)).is_empty());
+        told(&short_horizon::RULE, &format!("//- roadlog.toml\n[workspace]\nreads = [\"../missing\"]\n{near}"));
+    }
+}
