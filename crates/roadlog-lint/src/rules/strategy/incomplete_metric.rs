@@ -71,7 +71,7 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
         return;
     }
     let is_needed = lacking.iter().any(|field| NEEDED.contains(field));
-    let so = if is_needed { "so it can be neither reached nor missed" } else { "so nobody sees how far it has come" };
+    let so = if is_needed { "so it can be neither reached nor missed" } else { "so nobody else can follow it" };
     let config = item.plan().config();
     let names: Vec<_> =
         lacking.iter().map(|field| format!("`{}`", config.field_name(FieldRef::BuiltIn(*field)))).collect();
@@ -107,7 +107,7 @@ mod tests {
               current: 58%
               source: https://shop.example
             metric M-3 Completion
-                   ^^^ strategy/incomplete-metric: M-3 has no `source`, so nobody sees
+                   ^^^ strategy/incomplete-metric: M-3 has no `source`, so nobody else can follow it: add it
               for: G-1
               baseline: 54%
               target: 70%
