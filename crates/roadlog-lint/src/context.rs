@@ -62,6 +62,12 @@ impl<'a> Context<'a> {
         self.options.history
     }
 
+    /// Whether a folder that `[workspace] reads` names is not there, so that what is missed here may stand in it.
+    pub fn is_blind(&self) -> bool {
+        let reads = self.plan.config().workspace().reads();
+        reads.iter().any(|folder| self.options.missing_reads.iter().any(|missing| *missing == *folder.value))
+    }
+
     /// Whether a file or folder of this path, relative to the workspace's root, is there.
     pub fn path_exists(&self, path: &str) -> bool {
         (self.options.path_exists)(path)

@@ -2,7 +2,7 @@
 //! and its line here.
 
 use crate::rule::Rule;
-use crate::rules::{acceptance, config, ownership, planning, reference, suppression, syntax};
+use crate::rules::{acceptance, config, ownership, planning, reference, strategy, suppression, syntax};
 
 /// Every rule, by group.
 pub static RULES: &[&Rule] = &[
@@ -60,6 +60,26 @@ pub static RULES: &[&Rule] = &[
     &acceptance::stale_acceptance::RULE,
     &acceptance::acceptance_without_sign_off::RULE,
     &acceptance::untested_criterion::RULE,
+    &strategy::missing_vision::RULE,
+    &strategy::goal_without_metric::RULE,
+    &strategy::delivery_metric::RULE,
+    &strategy::incomplete_metric::RULE,
+    &strategy::unit_mismatch::RULE,
+    &strategy::unmoved_metric::RULE,
+    &strategy::overdue_metric::RULE,
+    &strategy::goal_without_why::RULE,
+    &strategy::initiative_without_why::RULE,
+    &strategy::goal_without_initiative::RULE,
+    &strategy::initiative_without_goal::RULE,
+    &strategy::initiative_without_evidence::RULE,
+    &strategy::initiative_without_work::RULE,
+    &strategy::unsupported_research::RULE,
+    &strategy::stale_evidence::RULE,
+    &strategy::orphan_work::RULE,
+    &strategy::short_horizon::RULE,
+    &strategy::overfull_now::RULE,
+    &strategy::launch_without_checklist::RULE,
+    &strategy::launch_ahead_of_work::RULE,
     &planning::over_capacity::RULE,
     &planning::overlapping_sprints::RULE,
     &planning::unready_in_sprint::RULE,

@@ -10,7 +10,7 @@ use crate::{Finding, History, Options, Rule, run};
 const STANDARD: &str = include_str!("../testdata/roadlog.toml");
 
 /// What `rule` alone finds in the files of a fixture. A path that begins with `archive/` is archived, one that begins
-/// with `other/` another workspace's; it is the 23rd of November 2026.
+/// with `other/` another workspace's; the folder `../missing` is not there; it is the 23rd of November 2026.
 pub(crate) fn findings(rule: &'static Rule, fixture: &Fixture) -> Vec<Finding> {
     let config = fixture.text("roadlog.toml").unwrap_or(STANDARD);
     let files = plan_files(fixture).map(|file| FileInput {
@@ -57,7 +57,7 @@ fn run_over(
         today: parse_date("2026-11-23").unwrap(),
         path_exists: &|path| path.starts_with("there/"),
         config_problems: &problems,
-        missing_reads: &[],
+        missing_reads: &["../missing".to_owned()],
         history,
         only,
     };

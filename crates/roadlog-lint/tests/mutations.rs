@@ -5,3 +5,5 @@
 mod harness;
 #[path = "mutations/planning.rs"]
 mod planning;
+#[path = "mutations/strategy.rs"]
+mod strategy;

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use roadlog_config::{Config, Settings};
+use roadlog_config::{Config, KindSet, Settings};
 use roadlog_syntax::value::Id;
-use roadlog_syntax::{Document, Edited, NodeKind, TooLarge, parse};
+use roadlog_syntax::{Document, Edited, Kind, NodeKind, TooLarge, parse};
 
 use smol_str::SmolStr;
 
@@ -39,6 +39,8 @@ pub struct PlanFile {
     pub(crate) used: FileIndex,
     /// The prefixes of the items' ids, sorted.
     prefixes: Box<[SmolStr]>,
+    /// The kinds that its items are, or are like.
+    kinds: KindSet,
 }
 
 impl PlanFile {
@@ -82,14 +84,16 @@ impl PlanFile {
         facts: Vec<Option<Arc<ItemFacts>>>,
     ) -> Self {
         let (mut defined, mut used) = (Vec::with_capacity(facts.len()), Vec::with_capacity(facts.len()));
+        let mut kinds = KindSet::EMPTY;
         for (index, facts) in facts.iter().enumerate() {
             let Some(facts) = facts else { continue };
             defined.extend(facts.id.as_ref().map(|id| (hash(id), index as u32)));
             used.extend(facts.references().map(|id| (hash(id), index as u32)));
+            kinds = facts.kind.map_or(kinds, |kind| kinds.with(kind.like));
         }
         let (defined, used) = (FileIndex::new(defined), FileIndex::new(used));
         let prefixes = prefixes(facts.iter().flatten().filter_map(|facts| facts.id.as_ref()));
-        Self { path, archived, foreign, settings, document, facts, defined, used, prefixes }
+        Self { path, archived, foreign, settings, document, facts, defined, used, prefixes, kinds }
     }
 
     /// The path relative to the workspace's root, parted by `/`.
@@ -125,6 +129,11 @@ impl PlanFile {
     /// Whether an item in it has an id with this prefix.
     pub(crate) fn has_prefix(&self, prefix: &str) -> bool {
         self.prefixes.binary_search_by(|other| other.as_str().cmp(prefix)).is_ok()
+    }
+
+    /// Whether an item of it is, or is like, one of these kinds.
+    pub(crate) fn holds(&self, kinds: &[Kind]) -> bool {
+        kinds.iter().any(|kind| self.kinds.contains(*kind))
     }
 
     /// How many nodes it has: items, sections and its preamble.

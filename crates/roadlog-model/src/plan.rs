@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 use roadlog_config::Config;
 use roadlog_syntax::value::Id;
-use roadlog_syntax::{Edit, EditError, TooLarge};
+use roadlog_syntax::{Edit, EditError, Kind, TooLarge};
 
 use crate::file::{FileInput, PlanFile};
 use crate::index::{FileIndex, PlanIndex, hash};
@@ -146,6 +146,13 @@ impl Plan {
     pub fn items_of(&self, file: u32) -> impl DoubleEndedIterator<Item = PlanItem<'_>> {
         let nodes = self.file(file).map_or(0, PlanFile::node_count);
         (0..nodes).filter_map(move |node| self.item(ItemRef { file, node }))
+    }
+
+    /// Every item that is, or is like, one of these kinds, file by file, in order. A file that holds none is not looked
+    /// at: to ask for goals costs nothing in a large backlog.
+    pub fn items_like<'p>(&'p self, kinds: &'p [Kind]) -> impl Iterator<Item = PlanItem<'p>> {
+        let files = self.files().filter(|(_, file)| file.holds(kinds));
+        files.flat_map(move |(place, _)| self.items_of(place)).filter(|item| item.is_a(kinds))
     }
 
     /// The item that stands there; `None` where a section or a preamble does.

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use roadlog_config::{Config, Field, Phase, Place};
 use roadlog_model::{ChangeError, FileInput, Plan, PlanItem};
 use roadlog_syntax::value::Id;
-use roadlog_syntax::{Edit, Span};
+use roadlog_syntax::{Edit, Kind, Span};
 
 const PEOPLE: &str = r#"
 [people.ana]
@@ -65,6 +65,16 @@ fn items_know_whom_they_serve_and_who_serves_and_needs_them() {
     assert_eq!(names(item(&plan, "I-1").serving()), ["PAY-1"]);
     assert_eq!(names(item(&plan, "PAY-3").needed_by()), ["PAY-2"]);
     assert_eq!(names(plan.users(item(&plan, "PAY-3").id().expect("it has one"))), ["PAY-2", "PAY-4"]);
+}
+
+#[test]
+fn items_of_some_kinds_are_found_in_order_also_after_an_edit() {
+    let plan = plan(&TWO_FILES);
+    assert_eq!(names(plan.items_like(&[Kind::Initiative, Kind::Vision])), ["V-1", "I-1"]);
+    assert_eq!(names(plan.items_like(&[Kind::Launch])), [""; 0]);
+    let edit = Edit::insert(0, "launch L-1 a\n\n");
+    let plan = plan.with_edit("pay.backlog", &edit).expect("the file is there");
+    assert_eq!(names(plan.items_like(&[Kind::Launch])), ["L-1"]);
 }
 
 #[test]

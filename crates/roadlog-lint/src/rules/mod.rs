@@ -5,5 +5,6 @@ pub(crate) mod config;
 pub(crate) mod ownership;
 pub(crate) mod planning;
 pub(crate) mod reference;
+pub(crate) mod strategy;
 pub(crate) mod suppression;
 pub(crate) mod syntax;

@@ -2,9 +2,9 @@
 
 use roadlog_config::Phase;
 use roadlog_model::PlanItem;
-use roadlog_syntax::{Edit, EntryKind, Kind, Span};
+use roadlog_syntax::Kind;
 
-use super::criteria::asked_count;
+use super::criteria::{asked_count, skeleton};
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
@@ -57,30 +57,8 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     );
     let told = context.report(item, name_span(item), message);
     let told = if item.is_a(&[Kind::Bug]) { told.at_most(Level::Info) } else { told };
-    let _ = told.assist("Add a criterion", [skeleton(item)]);
-}
-
-/// A criterion to fill in, below the fields and above the questions, in two lines so that edits of neighbouring
-/// criteria merge more often.
-fn skeleton(item: PlanItem<'_>) -> Edit {
-    let syntax = item.syntax();
-    let document = syntax.document();
-    let fields = syntax.entries().filter(|entry| entry.kind() == EntryKind::Field);
-    let prose = syntax.paragraphs().map(|paragraph| paragraph.lines().end).last();
-    let behind = fields.map(|entry| entry.lines().end).max().or(prose).unwrap_or(syntax.title_line() + 1);
-    let above = behind.saturating_sub(1);
-    let end = document.line_span(above).end;
-    let line_break = match &document.text()[Span::new(end, document.line_end(above)).range()] {
-        "" => "\n",
-        found => found,
-    };
-    let indent = syntax.indent();
-    let mut text = format!("{line_break}{line_break}{indent}[ ] Given …, when …,{line_break}{indent}    then …");
-    let goes_on = behind < syntax.lines().end && !document.line_text(behind).trim().is_empty();
-    if goes_on {
-        text.push_str(line_break);
-    }
-    Edit::insert(end, text)
+    // In two lines, so that edits of neighbouring criteria merge more often.
+    let _ = told.assist("Add a criterion", [skeleton(item, &["[ ] Given …, when …,", "    then …"])]);
 }
 
 #[cfg(test)]

@@ -54,8 +54,8 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     }
     let is_late = |planned: &Planned<'_>| planned.day().is_some_and(|day| day < context.today());
     let Some(planned) = Planned::of(item).filter(|planned| !is_late(planned)) else { return };
-    for (id, span) in item.ids(Field::Needs) {
-        let Some(needed) = item.plan().first(id).filter(|needed| needed.is_open()) else { continue };
+    for reference in item.references(Field::Needs) {
+        let Some(needed) = reference.target().filter(|needed| needed.is_open()) else { continue };
         let Some(later) = Planned::of(needed).filter(|later| later.is_after(&planned)) else { continue };
         let message = format!(
             "{} is planned {} and needs {}, which is planned {}: plan that earlier, or this later",
@@ -64,7 +64,7 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
             name(needed),
             later.in_words(),
         );
-        let told = context.report(item, span, message);
+        let told = context.report(item, reference.span(), message);
         told.and(needed.file(), later.field.value_span(), format!("“{}” is planned here", needed.title()));
     }
 }

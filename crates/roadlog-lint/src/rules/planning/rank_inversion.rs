@@ -52,12 +52,12 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     if item.field(Field::Needs).is_none() {
         return;
     }
-    for (id, span) in item.ids(Field::Needs) {
-        let Some(needed) = item.plan().first(id).filter(|needed| is_inverted(item, *needed)) else { continue };
+    for reference in item.references(Field::Needs) {
+        let Some(needed) = reference.target().filter(|needed| is_inverted(item, *needed)) else { continue };
         let needed_name = name(needed);
         let message =
             format!("{} is ranked above {needed_name}, which it needs: move {needed_name} above it", name(item));
-        let told = context.report(item, span, message);
+        let told = context.report(item, reference.span(), message);
         let told = told.and(needed.file(), name_span(needed), format!("“{}” is ranked here", needed.title()));
         let _ = told.assist(format!("Move {needed_name} above {}", name(item)), above(needed, item));
     }
@@ -85,8 +85,7 @@ fn needs(item: PlanItem<'_>, other: PlanItem<'_>) -> bool {
     let mut seen = FxHashSet::from_iter([item.at()]);
     let mut open = vec![item];
     while let Some(next) = open.pop().filter(|_| seen.len() < MOST) {
-        for (id, _) in next.ids(Field::Needs) {
-            let Some(needed) = next.plan().first(id) else { continue };
+        for needed in next.targets(Field::Needs) {
             if needed == other {
                 return true;
             }

@@ -1,7 +1,7 @@
 //! Sprints as the rules about them see them: whose they are, when they run, and how much work is in them.
 
 use roadlog_config::{Field, Phase};
-use roadlog_model::{FieldView, Plan, PlanItem, Value};
+use roadlog_model::{Plan, PlanItem, Value};
 use roadlog_syntax::Kind;
 use roadlog_syntax::value::{Date, Handle, Period};
 
@@ -16,10 +16,8 @@ pub(super) enum Track<'p> {
 
 impl<'p> Track<'p> {
     pub(super) fn of(sprint: PlanItem<'p>) -> Self {
-        match sprint.field(Field::Team).map(FieldView::value) {
-            Some(Value::People(team)) if !team.is_empty() => Self::Team(&team[0].value),
-            _ => Self::File(sprint.at().file),
-        }
+        let team = sprint.field(Field::Team).and_then(|team| team.handles().next());
+        team.map_or(Self::File(sprint.at().file), Self::Team)
     }
 }
 
@@ -59,8 +57,7 @@ pub(super) fn is_active(item: PlanItem<'_>) -> bool {
 
 /// The sprint that an item is planned for.
 pub(super) fn sprint_of(item: PlanItem<'_>) -> Option<PlanItem<'_>> {
-    let Value::Ids(ids) = item.field(Field::Sprint)?.value() else { return None };
-    item.plan().first(&ids.first()?.value).filter(|sprint| sprint.is_a(&[Kind::Sprint]))
+    item.references(Field::Sprint).next()?.target().filter(|sprint| sprint.is_a(&[Kind::Sprint]))
 }
 
 /// Whether an item's status is one that its kind has. One that it does not have counts as the first, and is told as

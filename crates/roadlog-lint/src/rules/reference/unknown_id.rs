@@ -66,10 +66,7 @@ fn in_fields(context: &mut Context<'_>, item: PlanItem<'_>) {
 
 /// Whether an id may be one of a folder that is read for its items and is not there: what stands in it cannot be known.
 fn may_be_elsewhere(context: &Context<'_>, id: &Id) -> bool {
-    let plan = context.plan();
-    let mut reads = plan.config().workspace().reads().iter();
-    let is_blind = reads.any(|folder| context.missing_reads().iter().any(|missing| *missing == *folder.value));
-    is_blind && !plan.has_prefix(id.prefix())
+    context.is_blind() && !context.plan().has_prefix(id.prefix())
 }
 
 fn in_prose(context: &mut Context<'_>, item: PlanItem<'_>) {
