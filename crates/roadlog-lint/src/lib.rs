@@ -7,13 +7,16 @@ mod examples_test;
 mod finding;
 mod fix;
 mod levels;
+mod phrases;
 mod registry;
 mod rule;
 mod rules;
+mod skeleton;
 pub mod suggest;
 mod suppression;
 #[cfg(test)]
 mod testing;
+mod word_list;
 mod wording;
 
 pub use context::{Context, Options, Told};

@@ -2,12 +2,13 @@
 
 use roadlog_config::Phase;
 use roadlog_model::PlanItem;
-use roadlog_syntax::{Edit, EntryKind, Kind, Span};
+use roadlog_syntax::{Edit, EntryKind, Kind};
 
 use super::criteria::asked_count;
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::skeleton::lines_below;
 use crate::wording::{name, name_span};
 
 /// The rule.
@@ -64,23 +65,10 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
 /// criteria merge more often.
 fn skeleton(item: PlanItem<'_>) -> Edit {
     let syntax = item.syntax();
-    let document = syntax.document();
     let fields = syntax.entries().filter(|entry| entry.kind() == EntryKind::Field);
     let prose = syntax.paragraphs().map(|paragraph| paragraph.lines().end).last();
     let behind = fields.map(|entry| entry.lines().end).max().or(prose).unwrap_or(syntax.title_line() + 1);
-    let above = behind.saturating_sub(1);
-    let end = document.line_span(above).end;
-    let line_break = match &document.text()[Span::new(end, document.line_end(above)).range()] {
-        "" => "\n",
-        found => found,
-    };
-    let indent = syntax.indent();
-    let mut text = format!("{line_break}{line_break}{indent}[ ] Given …, when …,{line_break}{indent}    then …");
-    let goes_on = behind < syntax.lines().end && !document.line_text(behind).trim().is_empty();
-    if goes_on {
-        text.push_str(line_break);
-    }
-    Edit::insert(end, text)
+    lines_below(item, behind.saturating_sub(1), &["[ ] Given …, when …,", "    then …"], true)
 }
 
 #[cfg(test)]

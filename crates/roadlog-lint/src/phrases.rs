@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::memchr3;
+use memchr::{memchr3, memmem};
 use rustc_hash::FxHashMap;
 
 /// Phrases to look for. A space in a phrase stands for any white space, a hyphen for a hyphen or white space.
@@ -14,15 +14,18 @@ pub(crate) struct Phrases<'p> {
     lengths: [u64; 26],
     /// Whether a first word starts with anything but an ASCII letter.
     has_others: bool,
+    /// Phrases that start with no letter or digit: `???`.
+    marks: Vec<&'p str>,
 }
 
 impl<'p> Phrases<'p> {
     /// The phrases of a list.
     pub(crate) fn new(phrases: impl IntoIterator<Item = &'p str>) -> Self {
-        let mut made = Self { by_word: FxHashMap::default(), lengths: [0; 26], has_others: false };
+        let mut made = Self { by_word: FxHashMap::default(), lengths: [0; 26], has_others: false, marks: Vec::new() };
         for phrase in phrases.into_iter().map(str::trim) {
             let word = &phrase[..word_end(phrase, 0)];
             if word.is_empty() {
+                made.marks.extend(Some(phrase).filter(|phrase| !phrase.is_empty()));
                 continue;
             }
             match slot(word) {
@@ -39,13 +42,22 @@ impl<'p> Phrases<'p> {
 
     /// Whether there is none.
     pub(crate) fn is_empty(&self) -> bool {
-        self.by_word.is_empty()
+        self.by_word.is_empty() && self.marks.is_empty()
     }
 
     /// The phrases in `text`, each with its bytes, in order; of several at one place the longest.
     pub(crate) fn in_text(&self, text: &str) -> Vec<(&'p str, Range<usize>)> {
+        let mut found = self.anywhere(text);
+        if !found.is_empty() {
+            let skipped = quotations(text);
+            found.retain(|(_, at)| !skipped.iter().any(|range| range.contains(&at.start)));
+        }
+        found
+    }
+
+    /// The same, with those in code and quotations: for a first look at a text whose quotation marks are not all pairs.
+    pub(crate) fn anywhere(&self, text: &str) -> Vec<(&'p str, Range<usize>)> {
         let mut found = Vec::new();
-        let mut skipped: Option<Vec<Range<usize>>> = None;
         let mut word = String::new();
         let mut at = 0;
         while let Some(start) = word_start(text, at) {
@@ -59,12 +71,15 @@ impl<'p> Phrases<'p> {
             let Some(phrases) = self.by_word.get(&word) else { continue };
             let length = |phrase: &&'p str| Some((*phrase, length_of(phrase, &text[start..])?));
             let Some((phrase, length)) = phrases.iter().find_map(length) else { continue };
-            let skipped = skipped.get_or_insert_with(|| quotations(text));
             let is_bounded = !text[..start].ends_with(joins) && !text[start + length..].starts_with(joins);
-            if is_bounded && !skipped.iter().any(|range| range.contains(&start)) {
+            if is_bounded {
                 found.push((phrase, start..start + length));
                 at = start + length;
             }
+        }
+        if !self.marks.is_empty() {
+            found.extend(self.marks.iter().flat_map(|mark| marks(mark, text)));
+            found.sort_by_key(|(_, range)| range.start);
         }
         found
     }
@@ -72,6 +87,17 @@ impl<'p> Phrases<'p> {
     fn may_start(&self, word: &str) -> bool {
         slot(word).map_or(self.has_others, |slot| self.lengths[slot] & bit(word) != 0)
     }
+}
+
+/// Where a mark stands in `text` by itself: neither at the end of a word, as in `Really???`, nor a part of more marks.
+fn marks<'p>(mark: &'p str, text: &str) -> impl Iterator<Item = (&'p str, Range<usize>)> {
+    let is_apart = |character: char| !joins(character) && !mark.contains(character);
+    let found = memmem::find_iter(text.as_bytes(), mark.as_bytes()).map(|start| start..start + mark.len());
+    let apart = found.filter(move |range| {
+        text[..range.start].chars().next_back().is_none_or(is_apart)
+            && text[range.end..].chars().next().is_none_or(is_apart)
+    });
+    apart.map(move |range| (mark, range)).collect::<Vec<_>>().into_iter()
 }
 
 fn slot(word: &str) -> Option<usize> {
@@ -179,6 +205,13 @@ mod tests {
         assert_eq!(found(&["fast"], "`fast` \"is fast\" “fast” fast"), ["fast"]);
         assert_eq!(found(&["fast"], "a 5\" screen is fast"), ["fast"]);
         assert_eq!(found(&["fast"], "don't be fast – really"), ["fast"]);
+    }
+
+    #[test]
+    fn marks_stand_by_themselves() {
+        assert_eq!(found(&["???"], "Limit: ???, Really??? (???) ???? `???`"), ["???", "???"]);
+        assert_eq!(found(&["???", "fast"], "fast ??? fast"), ["fast", "???", "fast"]);
+        assert_eq!(found(&["given …"], "Given …, given …and"), ["Given …"]);
     }
 
     proptest! {
