@@ -4,5 +4,6 @@ pub(crate) mod acceptance;
 pub(crate) mod config;
 pub(crate) mod ownership;
 pub(crate) mod reference;
+pub(crate) mod story;
 pub(crate) mod suppression;
 pub(crate) mod syntax;
