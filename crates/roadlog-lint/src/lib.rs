@@ -7,6 +7,7 @@ mod examples_test;
 mod finding;
 mod fix;
 mod levels;
+mod needles;
 mod phrases;
 mod registry;
 mod rule;

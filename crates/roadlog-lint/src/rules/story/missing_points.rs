@@ -25,7 +25,7 @@ sprint PAY-s23 Guests can pay by card
   capacity: 20
 
 story PAY-12 Pay without an account
-      ^^^^^^ story/missing-points: PAY-12 is ready and has no points, and PAY-s23 is planned by them
+      ^^^^^^ story/missing-points: PAY-12 has no points, and PAY-s23 is planned by them
   As a first-time buyer
   I want to pay with only my card
   so that I finish before I change my mind
@@ -76,12 +76,9 @@ fn capacity(item: PlanItem<'_>) -> Option<FieldView<'_>> {
 fn tell(context: &mut Context<'_>, item: PlanItem<'_>, capacity: FieldView<'_>) {
     let own = item.ids(Field::Sprint).find_map(|(id, _)| item.plan().first(id)?.field(Field::Capacity));
     let capacity = own.unwrap_or(capacity);
-    let status = item.status().map_or("ready", |status| &status.word);
     let sprint = name(capacity.item());
-    let message = format!(
-        "{} is {status} and has no points, and {sprint} is planned by them: let the team estimate it, `points: …`",
-        name(item)
-    );
+    let message =
+        format!("{} has no points, and {sprint} is planned by them: let the team estimate it, `points: …`", name(item));
     let place = capacity.entry().span();
     let told = context.report(item, name_span(item), message);
     let _ = told.and(capacity.item().file(), place, format!("{sprint} has a capacity"));
@@ -103,7 +100,7 @@ mod tests {
               capacity: 30
             story PAY-1 Pay
             story PAY-2 Pay
-                  ^^^^^ story/missing-points: PAY-2 is doing and has no points, and PAY-s2 is planned by them
+                  ^^^^^ story/missing-points: PAY-2 has no points, and PAY-s2 is planned by them
               status: doing
               sprint: PAY-s2
             story PAY-3 Pay

@@ -22,7 +22,7 @@ fine; `[story] forms` in roadlog.toml adds others, and in another language the r
 Where the sentence is there in other words or in another place it is a hint.",
     bad: r#"
 story PAY-12 Pay without an account
-      ^^^^^^ story/missing-user-story: PAY-12 is ready and has no user story
+      ^^^^^^ story/missing-user-story: PAY-12 has no user story
   Guests leave when they are asked for a password.
 
   status: ready
@@ -60,9 +60,8 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     }
     let form = config.story_forms().first().map(|form| with_gaps(&form.text.value));
     let Some(lines) = form.map(|form| vec![form]).or_else(|| is_english.then(english)) else { return };
-    let status = item.status().map_or("ready", |status| &status.word);
     let message = format!(
-        "{} is {status} and has no user story: write below its title who wants what and why, `{}`",
+        "{} has no user story: write below its title who wants what and why, `{}`",
         name(item),
         lines.join(", "),
     );
@@ -167,7 +166,7 @@ mod tests {
             story PAY-2 Pay
               status: accepted
             story PAY-3 Pay
-                  ^^^^^ story/missing-user-story: PAY-3 is review and has no user story
+                  ^^^^^ story/missing-user-story: PAY-3 has no user story
               status: review
             bug PAY-4 Grey
               status: ready
@@ -177,7 +176,7 @@ mod tests {
               When a card is declined, I want to try another, so I can still buy
               status: ready
             story PAY-8 Pay
-                  ^^^^^ story/missing-user-story: PAY-8 is doing
+                  ^^^^^ story/missing-user-story: PAY-8 has no
               > As a buyer I want to pay
               status: doing
             ",

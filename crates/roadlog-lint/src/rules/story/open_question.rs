@@ -75,13 +75,12 @@ fn tell(context: &mut Context<'_>, item: PlanItem<'_>, phase: Phase, question: E
     }
     let people: Vec<_> = asked.iter().map(|(handle, _)| Handle::to_string(handle)).collect();
     let whence = if people.is_empty() { String::new() } else { format!(" from {}", listed(&people, "or")) };
-    let status = item.status().map_or("ready", |status| &status.word);
-    let back = if phase == Phase::Ready { draft(item) } else { None };
+    let (before, back) = match phase {
+        Phase::Doing => (format!("the work on {} has begun", name(item)), None),
+        _ => (format!("{} is ready", name(item)), draft(item)),
+    };
     let back = back.map_or_else(String::new, |word| format!(", or go back to {word}"));
-    let message = format!(
-        "{} is {status} and \"{words}\" has no answer: get it{whence} and write it below, `! …`{back}",
-        name(item)
-    );
+    let message = format!("{before} and \"{words}\" has no answer: get it{whence} and write it below, `! …`{back}");
     let told = context.report(item, question.span(), message);
     if phase == Phase::Doing {
         let _ = told.at_most(Level::Info);
@@ -121,13 +120,13 @@ mod tests {
             story PAY-3 Pay
               status: review
               ? Which cards?
-              ^^^^^^^^^^^^^^ story/open-question: PAY-3 is review
+              ^^^^^^^^^^^^^^ story/open-question: the work on PAY-3 has begun and
             story PAY-4 Pay
               status: accepted
               ? Which cards?
             sprint PAY-s1 Guests pay
               ? Which cards?
-              ^^^^^^^^^^^^^^ story/open-question: PAY-s1 is planned and \"Which cards?\" has no answer: get it and write it below, `! …`
+              ^^^^^^^^^^^^^^ story/open-question: PAY-s1 is ready and \"Which cards?\" has no answer: get it and write it below, `! …`
             research R-1 Who pays
               ? Which cards?
             ",

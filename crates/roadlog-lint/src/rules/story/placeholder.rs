@@ -8,6 +8,7 @@ use roadlog_syntax::{Entry, EntryKind, Mark, Span};
 
 use crate::context::Context;
 use crate::finding::Level;
+use crate::needles::Needles;
 use crate::phrases::Phrases;
 use crate::rule::{Asks, Check, FileView, Fixes, Rule};
 use crate::word_list;
@@ -73,10 +74,11 @@ const TERMS: [&str; 13] = [
 fn check(context: &mut Context<'_>, view: FileView<'_>) {
     let list = word_list::list(context.rule, view.plan, view.file);
     let phrases = Phrases::new(list.iter().copied());
-    // One look at the whole file finds the few items that may have any.
+    // One quick look at the whole file finds the few items that may have any.
+    let needles = Needles::new(list.iter().flat_map(|phrase| last_words(phrase)));
     let document = view.file.document();
     let mut looked_at = None;
-    for (_, Range { start, .. }) in phrases.anywhere(document.text()) {
+    for start in needles.found_in(document.text()) {
         let node = document.node_at(start as u32).index();
         if looked_at.replace(node) == Some(node) {
             continue;
@@ -86,6 +88,15 @@ fn check(context: &mut Context<'_>, view: FileView<'_>) {
             check_item(context, item, &phrases);
         }
     }
+}
+
+/// The last word or mark of a phrase, in each letter case in which people write it.
+fn last_words(phrase: &str) -> [String; 4] {
+    let last = phrase.trim().rsplit([' ', '-']).next().unwrap_or_default();
+    let lower = last.to_lowercase();
+    let mut letters = lower.chars();
+    let capital = letters.next().map(|first| first.to_uppercase().chain(letters).collect());
+    [last.to_owned(), last.to_uppercase(), capital.unwrap_or_default(), lower]
 }
 
 fn check_item(context: &mut Context<'_>, item: PlanItem<'_>, phrases: &Phrases<'_>) {
