@@ -109,7 +109,13 @@ pub fn parse(paragraph: &str) -> Option<UserStory> {
 
 /// Whether `paragraph` starts as a user story does, `As a`, `As an` or `As the`, complete or not.
 pub fn starts(paragraph: &str) -> bool {
-    OPENING.iter().any(|opening| Phrase::new(opening).behind(paragraph, 0).is_some())
+    behind_opening(paragraph).is_some()
+}
+
+/// What follows the `As a`, `As an` or `As the` that `paragraph` starts with, without white space before it.
+pub fn behind_opening(paragraph: &str) -> Option<&str> {
+    let behind = OPENING.iter().find_map(|opening| Phrase::new(opening).behind(paragraph, 0))?;
+    Some(paragraph[behind..].trim_start())
 }
 
 /// Whether `role` of a story is the persona of this `title`: letter case, white space and an article before either
@@ -281,6 +287,7 @@ mod tests {
     fn a_story_may_start_and_not_be_told() {
         assert!(starts("As a buyer I would love x") && starts("AS THE x") && starts("as an"));
         assert!(!starts("As always") && !starts("When x") && !starts(""));
+        assert_eq!((behind_opening("As an  editor"), behind_opening("as the")), (Some("editor"), Some("")));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use roadlog_syntax::{Edit, Kind, Span};
 use rustc_hash::FxHashSet;
 
 use super::personas::Personas;
-use super::told::{asked_files, is_asked, told};
+use super::told::{asked_files, is_asked, start_of_role, told};
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
@@ -88,6 +88,9 @@ fn check(context: &mut Context<'_>, plan: &Plan) {
             continue;
         }
         for item in plan.items_of(index).filter(|item| is_asked(*item) && item.is_ready_or_doing()) {
+            if start_of_role(item).is_some_and(|role| !may_be_one(role, &roles)) {
+                continue;
+            }
             let Some(story) = told(item) else { continue };
             let Some((role, span)) = story.role() else { continue };
             if roles.contains(&persona_name(role)) && !personas.get_or_insert_with(|| Personas::of(plan)).know(role) {
@@ -113,6 +116,13 @@ fn can_be_a_task(item: PlanItem<'_>) -> bool {
     let is_story = item.kind().is_some_and(|kind| kind == Kind::Story.into());
     let status = item.status().is_some_and(|status| item.settings().status(Kind::Task.into(), &status.word).is_some());
     is_story && status && item.field(Field::Accepted).is_none()
+}
+
+/// Whether what stands in the place of a role starts with the first word of one of `roles`.
+fn may_be_one(text: &str, roles: &FxHashSet<String>) -> bool {
+    let is_mark = |character: char| !character.is_alphanumeric();
+    let word = text.split_whitespace().next().unwrap_or_default().trim_matches(is_mark).to_lowercase();
+    roles.iter().any(|role| role.split(' ').next() == Some(&*word))
 }
 
 /// The roles of those who build the product, as they are compared.
@@ -149,8 +159,8 @@ mod tests {
               When I am a developer, I want to pay, so I can leave
               status: ready
             story PAY-3 Pay
-              As the Product  Owner, I want to pay
-                     ^^^^^^^^^^^^^^ story/developer-as-user: PAY-3 is told by \"Product  Owner\"
+              As the **Product  Owner**, I want to pay
+                       ^^^^^^^^^^^^^^ story/developer-as-user: PAY-3 is told by \"Product  Owner\"
               status: ready
             ",
         );

@@ -1,7 +1,7 @@
 //! The user story or job story of an item, in one of the forms that its workspace knows.
 
 use roadlog_model::{Plan, PlanFile, PlanItem};
-use roadlog_syntax::user_story::{StoryForm, UserStory, parse};
+use roadlog_syntax::user_story::{StoryForm, UserStory, behind_opening, parse};
 use roadlog_syntax::{EntryText, Kind, Span};
 
 /// A story as it is told.
@@ -34,6 +34,15 @@ pub(crate) fn told(item: PlanItem<'_>) -> Option<Told<'_>> {
         let (story, has_place_for_benefit) = read(item, &text)?;
         Some(Told { text, story, has_place_for_benefit })
     })
+}
+
+/// What stands in the place of the role, up to a comma or the line's end, where the prose of an item starts with `As a`:
+/// enough to see, without a look at all of it, that nothing is to be told of most stories.
+pub(crate) fn start_of_role(item: PlanItem<'_>) -> Option<&str> {
+    let document = item.syntax().document();
+    let line = item.syntax().paragraphs().next()?.lines().start;
+    let role = behind_opening(&document.text()[document.content_span(line).range()])?;
+    role.split(',').next()
 }
 
 /// The story that a text tells in a form that counts for this item, and whether that form has a place for a benefit.

@@ -5,7 +5,7 @@ use roadlog_syntax::{Edit, Span};
 
 use super::developer_as_user;
 use super::personas::Personas;
-use super::told::{asked_files, is_asked, told};
+use super::told::{asked_files, is_asked, start_of_role, told};
 use crate::context::Context;
 use crate::finding::{FileEdit, Level};
 use crate::rule::{Asks, Check, Fixes, Rule};
@@ -72,6 +72,9 @@ fn check(context: &mut Context<'_>, plan: &Plan) {
     let mut place = None;
     for (index, _) in asked_files(plan) {
         for item in plan.items_of(index).filter(|item| is_asked(*item) && item.is_ready_or_doing()) {
+            if start_of_role(item).is_some_and(|role| personas.know(role)) {
+                continue;
+            }
             let Some(story) = told(item) else { continue };
             let Some((role, span)) = story.role() else { continue };
             if !personas.know(role) && !developer_as_user::tells_of(context, item, role) {
