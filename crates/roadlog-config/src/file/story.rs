@@ -31,7 +31,6 @@ pub(super) fn read<'t>(source: &mut Source<'t>, table: Option<&Node<'t>>) -> Vec
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::testing::{clean, told};
 
     #[test]

@@ -62,6 +62,17 @@ const TABLE: &[Mutation] = &[
         "story PAY-13 Try another card",
         "story PAY-13 Try another card without typing the address, the name and the e-mail once more",
     ),
+    mutation(
+        "story/title-form",
+        "story PAY-13 Try another card",
+        "story PAY-13 As a first-time buyer, I want to try another card when the first one is declined",
+    ),
+    // Told once, by the rule that asks for the sentence below the title.
+    mutation(
+        "story/missing-user-story",
+        "story PAY-13 Try another card\n  When my card is declined, I want to try another, so I can still buy\n",
+        "story PAY-13 As a first-time buyer, I want to try another card when the first one is declined\n",
+    ),
     mutation("story/placeholder", "then the name stands there", "then ??? stands there"),
     mutation("story/placeholder", "bug PAY-15 The pay button", "bug PAY-15 The TODO button"),
     mutation("story/placeholder", "! Yes, once more. @maria 2026-11-19", "! TBD"),

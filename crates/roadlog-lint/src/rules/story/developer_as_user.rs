@@ -55,7 +55,7 @@ story PAY-12 See the prices at once
 ///
 /// Sources: Mike Cohn, User Stories Applied, chapter 12 (developers are no users), and the roles of the Scrum Guide. Left out
 /// is who may well be a user: engineer, designer, analyst, administrator, product manager.
-const ROLES: [&str; 22] = [
+const ROLES: [&str; 23] = [
     "developer",
     "software developer",
     "software engineer",
@@ -73,6 +73,7 @@ const ROLES: [&str; 22] = [
     "software tester",
     "QA",
     "QA engineer",
+    "DevOps engineer",
     "development team",
     "dev team",
     "scrum team",

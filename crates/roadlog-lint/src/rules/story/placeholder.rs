@@ -102,9 +102,12 @@ fn last_words(phrase: &str) -> [String; 4] {
 fn check_item(context: &mut Context<'_>, item: PlanItem<'_>, phrases: &Phrases<'_>) {
     let syntax = item.syntax();
     let mut look = |text: &str, place: &dyn Fn(Range<usize>) -> Span| {
+        // A skeleton that nobody has filled in is one finding, however many gaps it has.
+        let mut has_gap = false;
         for (phrase, range) in phrases.in_text(text) {
             let written = &text[range.clone()];
-            if is_meant(phrase, written, &text[range.end..]) {
+            let is_another_gap = written.ends_with('…') && std::mem::replace(&mut has_gap, true);
+            if !is_another_gap && is_meant(phrase, written, &text[range.end..]) {
                 let message =
                     format!("{} still says \"{written}\": write what is meant, or ask for it with `? …`", name(item));
                 context.report(item, place(range), message);
@@ -178,6 +181,24 @@ mod tests {
               ! tbd, really???
                 ^^^ story/placeholder: PAY-1 still says \"tbd\"
             story PAY-2 TODO
+            ",
+        );
+    }
+
+    #[test]
+    fn a_skeleton_is_told_once() {
+        told(
+            &RULE,
+            "
+            story PAY-1 Pay
+              As a …
+              ^^^^^^ story/placeholder: PAY-1 still says \"As a …\"
+              I want …
+              so that …
+              status: ready
+              [ ] Given …, when …,
+                  ^^^^^^^ story/placeholder: PAY-1 still says \"Given …\"
+                  then …
             ",
         );
     }
