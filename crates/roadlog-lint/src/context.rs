@@ -131,13 +131,7 @@ impl<'a> Context<'a> {
 
     /// The words that an option is set to for `file`, else its default.
     pub fn words<'f>(&self, file: &'f PlanFile, name: &str) -> Vec<&'f str> {
-        match (self.set(file, name), self.default(name)) {
-            (Some(OptionValue::StringList(words)), OptionDefault::List(_)) => {
-                words.iter().map(|word| &**word).collect()
-            }
-            (_, OptionDefault::List(words)) => words.to_vec(),
-            _ => Vec::new(),
-        }
+        words_of(self.rule, file, name)
     }
 
     fn set<'f>(&self, file: &'f PlanFile, name: &str) -> Option<&'f OptionValue> {
@@ -145,9 +139,27 @@ impl<'a> Context<'a> {
     }
 
     fn default(&self, name: &str) -> OptionDefault {
-        let option = self.rule.options.iter().find(|option| option.name == name);
-        option.expect("a rule asks only for options that it documents; a test compares them").default
+        default_of(self.rule, name)
     }
+
+    /// Whether another rule is on for `file`.
+    pub fn is_on(&self, rule: &'static Rule, file: &PlanFile) -> bool {
+        self.levels.of_file(rule, file).is_some()
+    }
+}
+
+/// The words that an option of a rule is set to for `file`, else its default.
+pub(crate) fn words_of<'f>(rule: &Rule, file: &'f PlanFile, name: &str) -> Vec<&'f str> {
+    match (file.settings().option(rule.name, name), default_of(rule, name)) {
+        (Some(OptionValue::StringList(words)), OptionDefault::List(_)) => words.iter().map(|word| &**word).collect(),
+        (_, OptionDefault::List(words)) => words.to_vec(),
+        _ => Vec::new(),
+    }
+}
+
+fn default_of(rule: &Rule, name: &str) -> OptionDefault {
+    let option = rule.options.iter().find(|option| option.name == name);
+    option.expect("a rule asks only for options that it documents; a test compares them").default
 }
 
 /// A finding just told, to which more can be added. Nothing is kept where the rule is off for the file.

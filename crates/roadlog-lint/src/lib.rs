@@ -8,13 +8,17 @@ mod finding;
 mod fix;
 mod history;
 mod levels;
+mod needles;
+mod phrases;
 mod registry;
 mod rule;
 mod rules;
+mod skeleton;
 pub mod suggest;
 mod suppression;
 #[cfg(test)]
 mod testing;
+mod word_list;
 mod wording;
 
 pub use context::{Context, Options, Told};

@@ -2,7 +2,7 @@
 //! and its line here.
 
 use crate::rule::Rule;
-use crate::rules::{acceptance, config, ownership, planning, reference, strategy, suppression, syntax};
+use crate::rules::{acceptance, config, ownership, planning, reference, story, strategy, suppression, syntax};
 
 /// Every rule, by group.
 pub static RULES: &[&Rule] = &[
@@ -60,6 +60,15 @@ pub static RULES: &[&Rule] = &[
     &acceptance::stale_acceptance::RULE,
     &acceptance::acceptance_without_sign_off::RULE,
     &acceptance::untested_criterion::RULE,
+    &story::missing_user_story::RULE,
+    &story::missing_benefit::RULE,
+    &story::unknown_persona::RULE,
+    &story::developer_as_user::RULE,
+    &story::title_form::RULE,
+    &story::placeholder::RULE,
+    &story::open_question::RULE,
+    &story::missing_points::RULE,
+    &story::off_scale_points::RULE,
     &strategy::missing_vision::RULE,
     &strategy::goal_without_metric::RULE,
     &strategy::delivery_metric::RULE,

@@ -5,5 +5,7 @@
 mod harness;
 #[path = "mutations/planning.rs"]
 mod planning;
+#[path = "mutations/story.rs"]
+mod story;
 #[path = "mutations/strategy.rs"]
 mod strategy;

@@ -38,6 +38,7 @@ const IDS: &[&str] = &["PAY-1", "PAY-2", "PAY-3", "PAY-11", "G-1", "V-1", "PAY-n
 
 const KINDS: &[&str] = &[
     "vision",
+    "persona",
     "goal",
     "metric",
     "initiative",
@@ -77,6 +78,9 @@ const PEOPLE_NAMED: &[&str] =
 /// Lines of an item that only make sense as they stand.
 const BODY: &[&str] = &[
     "  As a buyer I want to pay so that I am done",
+    "  As a developer, I'd like to pay…",
+    "  As a byuer, I wish to pay TBD",
+    "  When I pay, I want ??? and lorem ipsum",
     "  [ ] Paying takes 2 seconds",
     "  [x] Paying takes 2 seconds",
     "  [-] Paying takes 2 seconds",
@@ -171,7 +175,8 @@ fn line() -> impl Strategy<Value = String> {
     let ids = || prop::collection::vec(select(IDS), 1..3).prop_map(|ids| ids.join(","));
     let link =
         (select(&["for", "needs", "sprint", "evidence"][..]), ids()).prop_map(|(key, ids)| format!("  {key}: {ids}"));
-    let title = select(&["Pay", "Pay as a guest", "", "See PAY-2"][..]);
+    let title =
+        select(&["Pay", "Pay as a guest", "", "See PAY-2", "Buyer", "Story: TODO.", "As a buyer, I want to pay"][..]);
     prop_oneof![
         5 => (select(KINDS), select(IDS), title).prop_map(|(kind, id, title)| format!("{kind} {id} {title}")),
         4 => link,

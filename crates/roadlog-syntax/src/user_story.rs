@@ -7,7 +7,7 @@ use std::ops::Range;
 mod form;
 mod phrase;
 
-pub use form::{Form, FormError};
+pub use form::{Form, FormError, FormFault};
 
 use phrase::Phrase;
 
@@ -61,16 +61,30 @@ const fn step(phrases: &'static [Cow<'static, str>], particle: &'static str, slo
 
 const OPENING: &[Cow<'static, str>] = &[Cow::Borrowed("as an"), Cow::Borrowed("as a"), Cow::Borrowed("as the")];
 
+const ROLE: Step = step(OPENING, "", Slot::Role);
+
+const WANT: Step = step(
+    &[
+        Cow::Borrowed("i want"),
+        Cow::Borrowed("i need"),
+        Cow::Borrowed("i can"),
+        Cow::Borrowed("i would like"),
+        Cow::Borrowed("i'd like"),
+        Cow::Borrowed("i’d like"),
+    ],
+    "to",
+    Slot::Want,
+);
+
 /// `As a[n]|the ROLE[,] I want|need|can|would like [to] WANT[,] [so that BENEFIT]`
 const USER: [Step; 3] = [
-    step(OPENING, "", Slot::Role),
-    step(
-        &[Cow::Borrowed("i want"), Cow::Borrowed("i need"), Cow::Borrowed("i can"), Cow::Borrowed("i would like")],
-        "to",
-        Slot::Want,
-    ),
+    ROLE,
+    WANT,
     Step { phrases: Cow::Borrowed(&[Cow::Borrowed("so that")]), particle: "", slot: Slot::Benefit, is_optional: true },
 ];
+
+/// `In order to BENEFIT[,] as a[n]|the ROLE[,] I want|need|can|would like [to] WANT`
+const BENEFIT_FIRST: [Step; 3] = [step(&[Cow::Borrowed("in order to")], "", Slot::Benefit), ROLE, WANT];
 
 /// `When SITUATION[,] I want [to] WANT[,] so [that] I can BENEFIT`
 const JOB: [Step; 3] = [
@@ -81,20 +95,39 @@ const JOB: [Step; 3] = [
 
 /// The story that `paragraph` tells in one of the built-in forms, in any letter case; its lines are joined by spaces.
 ///
-/// Each part ends where the words that may follow it stand for the first time. The last part goes to the end.
+/// Each part ends where the words that may follow it stand for the first time. The last part goes to the end. Marks of
+/// emphasis around words, `**As a** buyer`, are passed over.
 pub fn parse(paragraph: &str) -> Option<UserStory> {
-    told(&USER, StoryForm::User, paragraph).or_else(|| told(&JOB, StoryForm::Job, paragraph))
+    // By its first letter a paragraph can be told in one form alone.
+    match paragraph.trim_start_matches(phrase::is_emphasis).bytes().next()?.to_ascii_lowercase() {
+        b'a' => told(&USER, StoryForm::User, paragraph),
+        b'w' => told(&JOB, StoryForm::Job, paragraph),
+        b'i' => told(&BENEFIT_FIRST, StoryForm::User, paragraph),
+        _ => None,
+    }
 }
 
 /// Whether `paragraph` starts as a user story does, `As a`, `As an` or `As the`, complete or not.
 pub fn starts(paragraph: &str) -> bool {
-    OPENING.iter().any(|opening| Phrase::new(opening).behind(paragraph, 0).is_some())
+    behind_opening(paragraph).is_some()
+}
+
+/// What follows the `As a`, `As an` or `As the` that `paragraph` starts with, without white space before it.
+pub fn behind_opening(paragraph: &str) -> Option<&str> {
+    let behind = OPENING.iter().find_map(|opening| Phrase::new(opening).behind(paragraph, 0))?;
+    Some(paragraph[behind..].trim_start())
 }
 
 /// Whether `role` of a story is the persona of this `title`: letter case, white space and an article before either
 /// ignored.
 pub fn same_persona(title: &str, role: &str) -> bool {
     plain_words(title).eq(plain_words(role))
+}
+
+/// What the titles and roles that mean one persona have in common: small letters, single spaces and no article before
+/// them.
+pub fn persona_name(text: &str) -> String {
+    plain_words(text).collect::<Vec<_>>().join(" ")
 }
 
 fn plain_words(text: &str) -> impl Iterator<Item = String> {
@@ -150,7 +183,7 @@ impl Step {
 
 /// What of `range` says something: without white space, commas and the mark at the end of a sentence. None if nothing.
 fn part(text: &str, range: Range<usize>) -> Option<Range<usize>> {
-    let is_edge = |character: char| character.is_whitespace() || character == ',';
+    let is_edge = |character: char| character.is_whitespace() || character == ',' || phrase::is_emphasis(character);
     let trimmed = text[range.clone()].trim_start_matches(is_edge);
     let start = range.end - trimmed.len();
     let is_end =
@@ -198,6 +231,14 @@ mod tests {
             ("As an a I want x", user("a", "x", None)),
             ("As a buyer I want it so thatched", user("buyer", "it so thatched", None)),
             ("As a käufer I want ß so that ä", user("käufer", "ß", Some("ä"))),
+            ("As a buyer, I'd like to pay", user("buyer", "pay", None)),
+            ("As a buyer, I’d like a discount", user("buyer", "a discount", None)),
+            ("In order to save time, as a buyer, I want one click.", user("buyer", "one click", Some("save time"))),
+            (
+                "**As a** buyer, **I want to** pay *now* **so that** I am done",
+                user("buyer", "pay *now", Some("I am done")),
+            ),
+            ("_As a **shop owner**_ I want it", user("shop owner", "it", None)),
         ] {
             assert_eq!(parts(text), told, "{text}");
         }
@@ -246,6 +287,7 @@ mod tests {
     fn a_story_may_start_and_not_be_told() {
         assert!(starts("As a buyer I would love x") && starts("AS THE x") && starts("as an"));
         assert!(!starts("As always") && !starts("When x") && !starts(""));
+        assert_eq!((behind_opening("As an  editor"), behind_opening("as the")), (Some("editor"), Some("")));
     }
 
     #[test]
@@ -257,10 +299,10 @@ mod tests {
             ("Käufer", "KÄUFER"),
             ("A", "a"),
         ] {
-            assert!(same_persona(title, role), "{title}");
+            assert!(same_persona(title, role) && persona_name(title) == persona_name(role), "{title}");
         }
         for (title, role) in [("Buyer", "buyers"), ("Buyer", ""), ("Shop owner", "shopowner"), ("", "the")] {
-            assert!(!same_persona(title, role), "{title}");
+            assert!(!same_persona(title, role) && persona_name(title) != persona_name(role), "{title}");
         }
     }
 

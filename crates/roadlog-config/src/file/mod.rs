@@ -38,7 +38,7 @@ pub(crate) use roles::RoleEntry;
 pub use rules::{OptionEntry, OptionValue, RuleEntry};
 pub(crate) use source::{nearest, part};
 pub(crate) use statuses::{StatusEntry, StatusesEntry};
-pub use story::{FormPart, StoryForm};
+pub use story::StoryForm;
 pub(crate) use teams::TeamEntry;
 pub use workspace::PathGlob;
 pub(crate) use workspace::{WorkspaceSection, default_globs};

@@ -255,7 +255,8 @@ static STORY: KeyTable = KeyTable {
     keys: &[key(
         "forms",
         KeyType::Texts,
-        "Sentences that count as a user story beside the English ones, with {role}, {want} and {benefit}.",
+        "Sentences that count as a user story beside the English ones, with {role}, {want} and {benefit}; with {situation} in \
+         the place of {role} as a job story.",
         r#"["Als {role} möchte ich {want}, damit {benefit}"]"#,
     )
     .or("[]")],

@@ -5,6 +5,7 @@ pub(crate) mod config;
 pub(crate) mod ownership;
 pub(crate) mod planning;
 pub(crate) mod reference;
+pub(crate) mod story;
 pub(crate) mod strategy;
 pub(crate) mod suppression;
 pub(crate) mod syntax;

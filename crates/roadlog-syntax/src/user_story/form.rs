@@ -2,85 +2,111 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
 use super::{Slot, Step, StoryForm, UserStory, told};
 
 /// A form of a user story in any language: words with the slots `{role}`, `{want}` and, where wanted, `{benefit}`
-/// between them.
+/// between them. With `{situation}` in the place of `{role}` it is the form of a job story.
 ///
 /// It starts with words, and words part the slots. Letter case does not matter; before words that follow a slot there
 /// may be a comma whether the form has one or not. A form that ends with `{benefit}` is told without it too.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Form(Vec<Step>);
+pub struct Form {
+    form: StoryForm,
+    steps: Vec<Step>,
+}
 
 impl Form {
     /// Reads a form.
     ///
     /// # Errors
-    /// What is wrong with it, to be shown at its place in `roadlog.toml`.
+    /// What is wrong with it and where, to be shown at its place in `roadlog.toml`.
     pub fn compile(text: &str) -> Result<Self, FormError> {
+        let mut form = None;
         let mut steps: Vec<Step> = Vec::new();
-        let mut rest = text;
-        while let Some((words, behind)) = rest.split_once('{') {
-            let (name, behind) = behind.split_once('}').ok_or(FormError::Unclosed)?;
-            let slot = slot_named(name.trim())?;
-            if steps.iter().any(|step| step.slot == slot) {
-                return Err(FormError::Repeated(name.trim().to_owned()));
+        let mut at = 0;
+        while let Some(open) = text[at..].find('{').map(|found| at + found) {
+            let words = at..open;
+            let unclosed = || FormFault::Unclosed.at(open..open + 1);
+            let close = open + text[open..].find('}').ok_or_else(unclosed)?;
+            if let Some(stray) = text[words.clone()].find('}') {
+                return Err(FormFault::Unclosed.at(at + stray..at + stray + 1));
             }
-            steps.push(Step {
-                phrases: Cow::Owned(vec![Cow::Owned(phrase(words, steps.is_empty())?)]),
-                particle: "",
-                slot,
-                is_optional: false,
-            });
-            rest = behind;
+            at = close + 1;
+            let name = text[open + 1..close].trim();
+            let (slot, told_as) = slot_named(name).ok_or_else(|| FormFault::Unknown(name.to_owned()).at(open..at))?;
+            if steps.iter().any(|step| step.slot == slot) {
+                return Err(FormFault::Repeated(name.to_owned()).at(open..at));
+            }
+            let phrase = phrase(&text[words], steps.is_empty()).map_err(|fault| fault.at(open..at))?;
+            form = form.or(told_as);
+            let phrases = Cow::Owned(vec![Cow::Owned(phrase)]);
+            steps.push(Step { phrases, particle: "", slot, is_optional: false });
         }
-        if rest.contains('}') {
-            return Err(FormError::Unclosed);
-        }
-        if rest.contains(char::is_alphanumeric) {
-            return Err(FormError::WordsAtEnd);
+        let rest = &text[at..];
+        if let Some(stray) = rest.find('}') {
+            return Err(FormFault::Unclosed.at(at + stray..at + stray + 1));
         }
         for (slot, name) in [(Slot::Role, "role"), (Slot::Want, "want")] {
             if !steps.iter().any(|step| step.slot == slot) {
-                return Err(FormError::Missing(name));
+                return Err(FormFault::Missing(name).at(0..text.len()));
             }
+        }
+        if rest.contains(char::is_alphanumeric) {
+            return Err(FormFault::WordsAtEnd.at(at..text.len()));
         }
         if let Some(last) = steps.last_mut() {
             last.is_optional = last.slot == Slot::Benefit;
         }
-        Ok(Self(steps))
+        Ok(Self { form: form.unwrap_or(StoryForm::User), steps })
     }
 
     /// The story that `paragraph` tells in this form; its lines are joined by spaces.
     pub fn parse(&self, paragraph: &str) -> Option<UserStory> {
-        told(&self.0, StoryForm::User, paragraph)
+        told(&self.steps, self.form, paragraph)
+    }
+
+    /// Whether it has a place for what the wish is good for.
+    pub fn has_benefit(&self) -> bool {
+        self.steps.iter().any(|step| step.slot == Slot::Benefit)
     }
 }
 
-fn slot_named(name: &str) -> Result<Slot, FormError> {
+/// The slot of this name; for who or what a story begins with also in which form it is told.
+fn slot_named(name: &str) -> Option<(Slot, Option<StoryForm>)> {
     match name {
-        "role" => Ok(Slot::Role),
-        "want" => Ok(Slot::Want),
-        "benefit" => Ok(Slot::Benefit),
-        other => Err(FormError::Unknown(other.to_owned())),
+        "role" => Some((Slot::Role, Some(StoryForm::User))),
+        "situation" => Some((Slot::Role, Some(StoryForm::Job))),
+        "want" => Some((Slot::Want, None)),
+        "benefit" => Some((Slot::Benefit, None)),
+        _ => None,
     }
 }
 
 /// The words before a slot, in small letters, without the comma that may follow the slot before.
-fn phrase(words: &str, is_first: bool) -> Result<String, FormError> {
+fn phrase(words: &str, is_first: bool) -> Result<String, FormFault> {
     let words = words.trim_start_matches(|character: char| character.is_whitespace() || character == ',');
     let phrase = words.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ");
     match (phrase.is_empty(), is_first) {
         (false, _) => Ok(phrase),
-        (true, true) => Err(FormError::NoOpening),
-        (true, false) => Err(FormError::Adjacent),
+        (true, true) => Err(FormFault::NoOpening),
+        (true, false) => Err(FormFault::Adjacent),
     }
 }
 
-/// What is wrong with a form. `Display` says it, and how it would be right.
+/// What is wrong with a form, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FormError {
+pub struct FormError {
+    /// What.
+    pub fault: FormFault,
+    /// The bytes of the form.
+    pub range: Range<usize>,
+}
+
+/// What can be wrong with a form. `Display` says it, and how it would be right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FormFault {
     /// A `{` without its `}` or the reverse.
     Unclosed,
     /// A slot of another name.
@@ -97,21 +123,39 @@ pub enum FormError {
     WordsAtEnd,
 }
 
-impl fmt::Display for FormError {
+impl FormFault {
+    const fn at(self, range: Range<usize>) -> FormError {
+        FormError { fault: self, range }
+    }
+}
+
+impl fmt::Display for FormFault {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unclosed => formatter.write_str("each `{` needs its `}`, as in `{role}`"),
             Self::Unknown(name) => {
-                write!(formatter, "there is no `{{{name}}}`: write `{{role}}`, `{{want}}` or `{{benefit}}`")
+                write!(
+                    formatter,
+                    "there is no `{{{name}}}`: write `{{role}}` or `{{situation}}`, `{{want}}` and `{{benefit}}`"
+                )
             }
             Self::Repeated(name) => {
-                write!(formatter, "`{{{name}}}` stands in it twice: once is enough")
+                write!(formatter, "who or what `{{{name}}}` stands for is in it twice: once is enough")
             }
-            Self::Missing(name) => write!(formatter, "`{{{name}}}` is missing"),
+            Self::Missing("role") => {
+                formatter.write_str("`{role}` is missing, or `{situation}`: it stands for who wants it, or when")
+            }
+            Self::Missing(name) => write!(formatter, "`{{{name}}}` is missing: it stands for what is wanted"),
             Self::NoOpening => formatter.write_str("it must start with words, so that a story can be told by them"),
             Self::Adjacent => formatter.write_str("words must stand between two parts in braces"),
             Self::WordsAtEnd => formatter.write_str("it must end with a part in braces, not with words"),
         }
+    }
+}
+
+impl fmt::Display for FormError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.fault.fmt(formatter)
     }
 }
 
@@ -160,20 +204,32 @@ mod tests {
     }
 
     #[test]
+    fn a_job_story_in_another_language() {
+        let form = Form::compile("Wenn {situation}, möchte ich {want}, damit {benefit}").unwrap();
+        let text = "Wenn die Karte abgelehnt wird, möchte ich eine andere nehmen";
+        let story = form.parse(text).unwrap();
+        assert_eq!((story.form, &text[story.role]), (StoryForm::Job, "die Karte abgelehnt wird"));
+        assert!(form.has_benefit() && !Form::compile("Ich als {role} will {want}").unwrap().has_benefit());
+    }
+
+    #[test]
     fn what_is_no_form() {
-        for (text, error) in [
-            ("", FormError::Missing("role")),
-            ("As a {role}", FormError::Missing("want")),
-            ("I want {want}", FormError::Missing("role")),
-            ("{role} wants {want}", FormError::NoOpening),
-            ("As {role}, {want}", FormError::Adjacent),
-            ("As {role} I want {want", FormError::Unclosed),
-            ("As {role} I want want}", FormError::Unclosed),
-            ("As {user} I want {want}", FormError::Unknown("user".into())),
-            ("As {role} I {role} {want}", FormError::Repeated("role".into())),
-            ("As {role} I want {want} please", FormError::WordsAtEnd),
+        for (text, fault) in [
+            ("", FormFault::Missing("role")),
+            ("As a {role}", FormFault::Missing("want")),
+            ("I want {want}", FormFault::Missing("role")),
+            ("{role} wants {want}", FormFault::NoOpening),
+            ("As {role}, {want}", FormFault::Adjacent),
+            ("As {role} I want {want", FormFault::Unclosed),
+            ("As {role} I want want}", FormFault::Unclosed),
+            ("As {user} I want {want}", FormFault::Unknown("user".into())),
+            ("As {role} I {role} {want}", FormFault::Repeated("role".into())),
+            ("As {role} when {situation} I want {want}", FormFault::Repeated("situation".into())),
+            ("As }{role} I want {want}", FormFault::Unclosed),
+            ("As {role} I want {want} please", FormFault::WordsAtEnd),
         ] {
-            assert_eq!(Form::compile(text), Err(error.clone()), "{text}");
+            let error = Form::compile(text).unwrap_err();
+            assert_eq!(error.fault, fault, "{text}");
             assert!(!error.to_string().is_empty());
         }
         assert!(Form::compile("As {role} I want { want }.").is_ok());
@@ -183,7 +239,7 @@ mod tests {
         #[test]
         fn any_text_is_a_form_or_says_why_not(text in "\\PC{0,12}|([a-zä, ]{0,3}(\\{role\\}|\\{want\\}|\\{benefit\\}|[{}])?){0,5}") {
             if let Err(error) = Form::compile(&text) {
-                prop_assert!(!error.to_string().is_empty());
+                prop_assert!(!error.to_string().is_empty() && text.get(error.range).is_some());
             }
         }
 

@@ -28,6 +28,7 @@ impl<'text> Phrase<'text> {
 
 /// Whether the first bytes leave it open that `text` starts with `phrase`: most words are told apart by them.
 fn may_start_with(text: &str, phrase: &str) -> bool {
+    let text = text.trim_start_matches(is_emphasis);
     match (text.as_bytes().first(), phrase.as_bytes().first()) {
         // Beyond ASCII a capital may be of other bytes than its small letter.
         (Some(first), Some(wanted)) => !first.is_ascii() || first.eq_ignore_ascii_case(wanted),
@@ -35,15 +36,21 @@ fn may_start_with(text: &str, phrase: &str) -> bool {
     }
 }
 
-/// `text` behind the word that it starts with, if that is `word`: white space or nothing follows it.
+/// Whether a character marks emphasis in Markdown.
+pub(super) const fn is_emphasis(character: char) -> bool {
+    matches!(character, '*' | '_')
+}
+
+/// `text` behind the word that it starts with, if that is `word`, with or without marks of emphasis around it: white
+/// space or nothing follows it.
 fn without_word<'text>(text: &'text str, word: &str) -> Option<&'text str> {
     if word.is_empty() {
         return None;
     }
     let mut wanted = word.chars();
-    let mut rest = text;
+    let mut rest = text.trim_start_matches(is_emphasis);
     while let Some(first) = rest.chars().next() {
-        if first.is_whitespace() {
+        if first.is_whitespace() || is_emphasis(first) {
             break;
         }
         for lower in first.to_lowercase() {
@@ -53,7 +60,9 @@ fn without_word<'text>(text: &'text str, word: &str) -> Option<&'text str> {
         }
         rest = &rest[first.len_utf8()..];
     }
-    wanted.next().is_none().then_some(rest)
+    let behind = rest.trim_start_matches(is_emphasis);
+    let ends = behind.is_empty() || behind.starts_with(char::is_whitespace);
+    (wanted.next().is_none() && ends).then_some(behind)
 }
 
 /// The first byte at or behind `at` that is no white space.

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use roadlog_model::{Criterion, PlanItem};
 use roadlog_syntax::mention::label;
-use roadlog_syntax::{Edit, EntryKind, EntryText, Mark, Span};
+use roadlog_syntax::{Edit, EntryKind, EntryText, Mark};
+
+use crate::skeleton::lines_below;
 
 /// The criteria that are asked for: open or met, not dropped.
 pub(crate) fn asked(item: PlanItem<'_>) -> impl Iterator<Item = Criterion<'_>> {
@@ -39,23 +41,8 @@ pub(crate) fn label_of<'t>(text: &'t EntryText<'_>) -> Option<&'t str> {
 /// A first criterion to fill in, line by line, below the fields and above the questions.
 pub(crate) fn skeleton(item: PlanItem<'_>, lines: &[&str]) -> Edit {
     let syntax = item.syntax();
-    let document = syntax.document();
     let fields = syntax.entries().filter(|entry| entry.kind() == EntryKind::Field);
     let prose = syntax.paragraphs().map(|paragraph| paragraph.lines().end).last();
     let behind = fields.map(|entry| entry.lines().end).max().or(prose).unwrap_or(syntax.title_line() + 1);
-    let above = behind.saturating_sub(1);
-    let end = document.line_span(above).end;
-    let line_break = match &document.text()[Span::new(end, document.line_end(above)).range()] {
-        "" => "\n",
-        found => found,
-    };
-    let mut text = line_break.to_owned();
-    for line in lines {
-        text.extend([line_break, syntax.indent(), line]);
-    }
-    let goes_on = behind < syntax.lines().end && !document.line_text(behind).trim().is_empty();
-    if goes_on {
-        text.push_str(line_break);
-    }
-    Edit::insert(end, text)
+    lines_below(item, behind.saturating_sub(1), lines, true)
 }

@@ -2,7 +2,6 @@
 
 pub(crate) mod criteria;
 mod empty_phrases;
-mod phrases;
 mod vague_terms;
 mod word_list;
 

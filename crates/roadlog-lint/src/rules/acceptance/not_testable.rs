@@ -1,10 +1,11 @@
 //! `acceptance/not-testable`: a criterion names no outcome.
 
 use super::empty_phrases::PHRASES;
-use super::word_list;
+use super::word_list::check_criteria;
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, FileView, Fixes, Rule};
+use crate::word_list;
 use crate::wording::name;
 
 /// The rule.
@@ -37,7 +38,7 @@ bug PAY-12 Guests are asked for an account
 };
 
 fn check(context: &mut Context<'_>, view: FileView<'_>) {
-    word_list::check(context, view, |item, _, written| {
+    check_criteria(context, view, |item, _, written| {
         format!("{} says \"{written}\", which nobody can check: write what is seen then", name(item)).into()
     });
 }

@@ -1,10 +1,11 @@
 //! `acceptance/vague-term`: a criterion has a word that means something else to everybody.
 
 use super::vague_terms::{TERMS, instead_of};
-use super::word_list;
+use super::word_list::check_criteria;
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, FileView, Fixes, Rule};
+use crate::word_list;
 use crate::wording::name;
 
 /// The rule.
@@ -38,7 +39,7 @@ bug PAY-12 Guests are asked for an account
 };
 
 fn check(context: &mut Context<'_>, view: FileView<'_>) {
-    word_list::check(context, view, |item, phrase, written| {
+    check_criteria(context, view, |item, phrase, written| {
         format!("{} says \"{written}\": write {} instead", name(item), instead_of(phrase)).into()
     });
 }

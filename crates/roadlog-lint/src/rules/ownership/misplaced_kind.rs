@@ -8,6 +8,7 @@ use super::roles::shape;
 use crate::context::Context;
 use crate::finding::{FileEdit, Level};
 use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::skeleton::item_at;
 use crate::wording::{a, name};
 
 /// The rule.
@@ -93,22 +94,12 @@ fn moved(item: PlanItem<'_>, place: u32, file: &PlanFile) -> Vec<FileEdit> {
     let syntax = item.syntax();
     let span = syntax.span();
     let text = syntax.document().text()[span.range()].trim_end();
-    let line_break = if file.document().text().contains("\r\n") { "\r\n" } else { "\n" };
-    let text = text.lines().collect::<Vec<_>>().join(line_break);
     let parent = item.parents().next();
     let others = || item.plan().items_of(place).rev();
     let sibling = others().find(|other| parent.is_some() && other.parents().next() == parent);
     let above = sibling.or_else(|| others().find(|other| other.kind() == item.kind()));
     let at = above.map_or_else(|| file.document().len(), |above| above.syntax().span().end);
-    let before = &file.document().text()[..at as usize];
-    let gap = match () {
-        () if before.trim_end().is_empty() => "",
-        () if before.ends_with("\n\n") || before.ends_with("\n\r\n") => "",
-        () if before.ends_with('\n') => line_break,
-        () => &line_break.repeat(2),
-    };
-    let behind = if (at as usize) < file.document().text().len() { line_break } else { "" };
-    let edit = Edit::insert(at, format!("{gap}{text}{line_break}{behind}"));
+    let edit = item_at(file, at, text);
     vec![
         FileEdit { path: item.file().shared_path().into(), edit: Edit::delete(span) },
         FileEdit { path: file.shared_path().into(), edit },

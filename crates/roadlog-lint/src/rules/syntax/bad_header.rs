@@ -107,7 +107,7 @@ fn broken(context: &mut Context<'_>, item: PlanItem<'_>) {
     let (kind, rest) = (syntax.kind_word().to_ascii_lowercase(), syntax.title_span());
     let title = syntax.title();
     let first = title.split([' ', '\t']).next().unwrap_or_default();
-    let id = Span::new(rest.start, rest.start + first.len() as u32);
+    let id = first_word(&syntax.document().text()[rest.range()], rest.start);
     let bare = first.strip_suffix(':').unwrap_or(first);
     if HeaderId::parse(bare).is_ok() {
         // The id is good, so its word is what is wrong; of one that is no kind, `syntax/unknown-kind` tells.
@@ -140,6 +140,15 @@ fn broken(context: &mut Context<'_>, item: PlanItem<'_>) {
             format!("the id is missing: `{kind} PAY-12 {title}`, or `{kind} PAY-new {title}` to be given one");
         context.report(item, rest, message);
     }
+}
+
+/// Where the first word of a title stands that starts at `start`, as it is written: a dash that only looks like one is
+/// longer there than as it is read.
+fn first_word(title: &str, start: u32) -> Span {
+    let words = title.trim_start();
+    let length = words.find(char::is_whitespace).unwrap_or(words.len());
+    let start = start + (title.len() - words.len()) as u32;
+    Span::new(start, start + length as u32)
 }
 
 /// The id that `word` is when its dash or the letter case of `PAY-new` is put right, and whether it can be nothing
@@ -240,6 +249,17 @@ mod tests {
 
             story E-mail receipts
                   ^^^^^^^^^^^^^^^ syntax/bad-header: the id is missing
+            ",
+        );
+    }
+
+    #[test]
+    fn a_dash_that_only_looks_like_one_is_marked_whole() {
+        told(
+            &RULE,
+            "
+            story ,PAY–1 Pay
+                  ^^^^^^ syntax/bad-header: `,PAY-1` is no id
             ",
         );
     }

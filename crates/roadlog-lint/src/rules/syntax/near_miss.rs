@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = Rule {
     why: "What is not written quite right is prose to roadlog, and prose counts for nothing: the owner is nobody, the \
           criterion is not asked for. Where a line is meant as prose, `> ` before it says so.",
     bad: "
-story PAY-1 Pay
+bug PAY-1 No receipt comes
   Status: ready
   ^^^^^^ syntax/near-miss: this line is prose: write `status: ready`
   owner : @maria
@@ -32,7 +32,7 @@ story PAY-1 Pay
   ^^ syntax/near-miss: this line is prose
 ",
     good: "
-story PAY-1 Pay
+bug PAY-1 No receipt comes
   status: ready
   owner: @maria
   points: 5

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::memchr3;
+use memchr::{memchr3, memmem};
 use rustc_hash::FxHashMap;
 
 /// Phrases to look for. A space in a phrase stands for any white space, a hyphen for a hyphen or white space.
@@ -16,6 +16,8 @@ pub(crate) struct Phrases<'p> {
     by_letter: [Vec<&'p str>; 32],
     /// Whether a first word has anything but ASCII letters.
     has_others: bool,
+    /// Phrases that start with no letter or digit: `???`.
+    marks: Vec<&'p str>,
 }
 
 impl<'p> Phrases<'p> {
@@ -26,10 +28,12 @@ impl<'p> Phrases<'p> {
             lengths: Box::new([[0; 32]; 32]),
             by_letter: Default::default(),
             has_others: false,
+            marks: Vec::new(),
         };
         for phrase in phrases.into_iter().map(str::trim) {
             let word = &phrase[..word_end(phrase, 0)];
             if word.is_empty() {
+                made.marks.extend(Some(phrase).filter(|phrase| !phrase.is_empty()));
                 continue;
             }
             made.has_others |= !word.bytes().all(|byte| byte.is_ascii_alphabetic());
@@ -46,13 +50,22 @@ impl<'p> Phrases<'p> {
 
     /// Whether there is none.
     pub(crate) fn is_empty(&self) -> bool {
-        self.by_word.is_empty()
+        self.by_word.is_empty() && self.marks.is_empty()
     }
 
     /// The phrases in `text`, each with its bytes, in order; of several at one place the longest.
     pub(crate) fn in_text(&self, text: &str) -> Vec<(&'p str, Range<usize>)> {
+        let mut found = self.anywhere(text);
+        if !found.is_empty() {
+            let skipped = quotations(text);
+            found.retain(|(_, at)| !skipped.iter().any(|range| range.contains(&at.start)));
+        }
+        found
+    }
+
+    /// The same, with those in code and quotations: for a first look at a text whose quotation marks are not all pairs.
+    pub(crate) fn anywhere(&self, text: &str) -> Vec<(&'p str, Range<usize>)> {
         let mut found = Vec::new();
-        let mut skipped: Option<Vec<Range<usize>>> = None;
         let mut word = String::new();
         let mut at = 0;
         while let Some(start) = word_start(text, at) {
@@ -66,12 +79,15 @@ impl<'p> Phrases<'p> {
             let Some(phrases) = self.by_word.get(&word) else { continue };
             let length = |phrase: &&'p str| Some((*phrase, length_of(phrase, &text[start..])?));
             let Some((phrase, length)) = phrases.iter().find_map(length) else { continue };
-            let skipped = skipped.get_or_insert_with(|| quotations(text));
             let is_bounded = !text[..start].ends_with(joins) && !text[start + length..].starts_with(joins);
-            if is_bounded && !skipped.iter().any(|range| range.contains(&start)) {
+            if is_bounded {
                 found.push((phrase, start..start + length));
                 at = start + length;
             }
+        }
+        if !self.marks.is_empty() {
+            found.extend(self.marks.iter().flat_map(|mark| marks(mark, text)));
+            found.sort_by_key(|(_, range)| range.start);
         }
         found
     }
@@ -80,7 +96,8 @@ impl<'p> Phrases<'p> {
     /// says no of most texts, and never of one that has a phrase.
     pub(crate) fn may_be_in(&self, written: &str) -> bool {
         let bytes = written.as_bytes();
-        if self.has_others {
+        let has_mark = |mark: &&str| memmem::find(bytes, mark.as_bytes()).is_some();
+        if self.has_others || self.marks.iter().any(has_mark) {
             return true;
         }
         let is_of_word = |at: usize| bytes.get(at).is_some_and(|byte| IS_OF_WORD[usize::from(*byte)]);
@@ -111,6 +128,17 @@ impl<'p> Phrases<'p> {
         let (one, two) = start(word);
         self.lengths[one][two] & bit(word.len()) != 0
     }
+}
+
+/// Where a mark stands in `text` by itself: neither at the end of a word, as in `Really???`, nor a part of more marks.
+fn marks<'p>(mark: &'p str, text: &str) -> impl Iterator<Item = (&'p str, Range<usize>)> {
+    let is_apart = |character: char| !joins(character) && !mark.contains(character);
+    let found = memmem::find_iter(text.as_bytes(), mark.as_bytes()).map(|start| start..start + mark.len());
+    let apart = found.filter(move |range| {
+        text[..range.start].chars().next_back().is_none_or(is_apart)
+            && text[range.end..].chars().next().is_none_or(is_apart)
+    });
+    apart.map(move |range| (mark, range)).collect::<Vec<_>>().into_iter()
 }
 
 /// The ASCII letters and digits, by byte: a look into a table is quicker than three comparisons.
@@ -236,6 +264,13 @@ mod tests {
         assert_eq!(found(&["fast"], "`fast` \"is fast\" “fast” fast"), ["fast"]);
         assert_eq!(found(&["fast"], "a 5\" screen is fast"), ["fast"]);
         assert_eq!(found(&["fast"], "don't be fast – really"), ["fast"]);
+    }
+
+    #[test]
+    fn marks_stand_by_themselves() {
+        assert_eq!(found(&["???"], "Limit: ???, Really??? (???) ???? `???`"), ["???", "???"]);
+        assert_eq!(found(&["???", "fast"], "fast ??? fast"), ["fast", "???", "fast"]);
+        assert_eq!(found(&["given …"], "Given …, given …and"), ["Given …"]);
     }
 
     proptest! {

@@ -1,0 +1,60 @@
+//! The user story or job story of an item, in one of the forms that its workspace knows.
+
+use roadlog_model::{Plan, PlanFile, PlanItem};
+use roadlog_syntax::user_story::{StoryForm, UserStory, behind_opening, parse};
+use roadlog_syntax::{EntryText, Kind, Span};
+
+/// A story as it is told.
+pub(crate) struct Told<'p> {
+    /// The words of its paragraph.
+    pub(crate) text: EntryText<'p>,
+    /// Its parts, as bytes of these words.
+    pub(crate) story: UserStory,
+    /// Whether its form has a place for a benefit, filled or not.
+    pub(crate) has_place_for_benefit: bool,
+}
+
+impl Told<'_> {
+    /// Who wants it, and where that stands; `None` in a job story.
+    pub(crate) fn role(&self) -> Option<(&str, Span)> {
+        let range = (self.story.form == StoryForm::User).then(|| self.story.role.clone())?;
+        Some((&self.text[range.clone()], self.text.span(range)))
+    }
+}
+
+/// Whether an item is asked for a user story: a story, or of a kind that is like one, whose header can be read.
+pub(crate) fn is_asked(item: PlanItem<'_>) -> bool {
+    item.is_a(&[Kind::Story]) && !item.syntax().is_broken()
+}
+
+/// The story that the prose of an item tells: in the first paragraph that holds one.
+pub(crate) fn told(item: PlanItem<'_>) -> Option<Told<'_>> {
+    item.syntax().paragraphs().find_map(|paragraph| {
+        let text = paragraph.text();
+        let (story, has_place_for_benefit) = read(item, &text)?;
+        Some(Told { text, story, has_place_for_benefit })
+    })
+}
+
+/// What stands in the place of the role, up to a comma or the line's end, where the prose of an item starts with `As a`:
+/// enough to see, without a look at all of it, that nothing is to be told of most stories.
+pub(crate) fn start_of_role(item: PlanItem<'_>) -> Option<&str> {
+    let document = item.syntax().document();
+    let line = item.syntax().paragraphs().next()?.lines().start;
+    let role = behind_opening(&document.text()[document.content_span(line).range()])?;
+    role.split(',').next()
+}
+
+/// The story that a text tells in a form that counts for this item, and whether that form has a place for a benefit.
+pub(crate) fn read(item: PlanItem<'_>, text: &str) -> Option<(UserStory, bool)> {
+    let built_in = parse(text).map(|story| (story, true));
+    built_in.or_else(|| {
+        let forms = item.plan().config().story_forms();
+        forms.iter().find_map(|form| Some((form.form.parse(text)?, form.form.has_benefit())))
+    })
+}
+
+/// The files whose items are asked for anything, each with its place: neither archives nor another workspace's.
+pub(crate) fn asked_files(plan: &Plan) -> impl Iterator<Item = (u32, &PlanFile)> {
+    plan.files().filter(|(_, file)| !file.is_archived() && !file.is_foreign())
+}

@@ -1,0 +1,258 @@
+//! `story/unknown-persona`: a user story is told by somebody whom no persona describes.
+
+use roadlog_model::{Plan, PlanItem};
+use roadlog_syntax::{Edit, Span};
+
+use super::developer_as_user;
+use super::personas::Personas;
+use super::told::{asked_files, is_asked, start_of_role, told};
+use crate::context::Context;
+use crate::finding::{FileEdit, Level};
+use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::rules::reference::next_id::NextId;
+use crate::skeleton::item_at;
+use crate::suggest::nearest;
+use crate::wording::{listed, name};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    name: "story/unknown-persona",
+    level: Some(Level::Info),
+    summary: "A user story is told by a role that is none of the personas.",
+    why: "A persona says what somebody knows, has at hand and is after, so that a team can decide small things without \
+asking. A role that is none is either another word for one or somebody whom nobody has described yet. Where the plan \
+has no personas the rule is silent. A persona with more words behind it, \"shop owner with two shops\", is one.",
+    bad: r#"
+//- plan.roadmap
+persona P-1 First-time buyer
+  owner: @ana
+
+//- plan.backlog
+story PAY-12 Pay without an account
+  As a first-time byuer
+       ^^^^^^^^^^^^^^^^ story/unknown-persona: PAY-12 is told by "first-time byuer", who is no persona: did you mean "First-time buyer"
+  I want to pay with only my card
+  so that I finish before I change my mind
+
+  status: ready
+  owner: @maria
+
+  [ ] Given a cart with items, when I choose "guest", then I am asked for a card
+"#,
+    good: r#"
+//- plan.roadmap
+persona P-1 First-time buyer
+  owner: @ana
+
+//- plan.backlog
+story PAY-12 Pay without an account
+  As a first-time buyer
+  I want to pay with only my card
+  so that I finish before I change my mind
+
+  status: ready
+  owner: @maria
+
+  [ ] Given a cart with items, when I choose "guest", then I am asked for a card
+"#,
+    fix: Fixes::Assist,
+    options: &[],
+    asks: Asks::ReadyOrDoing,
+    check: Check::Plan(check),
+};
+
+/// How many personas a message names.
+const MOST: usize = 4;
+
+fn check(context: &mut Context<'_>, plan: &Plan) {
+    let personas = Personas::of(plan);
+    if personas.items.is_empty() {
+        return;
+    }
+    let mut place = None;
+    for (index, _) in asked_files(plan) {
+        for item in plan.items_of(index).filter(|item| is_asked(*item) && item.is_ready_or_doing()) {
+            if start_of_role(item).is_some_and(|role| personas.know(role)) {
+                continue;
+            }
+            let Some(story) = told(item) else { continue };
+            let Some((role, span)) = story.role() else { continue };
+            // A gap that is still to be filled in is told by another rule.
+            let says_who = role.contains(char::is_alphanumeric);
+            if says_who && !personas.know(role) && !developer_as_user::tells_of(context, item, role) {
+                let place = place.get_or_insert_with(|| NewPersona::of(&personas));
+                tell(context, item, (role, span), &personas, place.as_ref());
+            }
+        }
+    }
+}
+
+fn tell(
+    context: &mut Context<'_>,
+    item: PlanItem<'_>,
+    (role, span): (&str, Span),
+    personas: &Personas<'_>,
+    place: Option<&NewPersona<'_>>,
+) {
+    let titles: Vec<_> = personas.items.iter().map(|persona| persona.title()).collect();
+    let near = nearest(role, titles.iter().map(|title| &**title));
+    let meant = near.map_or_else(|| choice(&titles), |near| format!("did you mean \"{near}\""));
+    let add = place.map_or_else(String::new, |place| format!(", or add it to {}", place.below.file().path()));
+    let message = format!("{} is told by \"{role}\", who is no persona: {meant}{add}", name(item));
+    let mut told = context.report(item, span, message);
+    if let Some(near) = near {
+        told = told.assist(format!("Change to {near}"), [Edit::new(span, within_a_sentence(near))]);
+    }
+    if let Some(place) = place {
+        let edit = FileEdit { path: place.below.file().shared_path().into(), edit: place.with(role) };
+        let _ = told.mend_files(format!("Add the persona {}", capital(role)), false, vec![edit]);
+    }
+}
+
+/// Whom a story may be told by, in words.
+fn choice<T: AsRef<str>>(titles: &[T]) -> String {
+    let quoted: Vec<_> = titles.iter().take(MOST).map(|title| format!("\"{}\"", title.as_ref())).collect();
+    let others = titles.len() - quoted.len();
+    match (&quoted[..], others) {
+        (_, 1..) => format!("take one of the {}, such as {}", titles.len(), listed(&quoted[..2], "and")),
+        ([only], _) => format!("the only one is {only}"),
+        _ => format!("take {}", listed(&quoted, "or")),
+    }
+}
+
+/// A title as it stands in a sentence: without its capital, unless it is one of more.
+fn within_a_sentence(title: &str) -> String {
+    let mut letters = title.chars();
+    match letters.next() {
+        Some(first) if letters.clone().next().is_some_and(char::is_lowercase) => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => title.to_owned(),
+    }
+}
+
+fn capital(role: &str) -> String {
+    let mut letters = role.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Where another persona goes, and the id that it gets.
+struct NewPersona<'p> {
+    /// The one that it stands below.
+    below: PlanItem<'p>,
+    id: String,
+}
+
+impl<'p> NewPersona<'p> {
+    /// Below the last one of this workspace; `None` where all are another workspace's, which nothing changes.
+    fn of(personas: &Personas<'p>) -> Option<Self> {
+        let can_change = |persona: &&PlanItem<'_>| {
+            !persona.file().is_foreign() && !persona.file().document().is_damaged() && persona.id().is_some()
+        };
+        let below = *personas.items.iter().rfind(can_change)?;
+        let id = NextId::new(below.plan(), below.id()?.prefix()).give(below)?.to_string();
+        Some(Self { below, id })
+    }
+
+    fn with(&self, role: &str) -> Edit {
+        let text = format!("{} {} {}", self.below.kind_word(), self.id, capital(role));
+        item_at(self.below.file(), self.below.syntax().span().end, &text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{mended, told};
+
+    const PERSONAS: &str = "
+        //- plan.roadmap
+        persona P-1 The first-time buyer
+          Has no account.
+
+        == Goals
+        //- plan.backlog
+    ";
+
+    fn beside_personas(text: &str) -> String {
+        let lines = PERSONAS.lines().map(|line| line.get(8..).unwrap_or_default());
+        let text = lines.collect::<Vec<_>>().join("\n") + text;
+        text.trim_start_matches('\n').to_owned()
+    }
+
+    #[test]
+    fn personas_by_title_by_id_and_with_more_words() {
+        told(
+            &RULE,
+            &beside_personas(
+                "story PAY-1 Pay
+  As a First-Time buyer who is in a hurry, I want to pay
+  status: ready
+story PAY-2 Pay
+  As a P-1, I want to pay
+  status: ready
+story PAY-3 Pay
+  As a first-time buyer agent, I want to pay
+       ^^^^^^^^^^^^^^^^^^^^^^ story/unknown-persona: PAY-3 is told by \"first-time buyer agent\", who is no persona: the only one is \"The first-time buyer\", or add it to plan.roadmap
+  status: ready
+story PAY-4 Pay
+  When I am in a hurry, I want to pay, so I can leave
+  status: ready
+story PAY-5 Pay
+  As a courier, I want to pay
+story PAY-6 Pay
+  As a …, I want …
+  status: ready
+",
+            ),
+        );
+    }
+
+    #[test]
+    fn without_personas_nobody_is_unknown() {
+        told(
+            &RULE,
+            "
+            story PAY-1 Pay
+              As a courier, I want to pay
+              status: ready
+            //- archive/old.roadmap
+            persona P-1 Buyer
+            ",
+        );
+    }
+
+    #[test]
+    fn the_persona_is_added_below_the_others() {
+        let text = beside_personas("story PAY-1 Pay\n  As a courier, I want to pay\n  status: ready\n");
+        let wanted = "\
+persona P-1 The first-time buyer
+  Has no account.
+
+persona P-2 Courier
+
+== Goals
+";
+        assert_eq!(mended(&RULE, &text, "plan.roadmap"), wanted);
+    }
+
+    #[test]
+    fn what_another_workspace_has_is_known_and_left_as_it_is() {
+        let found = told(
+            &RULE,
+            "
+            //- other/their.roadmap
+            persona P-1 Buyer
+            //- plan.backlog
+            story PAY-1 Pay
+              As a buyer, I want to pay
+              status: ready
+            story PAY-2 Pay
+              As a courier, I want to pay
+                   ^^^^^^^ story/unknown-persona
+              status: ready
+            ",
+        );
+        assert!(found[0].fixes.is_empty());
+    }
+}
