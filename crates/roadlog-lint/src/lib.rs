@@ -8,7 +8,6 @@ mod finding;
 mod fix;
 mod history;
 mod levels;
-mod needles;
 mod phrases;
 mod registry;
 mod rule;

@@ -19,6 +19,12 @@ pub(crate) const fn options(terms: &'static [&'static str]) -> [RuleOption; 3] {
     ]
 }
 
+/// Whether the built-in phrases of a rule are those that hold for a file, as they nearly always are.
+pub(crate) fn is_built_in(rule: &Rule, plan: &Plan, file: &PlanFile) -> bool {
+    let is_set = |option: &RuleOption| file.settings().option(rule.name, option.name).is_some();
+    plan.config().workspace().is_english() && !rule.options.iter().any(is_set)
+}
+
 /// The phrases of a rule that hold for a file. The built-in ones are English, so where the workspace speaks another
 /// language only those that the team has written down are looked for.
 pub(crate) fn list<'f>(rule: &Rule, plan: &Plan, file: &'f PlanFile) -> Vec<&'f str> {

@@ -15,7 +15,7 @@ const fn in_roadmap(rule: &'static str, from: &'static str, to: &'static str) ->
 
 const TABLE: &[Mutation] = &[
     mutation("planning/over-capacity", "  capacity: 30\n", "  capacity: 15.5\n"),
-    mutation("planning/over-capacity", "  points: 1\n", "  points: 8.5\n"),
+    mutation("planning/over-capacity", "  points: 1\n", "  points: 13\n"),
     mutation("planning/overlapping-sprints", "  when: 2026-11-30..2026-12-11\n", "  when: 2026-W48..2026-W49\n"),
     mutation("planning/overlapping-sprints", "2026-11-16..2026-11-27", "2026-11-16..2026-11-30"),
     mutation(

@@ -31,18 +31,24 @@ const TABLE: &[Mutation] = &[
         )
     },
     Mutation {
-        also: &[("ownership/missing-owner", "with its `for` the story loses the owner that it had from the epic")],
+        also: &[
+            ("ownership/missing-owner", "with its `for` the story loses the owner that it had from the epic"),
+            ("strategy/orphan-work", "it serves no goal any more, which is another thing than whom it helps"),
+        ],
         ..mutation(
             "story/missing-benefit",
             "each guest.\n\n  status: ready\n  for: PAY-1\n",
             "each guest.\n\n  status: ready\n",
         )
     },
-    mutation(
-        "story/missing-benefit",
-        "each guest.\n\n  status: ready\n  for: PAY-1\n",
-        "each guest.\n\n  status: ready\n  owner: @maria\n",
-    ),
+    Mutation {
+        also: &[("strategy/orphan-work", "it serves no goal any more, which is another thing than whom it helps")],
+        ..mutation(
+            "story/missing-benefit",
+            "each guest.\n\n  status: ready\n  for: PAY-1\n",
+            "each guest.\n\n  status: ready\n  owner: @maria\n",
+        )
+    },
     mutation("story/unknown-persona", "  As a first-time buyer\n", "  As a courier\n"),
     mutation("story/unknown-persona", "  As the shop owner who packs", "  As the shop owner agent who packs"),
     mutation("story/unknown-persona", "Als P-1 möchte", "Als Kundin möchte"),

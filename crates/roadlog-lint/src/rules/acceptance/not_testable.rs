@@ -1,9 +1,12 @@
 //! `acceptance/not-testable`: a criterion names no outcome.
 
+use std::sync::LazyLock;
+
 use super::empty_phrases::PHRASES;
 use super::word_list::check_criteria;
 use crate::context::Context;
 use crate::finding::Level;
+use crate::phrases::Phrases;
 use crate::rule::{Asks, Check, FileView, Fixes, Rule};
 use crate::word_list;
 use crate::wording::name;
@@ -38,7 +41,8 @@ bug PAY-12 Guests are asked for an account
 };
 
 fn check(context: &mut Context<'_>, view: FileView<'_>) {
-    check_criteria(context, view, |item, _, written| {
+    static BUILT_IN: LazyLock<Phrases<'static>> = LazyLock::new(|| Phrases::new(PHRASES));
+    check_criteria(context, view, &BUILT_IN, |item, _, written| {
         format!("{} says \"{written}\", which nobody can check: write what is seen then", name(item)).into()
     });
 }

@@ -1,9 +1,12 @@
 //! `acceptance/vague-term`: a criterion has a word that means something else to everybody.
 
+use std::sync::LazyLock;
+
 use super::vague_terms::{TERMS, instead_of};
 use super::word_list::check_criteria;
 use crate::context::Context;
 use crate::finding::Level;
+use crate::phrases::Phrases;
 use crate::rule::{Asks, Check, FileView, Fixes, Rule};
 use crate::word_list;
 use crate::wording::name;
@@ -39,7 +42,8 @@ bug PAY-12 Guests are asked for an account
 };
 
 fn check(context: &mut Context<'_>, view: FileView<'_>) {
-    check_criteria(context, view, |item, phrase, written| {
+    static PHRASES: LazyLock<Phrases<'static>> = LazyLock::new(|| Phrases::new(TERMS));
+    check_criteria(context, view, &PHRASES, |item, phrase, written| {
         format!("{} says \"{written}\": write {} instead", name(item), instead_of(phrase)).into()
     });
 }

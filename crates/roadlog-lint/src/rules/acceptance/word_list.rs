@@ -9,16 +9,29 @@ use crate::context::Context;
 use crate::finding::Untrusted;
 use crate::phrases::Phrases;
 use crate::rule::FileView;
-use crate::word_list::list;
+use crate::word_list::{is_built_in, list};
 
-/// Reports each phrase of the list in the criteria of the items that are ready or doing.
+/// Reports each phrase of the rule's list, which is `built_in` where nothing is set, in the criteria of the items that are
+/// ready or doing.
 pub(crate) fn check_criteria(
     context: &mut Context<'_>,
     view: FileView<'_>,
+    built_in: &Phrases<'static>,
     message: impl Fn(PlanItem<'_>, &str, &str) -> Untrusted,
 ) {
+    if is_built_in(context.rule, view.plan, view.file) {
+        return look(context, view, built_in, message);
+    }
     let list = list(context.rule, view.plan, view.file);
-    let phrases = Phrases::new(list.iter().copied());
+    look(context, view, &Phrases::new(list.iter().copied()), message);
+}
+
+fn look(
+    context: &mut Context<'_>,
+    view: FileView<'_>,
+    phrases: &Phrases<'_>,
+    message: impl Fn(PlanItem<'_>, &str, &str) -> Untrusted,
+) {
     if phrases.is_empty() {
         return;
     }

@@ -1,14 +1,15 @@
 //! `story/placeholder`: words that stand in for others which are still to come.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use roadlog_config::{FieldLookup, ValueType};
 use roadlog_model::{ItemRef, PlanItem};
 use roadlog_syntax::{Entry, EntryKind, Mark, Span};
 
 use crate::context::Context;
 use crate::finding::Level;
-use crate::needles::Needles;
 use crate::phrases::Phrases;
 use crate::rule::{Asks, Check, FileView, Fixes, Rule};
 use crate::word_list;
@@ -72,20 +73,46 @@ const TERMS: [&str; 13] = [
 ];
 
 fn check(context: &mut Context<'_>, view: FileView<'_>) {
+    static BUILT_IN: LazyLock<Placeholders<'static>> = LazyLock::new(|| Placeholders::new(&TERMS));
+    if word_list::is_built_in(context.rule, view.plan, view.file) {
+        return BUILT_IN.look(context, view);
+    }
     let list = word_list::list(context.rule, view.plan, view.file);
-    let phrases = Phrases::new(list.iter().copied());
-    // One quick look at the whole file finds the few items that may have any.
-    let needles = Needles::new(list.iter().flat_map(|phrase| last_words(phrase)));
-    let document = view.file.document();
-    let mut looked_at = None;
-    for start in needles.found_in(document.text()) {
-        let node = document.node_at(start as u32).index();
-        if looked_at.replace(node) == Some(node) {
-            continue;
-        }
-        let item = view.plan.item(ItemRef { file: view.index, node });
-        if let Some(item) = item.filter(|item| item.is_ready_or_doing()) {
-            check_item(context, item, &phrases);
+    Placeholders::new(&list).look(context, view);
+}
+
+/// A list of placeholders, ready to be looked for.
+struct Placeholders<'p> {
+    phrases: Phrases<'p>,
+    /// The last word or mark of each phrase. A look for all of them at once, through a whole file, finds the few items that
+    /// may have any; `None` where there is nothing to look for.
+    needles: Option<AhoCorasick>,
+}
+
+impl<'p> Placeholders<'p> {
+    fn new(list: &[&'p str]) -> Self {
+        let needles = list.iter().flat_map(|phrase| last_words(phrase)).filter(|needle| !needle.is_empty());
+        let mut needles: Vec<String> = needles.collect();
+        needles.sort_unstable();
+        needles.dedup();
+        let needles = (!needles.is_empty())
+            .then(|| AhoCorasick::new(needles).expect("only gigabytes of phrases are too many to look for"));
+        Self { phrases: Phrases::new(list.iter().copied()), needles }
+    }
+
+    fn look(&self, context: &mut Context<'_>, view: FileView<'_>) {
+        let document = view.file.document();
+        let found = self.needles.iter().flat_map(|needles| needles.find_iter(document.text()));
+        let mut looked_at = None;
+        for found in found {
+            let node = document.node_at(found.start() as u32).index();
+            if looked_at.replace(node) == Some(node) {
+                continue;
+            }
+            let item = view.plan.item(ItemRef { file: view.index, node });
+            if let Some(item) = item.filter(|item| item.is_ready_or_doing()) {
+                check_item(context, item, &self.phrases);
+            }
         }
     }
 }

@@ -70,7 +70,7 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
             .fix("Delete the colon", [Edit::delete(colon)]);
     }
     mark_before_title(context, item);
-    if syntax.title_span().is_empty() {
+    if syntax.title().trim().is_empty() {
         let name = syntax.id_text().unwrap_or_default();
         context.report(item, syntax.header_span(), format!("{name} has no title: say in a few words what it is"));
     }
