@@ -227,7 +227,7 @@ fn nothing_to_read(loaded: &Loaded) -> Error {
         return Error::environment("no plan file could be read", "mend what is said above and run the command again");
     }
     let message = format!("there is not one plan file in {}", loaded.root.folder().display());
-    Error::user(message, "write a plan.backlog or a plan.roadmap there, or name another folder with -C")
+    Error::user(message, "begin a plan there with `roadlog init`, or name another folder with -C")
 }
 
 fn planned(loaded: Loaded, scope: Scope) -> Result<Workspace, Error> {

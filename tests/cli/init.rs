@@ -181,14 +181,13 @@ fn a_plan_without_configuration_above_counts_as_one_and_one_below_does_not() {
 
 #[test]
 fn what_stands_in_the_way_is_left_and_told() {
-    let sandbox =
-        Sandbox::new(&[(".gitignore", "plan.backlog\n"), ("plan.backlog", "mine"), (".gitattributes", "\r\r")]);
+    let sandbox = Sandbox::new(&[(".gitignore", "plan.backlog\n"), ("plan.backlog", "mine"), (".gitattributes", "\0")]);
     let run = sandbox.run(&["init"]).ended_with(0);
     assert_eq!(run.stdout, "wrote roadlog.toml: shape combined, 1 person\n");
     assert!(run.stderr.contains("plan.backlog is there already, though no part of the plan"), "{}", run.stderr);
     assert!(run.stderr.contains(".gitattributes stays as it is: it is not all text."), "{}", run.stderr);
     assert_eq!(sandbox.read("plan.backlog"), b"mine");
-    assert_eq!(sandbox.read(".gitattributes"), b"\r\r");
+    assert_eq!(sandbox.read(".gitattributes"), b"\0");
 }
 
 #[test]

@@ -43,6 +43,7 @@ impl Program {
         command
             .arg("-C")
             .arg(&self.folder)
+            .args(["-c", "protocol.allow=never"])
             .args(arguments)
             .env("GIT_NO_LAZY_FETCH", "1")
             .env("GIT_OPTIONAL_LOCKS", "0")

@@ -299,6 +299,20 @@ mod tests {
     }
 
     #[test]
+    fn a_partial_clone_answers_from_what_it_has_and_fetches_nothing() {
+        let made = with_branches(Made::new());
+        made.git(&["config", "uploadpack.allowFilter", "true"]);
+        let url = format!("file://{}", made.path().display());
+        made.git(&["clone", "--quiet", "--filter=blob:none", &url, "../partial"]);
+        let partial = made.path().join("../partial");
+        let missing = || made.git(&["-C", "../partial", "rev-list", "--objects", "--all", "--missing=print"]);
+        let before = missing();
+        assert!(before.contains("\n?"), "{before}");
+        assert_eq!(both(&partial, |it| it.ids(&is_plan).unwrap()).highest("PAY"), 1);
+        assert_eq!(missing(), before);
+    }
+
+    #[test]
     fn what_libgit2_cannot_open_git_does_with_the_same_answers() {
         let formats = [&["--object-format=sha256"][..], &["--ref-format=reftable"]];
         let plain = answers(&with_branches(Made::new()).path());

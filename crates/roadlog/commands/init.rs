@@ -74,6 +74,8 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
     for draft in &drafts.list {
         writeln!(out, "{}", sinks::terminal(&draft.told()))?;
     }
+    // On a terminal what was written comes before what to do next.
+    out.flush()?;
     next(&drafts, &site).iter().for_each(|line| session.say(line));
     Ok(Outcome::Fine)
 }

@@ -97,8 +97,8 @@ impl Drafts {
         self.list.push(Draft::new(CONFIG_NAME, holds, text));
         if people.left_out > 0 {
             let many = count(people.left_out, "author", "authors");
-            self.left
-                .push(format!("{many} of the history left out of {CONFIG_NAME}: not there for a year, or too many."));
+            let why = "wrote nothing for a year, or there are too many";
+            self.left.push(format!("Left out of {CONFIG_NAME}: {many} of the history ({why})."));
         }
         self.people = Some((people, deciders));
         self.shape = Some(shape);

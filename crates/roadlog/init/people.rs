@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use roadlog_config::forge_handle;
+use roadlog_config::{forge_handle, is_email};
 use roadlog_git::{Author, Identity};
 use roadlog_syntax::value::{Date, Handle};
 
@@ -88,7 +88,7 @@ impl Known {
     fn of(identity: &Identity) -> Self {
         let name: String = identity.name.chars().filter(|character| !is_hidden(*character)).collect();
         let email = identity.email.trim();
-        let emails = is_email(email).then(|| email.to_owned());
+        let emails = (is_email(email) && !email.contains(is_hidden)).then(|| email.to_owned());
         Self { name: name.split_whitespace().collect::<Vec<_>>().join(" "), emails: emails.into_iter().collect() }
     }
 
@@ -112,12 +112,6 @@ impl Known {
             }
         }
     }
-}
-
-/// Whether roadlog.toml takes it for an address.
-fn is_email(text: &str) -> bool {
-    let is_foreign = |character: char| character.is_whitespace() || is_hidden(character) || "<>,;".contains(character);
-    text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty()) && !text.contains(is_foreign)
 }
 
 /// Everybody once, the git user first; and how many authors are not among them.

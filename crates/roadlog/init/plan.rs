@@ -58,7 +58,7 @@ fn filled(template: &str, filling: &Filling) -> String {
         ("{today}", Some(today.to_string())),
         ("{period}", Some(format!("{}..{}", quarter(*today, 0), quarter(*today, 3)))),
         ("{near}", Some(format!("{}..{}", quarter(*today, 0), quarter(*today, 1)))),
-        ("{by}", Some(months_on(*today, 9).to_string())),
+        ("{by}", Some(end_of_quarter(*today, 2).to_string())),
         ("{learnt}", Some(months_on(*today, -1).to_string())),
     ];
     let line = |line: &str| {
@@ -93,6 +93,12 @@ fn months_on(day: Date, months: i32) -> Date {
 fn quarter(day: Date, on: i32) -> String {
     let day = months_on(day, on * 3);
     format!("{:04}-Q{}", day.year(), (day.month() - 1) / 3 + 1)
+}
+
+/// The last day of the quarter of a day some quarters on.
+fn end_of_quarter(day: Date, on: i32) -> Date {
+    let day = months_on(day, on * 3);
+    months_on(day, i32::from(2 - (day.month() - 1) % 3)).last_of_month()
 }
 
 /// What ids begin with in a folder of this name: the first letters of its words, or the beginning of its one word.
@@ -136,6 +142,9 @@ mod tests {
             (jiff::civil::date(2026, 5, 31), "2026-Q2", "2027-Q1"),
         ] {
             assert_eq!((quarter(day, 0).as_str(), quarter(day, 3).as_str()), (near, far));
+            let end = end_of_quarter(day, 0);
+            assert_eq!((quarter(end, 0).as_str(), end.tomorrow().unwrap().day()), (near, 1));
+            assert_ne!(quarter(end.tomorrow().unwrap(), 0), near);
         }
     }
 
@@ -146,7 +155,7 @@ mod tests {
         for shape in Shape::ALL {
             for file in files(shape, &filling) {
                 assert!(!file.text.contains(['{', '}']) && !file.text.contains("owner:"), "{}", file.text);
-                assert!(!file.text.contains("\n\n\n") && file.text.ends_with("kept?\n") == false, "{}", file.text);
+                assert!(!file.text.contains("\n\n\n") && !file.text.ends_with("\n\n"), "{}", file.text);
             }
         }
     }
