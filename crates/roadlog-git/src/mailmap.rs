@@ -40,10 +40,10 @@ impl Mailmap {
     /// Adds the lines of a file; a later line counts more than one before.
     pub(crate) fn read(&mut self, file: &[u8]) {
         for line in file.split(|byte| *byte == b'\n').filter(|line| !line.starts_with(b"#")) {
-            let Some((name, email, rest)) = pair(line).filter(|(_, email, _)| !email.is_empty()) else { continue };
-            match pair(rest) {
-                Some((old_name, old_email, _)) => self.add(name, Some(email), old_name, old_email),
-                None => self.add(name, None, None, email),
+            let Some(given) = pair(line).filter(|given| !given.email.is_empty()) else { continue };
+            match pair(given.rest) {
+                Some(old) => self.add(given.name, Some(given.email), old.name, old.email),
+                None => self.add(given.name, None, None, given.email),
             }
         }
     }
@@ -64,12 +64,20 @@ impl Mailmap {
     }
 }
 
-/// The next name, if one is there, and address of a line, with what stands behind.
-fn pair(line: &[u8]) -> Option<(Option<&[u8]>, &[u8], &[u8])> {
+/// A name, if one is there, and an address of a line, with what stands behind.
+struct Pair<'l> {
+    name: Option<&'l [u8]>,
+    email: &'l [u8],
+    rest: &'l [u8],
+}
+
+/// The next name and address of a line.
+fn pair(line: &[u8]) -> Option<Pair<'_>> {
     let open = line.iter().position(|byte| *byte == b'<')?;
     let close = open + line[open..].iter().position(|byte| *byte == b'>')?;
     let name = line[..open].trim_ascii();
-    Some(((!name.is_empty()).then_some(name), &line[open + 1..close], &line[close + 1..]))
+    let name = (!name.is_empty()).then_some(name);
+    Some(Pair { name, email: &line[open + 1..close], rest: &line[close + 1..] })
 }
 
 #[cfg(test)]
@@ -117,7 +125,7 @@ Broken <broken@shop.example
         repository.write(".mailmap", FILE);
         let mut mailmap = Mailmap::default();
         mailmap.read(FILE.as_bytes());
-        let asked: String = ASKED.iter().map(|(name, email)| format!("{name} <{email}>\n")).collect();
+        let asked: String = ASKED.iter().flat_map(|(name, email)| [name, " <", email, ">\n"]).collect();
         let mut git = repository.command("git");
         git.args(["check-mailmap", "--stdin"]).stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut git = git.spawn().unwrap();

@@ -96,7 +96,9 @@ mod tests {
 
     fn taken(ids: &[&str]) -> TakenIds {
         let mut taken = TakenIds::default();
-        ids.iter().for_each(|id| taken.insert(id.parse().unwrap()));
+        for id in ids {
+            taken.insert(id.parse().unwrap());
+        }
         taken
     }
 

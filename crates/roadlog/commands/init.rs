@@ -76,7 +76,9 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
     }
     // On a terminal what was written comes before what to do next.
     out.flush()?;
-    next(&drafts, &site).iter().for_each(|line| session.say(line));
+    for line in next(&drafts, &site) {
+        session.say(&line);
+    }
     Ok(Outcome::Fine)
 }
 
@@ -102,7 +104,7 @@ fn asked() -> Result<Shape, Error> {
 fn next(drafts: &Drafts, site: &Site) -> Vec<String> {
     let deciders = |role: Role| drafts.with_role(role).join(", ");
     let (managers, owners) = (deciders(Role::ProductManager), deciders(Role::ProductOwner));
-    let decides = if managers.is_empty() {
+    let who = if managers.is_empty() {
         None
     } else if owners.is_empty() || owners == managers {
         Some(format!("{managers} decides: change that, and who is who, in roadlog.toml."))
@@ -117,5 +119,5 @@ fn next(drafts: &Drafts, site: &Site) -> Vec<String> {
         None if site.has_plan() => "run `roadlog check`".to_owned(),
         None => "write your first items, then run `roadlog check`".to_owned(),
     };
-    decides.into_iter().chain([format!("Next: {edit}. `roadlog undo` takes all of this back.")]).collect()
+    who.into_iter().chain([format!("Next: {edit}. `roadlog undo` takes all of this back.")]).collect()
 }

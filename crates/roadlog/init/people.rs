@@ -187,15 +187,12 @@ mod tests {
 
     #[test]
     fn handles_are_their_own() {
-        let told = told(
-            None,
-            &[("Li Wei <li@a.example>", 0), ("Li Na <li@b.example>", 0), ("李 <me@c>", 0), ("王 <>", 0)],
-            &[],
-        );
-        assert_eq!(told, ["@li Li Wei li@a.example", "@li-na Li Na li@b.example", "@person 李 me@c", "@person-2 王 "]);
-        let same = [("Li <li@a.example>", 0), ("LI W. <li@b.example>", 0), ("李 <li@c.example>", 0)];
-        let told = super::tests::told(None, &same, &[]);
-        assert_eq!(told, ["@li Li li@a.example", "@li-w LI W. li@b.example", "@li-2 李 li@c.example"]);
+        let people = [("Li Wei <li@a.example>", 0), ("Li Na <li@b.example>", 0), ("李 <me@c>", 0), ("王 <>", 0)];
+        let handles = ["@li Li Wei li@a.example", "@li-na Li Na li@b.example", "@person 李 me@c", "@person-2 王 "];
+        assert_eq!(told(None, &people, &[]), handles);
+        let people = [("Li <li@a.example>", 0), ("LI W. <li@b.example>", 0), ("李 <li@c.example>", 0)];
+        let handles = ["@li Li li@a.example", "@li-w LI W. li@b.example", "@li-2 李 li@c.example"];
+        assert_eq!(told(None, &people, &[]), handles);
     }
 
     #[test]
