@@ -89,7 +89,8 @@ fn a_second_time_there_is_nothing_to_write() {
     let before = sandbox.read("roadlog.toml");
     let run = sandbox.run(&["init", "--shape", "separate"]).ended_with(0);
     assert_eq!(run.stdout, "");
-    assert!(run.stderr.contains("roadlog.toml is there already and stays as it is, and so does its shape."));
+    assert!(run.stderr.starts_with("The shape stays combined: change it in roadlog.toml.\n"), "{}", run.stderr);
+    assert!(run.stderr.contains("roadlog.toml is there already and stays as it is."), "{}", run.stderr);
     assert!(run.stderr.contains("nothing was written"), "{}", run.stderr);
     assert_eq!(sandbox.read("roadlog.toml"), before);
 }
@@ -181,13 +182,14 @@ fn a_plan_without_configuration_above_counts_as_one_and_one_below_does_not() {
 
 #[test]
 fn what_stands_in_the_way_is_left_and_told() {
-    let sandbox = Sandbox::new(&[(".gitignore", "plan.backlog\n"), ("plan.backlog", "mine"), (".gitattributes", "\0")]);
+    let sandbox = Sandbox::new(&[(".gitignore", "plan.backlog\n"), ("plan.backlog", "mine")]);
+    sandbox.write(".gitattributes", b"\xff");
     let run = sandbox.run(&["init"]).ended_with(0);
     assert_eq!(run.stdout, "wrote roadlog.toml: shape combined, 1 person\n");
     assert!(run.stderr.contains("plan.backlog is there already, though no part of the plan"), "{}", run.stderr);
-    assert!(run.stderr.contains(".gitattributes stays as it is: it is not all text."), "{}", run.stderr);
+    assert!(run.stderr.contains(".gitattributes stays as it is: it is not all UTF-8."), "{}", run.stderr);
     assert_eq!(sandbox.read("plan.backlog"), b"mine");
-    assert_eq!(sandbox.read(".gitattributes"), b"\0");
+    assert_eq!(sandbox.read(".gitattributes"), b"\xff");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `roadlog init`: who is who and a first plan, written where nothing is yet.
 
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 
 use clap::{Args, ValueEnum};
 use roadlog_config::{Role, Shape};
@@ -52,10 +52,7 @@ impl From<ShapeName> for Shape {
 /// Writes what is missing, or shows it.
 pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write) -> Result<Outcome, Error> {
     let site = Site::new(session)?;
-    let shape = match arguments.shape.map(Shape::from).or(site.known_shape()) {
-        Some(shape) => shape,
-        None => asked()?,
-    };
+    let shape = shape(arguments.shape.map(Shape::from), &site, session)?;
     let drafts = Drafts::new(&site, shape, session);
     for left in &drafts.left {
         session.say(left);
@@ -82,14 +79,22 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
     Ok(Outcome::Fine)
 }
 
+/// The shape of the plan: as it is written already, as it is asked for, as it fits the plan, or as it is answered.
+fn shape(wanted: Option<Shape>, site: &Site, session: &Session) -> Result<Shape, Error> {
+    let written = site.written_shape();
+    if let (Some(written), true) = (written, wanted.is_some() && wanted != written) {
+        session.say(&format!("The shape stays {}: change it in roadlog.toml.", written.name()));
+    }
+    written.or(wanted).or_else(|| site.fitting_shape()).map_or_else(answered, Ok)
+}
+
 /// The shape that a person at the terminal answers; combined, which asks for the fewest people, where there is none.
-fn asked() -> Result<Shape, Error> {
+fn answered() -> Result<Shape, Error> {
     let default = Shape::Combined;
     if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
         return Ok(default);
     }
-    let mut input: Box<dyn BufRead> = Box::new(io::stdin().lock());
-    let answer = question::ask(default, &mut *input, &mut io::stderr().lock());
+    let answer = question::ask(default, &mut io::stdin().lock(), &mut io::stderr().lock());
     let answer =
         answer.map_err(|error| Error::environment(format!("cannot ask: {error}"), "give the answer with --shape"))?;
     answer.ok_or_else(|| {

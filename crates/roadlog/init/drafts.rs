@@ -82,11 +82,7 @@ impl Drafts {
     fn configuration(&mut self, site: &Site, shape: Shape, session: &Session) {
         match site.text(CONFIG_NAME) {
             Ok(None) => {}
-            Ok(Some(_)) => {
-                let written = site.workspace.plan.config().settings("").shape().unwrap_or(shape);
-                let other = if written == shape { "" } else { ", and so does its shape" };
-                return self.left.push(format!("{CONFIG_NAME} is there already and stays as it is{other}."));
-            }
+            Ok(Some(_)) => return self.left.push(format!("{CONFIG_NAME} is there already and stays as it is.")),
             Err(why) => return self.left.push(format!("{CONFIG_NAME} stays as it is: {why}.")),
         }
         let (user, authors) = site.people(session);

@@ -49,10 +49,14 @@ impl Site {
         self.workspace.plan.files().any(|(_, file)| !file.is_foreign())
     }
 
-    /// The shape that is written, or that fits the plan that is there.
-    pub(crate) fn known_shape(&self) -> Option<Shape> {
-        let written = self.workspace.plan.config().settings("").shape();
-        written.or_else(|| self.has_plan().then(|| self.survey.shape()))
+    /// The shape that roadlog.toml has.
+    pub(crate) fn written_shape(&self) -> Option<Shape> {
+        self.workspace.plan.config().settings("").shape()
+    }
+
+    /// The shape that fits the plan that is there.
+    pub(crate) fn fitting_shape(&self) -> Option<Shape> {
+        self.has_plan().then(|| self.survey.shape())
     }
 
     /// Who commits here, and who did. A repository that does not answer is told of.
@@ -80,8 +84,7 @@ impl Site {
             Ok(_) => {}
         }
         let bytes = std::fs::read(path).map_err(|error| plain(&error))?;
-        let is_text = roadlog_syntax::parse(bytes.clone()).is_ok_and(|document| !document.is_damaged());
-        String::from_utf8(bytes).ok().filter(|_| is_text).map(Some).ok_or_else(|| "it is not all text".to_owned())
+        String::from_utf8(bytes).map(Some).map_err(|_| "it is not all UTF-8".to_owned())
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use roadlog_config::{Field, Shape, Side};
-use roadlog_model::{Plan, PlanItem};
+use roadlog_model::{Plan, PlanItem, Value};
 use roadlog_syntax::value::Handle;
 
 use super::roles::Deciders;
@@ -18,7 +18,7 @@ pub(crate) struct Survey {
 }
 
 /// The fields that name people; the others that could name a team.
-const PEOPLE: [Field; 4] = [Field::Owner, Field::Assignee, Field::Stakeholders, Field::Accepted];
+const PEOPLE: [Field; 3] = [Field::Owner, Field::Assignee, Field::Stakeholders];
 
 impl Survey {
     /// Reads a plan, what other workspaces say left out.
@@ -29,7 +29,8 @@ impl Survey {
             owners.map(|owner| owner.handle.clone()).collect()
         };
         let people = |item: PlanItem<'_>| -> Vec<Handle> {
-            PEOPLE.iter().flat_map(|field| item.people(*field).map(|(handle, _)| handle.clone())).collect()
+            let people = PEOPLE.iter().flat_map(|field| item.people(*field).map(|(handle, _)| handle.clone()));
+            people.chain(accepted_by(item)).collect()
         };
         let (managers, owners) = (owners(Side::Roadmap), owners(Side::Backlog));
         let deciders = Deciders { managers: Vec::from_iter(managers), owners: Vec::from_iter(owners) };
@@ -41,6 +42,14 @@ impl Survey {
         let Deciders { managers, owners } = &self.deciders;
         let is_separate = !managers.is_empty() && !owners.is_empty() && !managers.iter().any(|it| owners.contains(it));
         if is_separate { Shape::Separate } else { Shape::Combined }
+    }
+}
+
+/// Who accepted an item.
+fn accepted_by(item: PlanItem<'_>) -> Option<Handle> {
+    match item.field(Field::Accepted)?.value() {
+        Value::SignOff(sign_off) => Some(sign_off.who.clone()),
+        _ => None,
     }
 }
 
