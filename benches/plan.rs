@@ -5,7 +5,7 @@ use std::hint::black_box;
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use roadlog_config::{Config, Place};
 use roadlog_lint::{Options, run};
-use roadlog_model::{FileInput, Plan};
+use roadlog_model::{FileInput, Plan, TakenIds};
 use roadlog_syntax::value::parse_date;
 use roadlog_syntax::{Edit, parse};
 use roadlog_testkit::generate;
@@ -66,6 +66,8 @@ fn checking(criterion: &mut Criterion) {
         config_problems: &[],
         missing_reads: &[],
         history: None,
+        taken_ids: &TakenIds::none(),
+        seed: 0,
         only: None,
     };
     for size in SIZES {

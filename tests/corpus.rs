@@ -9,7 +9,7 @@ use std::{env, fs};
 
 use roadlog_config::{Config, FieldLookup, Place, ValueType};
 use roadlog_lint::{Finding, Options, Report, fix, run};
-use roadlog_model::{FileInput, Plan};
+use roadlog_model::{FileInput, Plan, TakenIds};
 use roadlog_syntax::chars::suspects;
 use roadlog_syntax::format::{Members, formatted};
 use roadlog_syntax::mention::{Signature, asked, label, signature};
@@ -82,6 +82,8 @@ fn with_options<T>(work: impl FnOnce(&Options<'_>) -> T) -> T {
         config_problems: &[],
         missing_reads: &[],
         history: None,
+        taken_ids: &TakenIds::none(),
+        seed: 0,
         only: None,
     })
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use roadlog_syntax::value::{Date, parse_date};
 
-use crate::commands::{check, completions, export, fmt, list, man, rule, show, tree, undo};
+use crate::commands::{check, completions, export, fmt, init, list, man, rule, show, tree, undo};
 
 /// The columns of the narrowest terminal that help is made for.
 const HELP_WIDTH: usize = 80;
@@ -76,6 +76,8 @@ pub(crate) enum Color {
 /// The commands, in the order in which help lists them.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Begin a plan in this folder
+    Init(init::Arguments),
     /// Look for everything that is wrong or missing in the plan
     Check(check::Arguments),
     /// Bring files into their canonical form

@@ -105,24 +105,40 @@ pub(crate) fn workspace(session: &Session) -> Result<Workspace, Error> {
     requested(session, &Request::everything())
 }
 
+/// The whole workspace around the current folder, which may be one without a single file.
+///
+/// # Errors
+/// No workspace.
+pub(crate) fn whole_or_empty(session: &Session) -> Result<Workspace, Error> {
+    let mut loaded = found_files(session, Path::new("."))?;
+    let scope = scope(&mut loaded, &Request::everything(), session)?;
+    planned(loaded, scope)
+}
+
 /// The workspace around what is asked for.
 ///
 /// # Errors
 /// No workspace, a path that names none of its files, or not one file of a plan in it.
 pub(crate) fn requested(session: &Session, request: &Request) -> Result<Workspace, Error> {
     request.checked()?;
-    let root = found(session, &start(request))?;
-    recover(&root, session)?;
-    session.say_more(&format!("the workspace is {}", root.folder().display()));
-    let mut loaded = roadlog_workspace::load(root);
-    for problem in &loaded.problems {
-        session.fail(&Error::unread(problem));
-    }
+    let mut loaded = found_files(session, &start(request))?;
     let scope = scope(&mut loaded, request, session)?;
     if loaded.files.iter().all(|file| file.foreign) && matches!(scope, Scope::Selected(_)) {
         return Err(nothing_to_read(&loaded));
     }
     planned(loaded, scope)
+}
+
+/// The files of the workspace that a path lies in. What could not be read is told.
+fn found_files(session: &Session, path: &Path) -> Result<Loaded, Error> {
+    let root = found(session, path)?;
+    recover(&root, session)?;
+    session.say_more(&format!("the workspace is {}", root.folder().display()));
+    let loaded = roadlog_workspace::load(root);
+    for problem in &loaded.problems {
+        session.fail(&Error::unread(problem));
+    }
+    Ok(loaded)
 }
 
 /// Where the search for the workspace begins.
@@ -211,7 +227,7 @@ fn nothing_to_read(loaded: &Loaded) -> Error {
         return Error::environment("no plan file could be read", "mend what is said above and run the command again");
     }
     let message = format!("there is not one plan file in {}", loaded.root.folder().display());
-    Error::user(message, "write a plan.backlog or a plan.roadmap there, or name another folder with -C")
+    Error::user(message, "begin a plan there with `roadlog init`, or name another folder with -C")
 }
 
 fn planned(loaded: Loaded, scope: Scope) -> Result<Workspace, Error> {

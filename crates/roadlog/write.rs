@@ -39,7 +39,15 @@ pub(crate) fn save(root: &Root, operation: &str, changes: &[Change]) -> Result<(
         let text = text.map_err(|_| Error::internal(format!("what was to be written to {path} is no text")))?;
         edits.push(write::Change::rewrite(path, before, text));
     }
-    write::apply(root, operation, &edits, &is_sound).map(|_| ()).map_err(|error| write_error(&error))
+    write_all(root, operation, &edits)
+}
+
+/// Makes all of the changes or none, new files too, as one operation that `roadlog undo` takes back.
+///
+/// # Errors
+/// A file that was changed or came about since it was looked at, or that the system refuses.
+pub(crate) fn write_all(root: &Root, operation: &str, changes: &[write::Change]) -> Result<(), Error> {
+    write::apply(root, operation, changes, &is_sound).map(|_| ()).map_err(|error| write_error(&error))
 }
 
 /// What was written must be text that the parser takes as it is.

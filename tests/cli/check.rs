@@ -26,7 +26,7 @@ fn not_one_file_to_check_ends_with_2_and_says_what_to_do() {
     let run = Sandbox::new(&[("notes.txt", "hello")]).run(&["check"]).ended_with(2);
     assert_eq!(run.stdout, "");
     assert!(run.stderr.contains("there is not one plan file in "), "{}", run.stderr);
-    assert!(run.stderr.contains("hint: write a plan.backlog"), "{}", run.stderr);
+    assert!(run.stderr.contains("hint: begin a plan there with `roadlog init`"), "{}", run.stderr);
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use crate::harness::Sandbox;
 
-const COMMANDS: [&str; 10] = ["check", "fmt", "rule", "export", "show", "list", "tree", "undo", "completions", "man"];
+const COMMANDS: [&str; 11] =
+    ["init", "check", "fmt", "rule", "export", "show", "list", "tree", "undo", "completions", "man"];
 
 #[test]
 fn help_names_every_command_and_no_other() {

@@ -19,6 +19,8 @@ mod help;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod init;
+#[cfg(test)]
 mod pipes;
 #[cfg(test)]
 mod reading;

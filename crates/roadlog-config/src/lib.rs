@@ -17,7 +17,7 @@ mod testing;
 
 pub use config::*;
 pub use file::{
-    ConfigFile, Hook, OptionEntry, OptionValue, PathGlob, Place, RuleEntry, StoryForm, declares_root, parse,
+    ConfigFile, Hook, OptionEntry, OptionValue, PathGlob, Place, RuleEntry, StoryForm, declares_root, is_email, parse,
 };
 pub use problem::{FileProblem, Problem, ProblemKind, Suggestion};
 pub use schema::json_schema;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use roadlog_config::{Config, FileProblem, Place};
-use roadlog_model::{FileInput, Plan};
+use roadlog_model::{FileInput, Plan, TakenIds};
 use roadlog_syntax::value::parse_date;
 
 use roadlog_testkit::{Fixture, Found};
@@ -54,6 +54,8 @@ fn with_options<T>(rule: &'static Rule, given: &Given, work: impl FnOnce(&Option
         config_problems: &given.problems,
         missing_reads: &missing,
         history: given.history.as_ref(),
+        taken_ids: &TakenIds::none(),
+        seed: 0,
         only,
     })
 }

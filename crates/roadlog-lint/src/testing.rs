@@ -1,7 +1,7 @@
 //! One rule over a small workspace, for tests of what its examples do not show.
 
 use roadlog_config::{Config, FileProblem, Place};
-use roadlog_model::{FileInput, Plan};
+use roadlog_model::{FileInput, Plan, TakenIds};
 use roadlog_syntax::value::{parse_date, parse_id};
 use roadlog_testkit::{Fixture, FixtureFile, Found};
 
@@ -12,6 +12,11 @@ const STANDARD: &str = include_str!("../testdata/roadlog.toml");
 /// What `rule` alone finds in the files of a fixture. A path that begins with `archive/` is archived, one that begins
 /// with `other/` another workspace's; the folder `../missing` is not there; it is the 23rd of November 2026.
 pub(crate) fn findings(rule: &'static Rule, fixture: &Fixture) -> Vec<Finding> {
+    findings_beside(rule, fixture, TakenIds::none(), 0)
+}
+
+/// As [`findings`], where these ids are taken elsewhere and random ones are drawn from `seed`.
+pub(crate) fn findings_beside(rule: &'static Rule, fixture: &Fixture, taken: &TakenIds, seed: u64) -> Vec<Finding> {
     let config = fixture.text("roadlog.toml").unwrap_or(STANDARD);
     let files = plan_files(fixture).map(|file| FileInput {
         path: file.path.clone(),
@@ -19,17 +24,13 @@ pub(crate) fn findings(rule: &'static Rule, fixture: &Fixture) -> Vec<Finding> {
         archived: file.path.starts_with("archive/"),
         foreign: file.path.starts_with("other/"),
     });
-    run_over(config, files.collect(), history(fixture).as_ref(), Some(&[rule.name]))
+    run_over(config, files.collect(), history(fixture).as_ref(), Some(&[rule.name]), (taken, seed))
 }
 
 /// What all rules find in the one file `a.backlog`, which need not be text.
 pub(crate) fn findings_of_bytes(bytes: Vec<u8>) -> Vec<Finding> {
-    run_over(
-        STANDARD,
-        vec![FileInput { path: "a.backlog".to_owned(), bytes, archived: false, foreign: false }],
-        None,
-        None,
-    )
+    let file = FileInput { path: "a.backlog".to_owned(), bytes, archived: false, foreign: false };
+    run_over(STANDARD, vec![file], None, None, (TakenIds::none(), 0))
 }
 
 /// The files of a fixture that are the plan's.
@@ -49,6 +50,7 @@ fn run_over(
     files: Vec<FileInput>,
     history: Option<&History>,
     only: Option<&[&'static str]>,
+    (taken, seed): (&TakenIds, u64),
 ) -> Vec<Finding> {
     let (config, problems) = roadlog_config::parse(config, Place::Root);
     let problems: Vec<_> = problems.into_iter().map(|problem| FileProblem { file: 0, problem }).collect();
@@ -59,6 +61,8 @@ fn run_over(
         config_problems: &problems,
         missing_reads: &["../missing".to_owned()],
         history,
+        taken_ids: &taken,
+        seed,
         only,
     };
     run(&plan, &options).findings

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use roadlog_config::{Config, FieldLookup, FileProblem, Place, ValueType};
 use roadlog_lint::{FileEdit, Finding, Options, RULES, Report, fix, run};
-use roadlog_model::{FileInput, Plan};
+use roadlog_model::{FileInput, Plan, TakenIds};
 use roadlog_syntax::format::{Members, formatted};
 use roadlog_syntax::value::parse_date;
 use roadlog_syntax::{Edit, Span, edit};
@@ -233,6 +233,8 @@ fn with_options<T>(work: impl FnOnce(&Options<'_>) -> T) -> T {
         config_problems: &problems,
         missing_reads: &[],
         history: None,
+        taken_ids: &TakenIds::none(),
+        seed: 0,
         only: None,
     })
 }

@@ -48,15 +48,22 @@ impl Root {
     /// # Errors
     /// `start` does not exist or cannot be looked at.
     pub fn find(start: &Path) -> Result<Self, RootError> {
-        let real = fs::canonicalize(start).map_err(|source| match source.kind() {
-            io::ErrorKind::NotFound => RootError::Missing { path: start.to_path_buf() },
-            _ => RootError::Unreadable { path: start.to_path_buf(), source },
-        })?;
+        let real = real(start)?;
         let folder = if real.is_dir() { real.as_path() } else { real.parent().unwrap_or(&real) };
         let git = GitTop::above(folder);
         let configured = configured_folder(folder, git.as_ref());
         let chosen = configured.or(git.as_ref().map(|git| git.folder.as_path())).unwrap_or(folder);
         Ok(Self { folder: chosen.to_path_buf(), has_config: configured.is_some(), git })
+    }
+
+    /// The root that `folder` will be once a roadlog.toml stands in it: for the command that writes the first one.
+    ///
+    /// # Errors
+    /// `folder` does not exist or cannot be looked at.
+    pub fn at(folder: &Path) -> Result<Self, RootError> {
+        let folder = real(folder)?;
+        let has_config = fs::metadata(folder.join(CONFIG_NAME)).is_ok_and(|kind| kind.is_file());
+        Ok(Self { git: GitTop::above(&folder), has_config, folder })
     }
 
     /// The folder itself, absolute and without symbolic links in it.
@@ -109,6 +116,14 @@ impl Root {
             _ => &self.folder,
         }
     }
+}
+
+/// `path` without symbolic links.
+fn real(path: &Path) -> Result<PathBuf, RootError> {
+    fs::canonicalize(path).map_err(|source| match source.kind() {
+        io::ErrorKind::NotFound => RootError::Missing { path: path.to_path_buf() },
+        _ => RootError::Unreadable { path: path.to_path_buf(), source },
+    })
 }
 
 /// The folder at or above `folder` whose roadlog.toml makes it the root.
@@ -196,6 +211,16 @@ mod tests {
         let sandbox = Sandbox::new(&["plans/deep/x.backlog"]);
         assert_eq!(root_of(&sandbox, "plans/deep/x.backlog"), sandbox.path("plans/deep"));
         assert_eq!(root_of(&sandbox, "plans"), sandbox.path("plans"));
+    }
+
+    #[test]
+    fn a_folder_that_is_to_become_the_root_is_it_already() {
+        let sandbox = Sandbox::new(&["repo/.git/HEAD", "repo/plans/x.backlog"]);
+        let coming = Root::at(&sandbox.path("repo/plans")).unwrap();
+        assert!(!coming.has_config());
+        sandbox.write("repo/plans/roadlog.toml", "");
+        let found = Root::find(&sandbox.path("repo/plans")).unwrap();
+        assert_eq!(found, Root { has_config: true, ..coming });
     }
 
     #[test]

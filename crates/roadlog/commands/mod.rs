@@ -4,6 +4,7 @@ pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod export;
 pub(crate) mod fmt;
+pub(crate) mod init;
 pub(crate) mod list;
 pub(crate) mod man;
 pub(crate) mod reference;
@@ -11,7 +12,7 @@ pub(crate) mod rule;
 pub(crate) mod show;
 pub(crate) mod tree;
 pub(crate) mod undo;
-mod words;
+pub(crate) mod words;
 
 use std::io::Write;
 
@@ -27,6 +28,7 @@ use crate::stdout::stdout;
 pub(crate) fn run(command: Command, session: &Session) -> Result<Outcome, Error> {
     let mut out = stdout();
     let result = match command {
+        Command::Init(arguments) => init::run(&arguments, session, &mut out),
         Command::Check(arguments) => check::run(&arguments, session, &mut out),
         Command::Fmt(arguments) => fmt::run(&arguments, session, &mut out),
         Command::Rule(arguments) => rule::run(&arguments, session, &mut out),

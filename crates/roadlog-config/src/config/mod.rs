@@ -1,6 +1,7 @@
 //! What all roadlog.toml files of a workspace say together.
 
 mod authority;
+mod forge;
 mod names;
 mod people;
 mod selector;
@@ -15,6 +16,7 @@ use rustc_hash::FxHashMap;
 use crate::{ConfigFile, FileProblem, Hook, StoryForm};
 
 pub use authority::{Authority, AuthorityLine, Subject};
+pub use forge::forge_handle;
 pub use people::{Person, Team};
 pub use selector::{AspectPattern, Selector, What};
 pub use settings::{Settings, Status, Understood};

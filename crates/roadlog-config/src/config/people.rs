@@ -5,7 +5,7 @@ use roadlog_syntax::value::{Date, Handle};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
-use super::Config;
+use super::{Config, forge_handle};
 use crate::file::{PersonEntry, RoleEntry, TeamEntry, nearest};
 use crate::tables::{Role, RoleSet, Shape, Side};
 use crate::{ConfigFile, FileProblem, ProblemKind, Spanned};
@@ -240,9 +240,13 @@ impl Config {
         self.people.list.get(*self.people.by_handle.get(handle)?)
     }
 
-    /// The person who commits with this address, whatever its letter case.
+    /// The person who commits with this address, whatever its letter case: whose `emails` have it, else whose handle
+    /// is the user name that a forge made the address for.
     pub fn person_by_email(&self, email: &str) -> Option<&Person> {
-        self.people.list.get(*self.people.by_email.get(email.to_lowercase().as_str())?)
+        match self.people.by_email.get(email.to_lowercase().as_str()) {
+            Some(place) => self.people.list.get(*place),
+            None => self.person(&forge_handle(email)?),
+        }
     }
 
     /// The teams, those of this workspace first, in the order of the file.
@@ -389,6 +393,9 @@ mod tests {
         let config = config("[people.ana]\nname = \"Ana Lima\"\nemails = [\"Ana@Shop.example\"]\n");
         assert_eq!(config.person_by_email("aNA@shop.EXAMPLE").unwrap().name(), Some("Ana Lima"));
         assert_eq!(config.person_by_email("li@shop.example"), None);
+        let forge = config.person_by_email("1234+ana@users.noreply.github.com");
+        assert_eq!(forge.unwrap().name(), Some("Ana Lima"));
+        assert_eq!(config.person_by_email("1234+li@users.noreply.github.com"), None);
         assert!(config.is_known(&handle("Ana")), "capitals are read as small letters");
     }
 

@@ -34,6 +34,7 @@ pub(crate) use kinds::KindEntry;
 pub(crate) use measures::Measures;
 pub use parse::{Place, declares_root, parse};
 pub(crate) use people::PersonEntry;
+pub use people::is_email;
 pub(crate) use roles::RoleEntry;
 pub use rules::{OptionEntry, OptionValue, RuleEntry};
 pub(crate) use source::{nearest, part};

@@ -96,8 +96,9 @@ fn emails<'t>(
     emails
 }
 
-/// Git takes any address without `<`, `>` and line ends; less would refuse people whom git lets commit.
-fn is_email(text: &str) -> bool {
+/// Whether a text is an e-mail address as `emails` takes it. Git takes any address without `<`, `>` and line ends; less
+/// would refuse people whom git lets commit.
+pub fn is_email(text: &str) -> bool {
     let is_foreign =
         |character: char| character.is_whitespace() || character.is_control() || "<>,;".contains(character);
     text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty()) && !text.contains(is_foreign)

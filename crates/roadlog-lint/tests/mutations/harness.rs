@@ -6,7 +6,7 @@ use std::path::Path;
 
 use roadlog_config::{Config, FileProblem, Place};
 use roadlog_lint::{Finding, History, Options, RULES, run};
-use roadlog_model::{FileInput, Plan};
+use roadlog_model::{FileInput, Plan, TakenIds};
 use roadlog_syntax::value::{parse_date, parse_id};
 use roadlog_testkit::Fixture;
 
@@ -103,6 +103,8 @@ fn findings(files: &[(String, String)]) -> Vec<Finding> {
         config_problems: &problems,
         missing_reads: &[],
         history: history.as_ref(),
+        taken_ids: &TakenIds::none(),
+        seed: 0,
         only: None,
     };
     run(&plan, &options).findings

@@ -9,7 +9,7 @@ use super::told::{asked_files, is_asked, start_of_role, told};
 use crate::context::Context;
 use crate::finding::{FileEdit, Level};
 use crate::rule::{Asks, Check, Fixes, Rule};
-use crate::rules::reference::next_id::NextId;
+use crate::rules::reference::free_id::FreeIds;
 use crate::skeleton::item_at;
 use crate::suggest::nearest;
 use crate::wording::{listed, name};
@@ -80,7 +80,7 @@ fn check(context: &mut Context<'_>, plan: &Plan) {
             // A gap that is still to be filled in is told by another rule.
             let says_who = role.contains(char::is_alphanumeric);
             if says_who && !personas.know(role) && !developer_as_user::tells_of(context, item, role) {
-                let place = place.get_or_insert_with(|| NewPersona::of(&personas));
+                let place = place.get_or_insert_with(|| NewPersona::of(context, &personas));
                 tell(context, item, (role, span), &personas, place.as_ref());
             }
         }
@@ -145,12 +145,12 @@ struct NewPersona<'p> {
 
 impl<'p> NewPersona<'p> {
     /// Below the last one of this workspace; `None` where all are another workspace's, which nothing changes.
-    fn of(personas: &Personas<'p>) -> Option<Self> {
+    fn of(context: &Context<'p>, personas: &Personas<'p>) -> Option<Self> {
         let can_change = |persona: &&PlanItem<'_>| {
             !persona.file().is_foreign() && !persona.file().document().is_damaged() && persona.id().is_some()
         };
         let below = *personas.items.iter().rfind(can_change)?;
-        let id = NextId::new(below.plan(), below.id()?.prefix()).give(below)?.to_string();
+        let id = FreeIds::new(context, below.id()?.prefix()).give(below)?.to_string();
         Some(Self { below, id })
     }
 
