@@ -14,7 +14,7 @@ pub mod suggest;
 mod suppression;
 #[cfg(test)]
 mod testing;
-mod wording;
+pub mod wording;
 
 pub use context::{Context, Options, Told};
 pub use engine::{Report, run};
@@ -22,3 +22,6 @@ pub use finding::{FileEdit, Finding, Fix, Level, Place, Related, Untrusted};
 pub use fix::{Fixed, fix};
 pub use registry::{RULES, rule};
 pub use rule::{Asks, Check, FileView, Fixes, OptionDefault, Rule, RuleOption};
+pub use rules::acceptance::stale_acceptance::fingerprint_of;
+pub use rules::ownership::accepts_own_work::others_to_accept;
+pub use rules::reference::next_id::NextId;

@@ -46,6 +46,11 @@ impl<'d> EntryText<'d> {
         Self::joined(document, lines)
     }
 
+    /// The text of these bytes of one line, exactly as it stands.
+    pub(crate) fn of_span(document: &'d Document, span: Span) -> Self {
+        Self { text: Cow::Borrowed(&document.text[span.range()]), places: Places::Whole(span.start) }
+    }
+
     fn joined(document: &Document, lines: impl Iterator<Item = u32>) -> Self {
         let mut text = String::new();
         let mut runs = Vec::new();

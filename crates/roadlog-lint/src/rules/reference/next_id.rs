@@ -16,28 +16,55 @@ const LENGTH: usize = 5;
 const DRAWS: u64 = 1000;
 
 /// Gives ids for one prefix, each once.
-pub(crate) struct NextId<'p> {
+#[derive(Clone, Debug)]
+pub struct NextId<'p> {
     plan: &'p Plan,
     prefix: &'p str,
+    series: &'p str,
     highest: u64,
     given: BTreeSet<String>,
 }
 
 impl<'p> NextId<'p> {
     /// Ids with this prefix that no item of the plan has, archives and other workspaces included.
-    pub(crate) fn new(plan: &'p Plan, prefix: &'p str) -> Self {
-        let numbers = plan.items().filter_map(|item| item.id().filter(|id| id.prefix() == prefix).and_then(number));
-        Self { plan, prefix, highest: numbers.max().unwrap_or(0), given: BTreeSet::new() }
+    pub fn new(plan: &'p Plan, prefix: &'p str) -> Self {
+        Self::in_series(plan, prefix, "")
+    }
+
+    /// The same, where letters stand before the number, as those of sprints do: `PAY-s23` is one of the series `s`.
+    pub fn in_series(plan: &'p Plan, prefix: &'p str, series: &'p str) -> Self {
+        let ids = plan.items().filter_map(PlanItem::id).filter(|id| id.prefix() == prefix);
+        let highest = ids.filter_map(|id| number(id, series)).max().unwrap_or(0);
+        Self { plan, prefix, series, highest, given: BTreeSet::new() }
+    }
+
+    /// The same, where these ids are taken too.
+    #[must_use]
+    pub fn beside<'i>(mut self, taken: impl IntoIterator<Item = &'i Id>) -> Self {
+        for id in taken.into_iter().filter(|id| id.prefix() == self.prefix) {
+            self.highest = self.highest.max(number(id, self.series).unwrap_or(0));
+            self.given.insert(id.as_str().to_owned());
+        }
+        self
     }
 
     /// The next id for `item`, in the style of its file; `None` where there is none left.
-    pub(crate) fn give(&mut self, item: PlanItem<'_>) -> Option<Id> {
-        match item.settings().id_style() {
+    pub fn give(&mut self, item: PlanItem<'_>) -> Option<Id> {
+        let syntax = item.syntax();
+        let line = syntax.title_line().to_le_bytes();
+        let title = item.title();
+        self.give_for(item.settings().id_style(), &[item.file().path().as_bytes(), &line, title.as_bytes()])
+    }
+
+    /// The next id in this style, for an item of which `words` tell where it stands and what it is called: on two
+    /// branches they are hardly ever the same, and then random ids are not, either.
+    pub fn give_for(&mut self, style: IdStyle, words: &[&[u8]]) -> Option<Id> {
+        match style {
             IdStyle::Number => {
                 self.highest = self.highest.checked_add(1)?;
-                Id::parse(&format!("{}-{}", self.prefix, self.highest)).ok()
+                Id::parse(&format!("{}-{}{}", self.prefix, self.series, self.highest)).ok()
             }
-            IdStyle::Random => self.draw(seed(item)),
+            IdStyle::Random => self.draw(seed(words)),
         }
     }
 
@@ -54,17 +81,14 @@ impl<'p> NextId<'p> {
     }
 }
 
-/// The number of an id that another one follows upon: 222 of `BACK-222.1`, none of `PAY-k3f9`.
-fn number(id: &Id) -> Option<u64> {
-    id.suffix().split('.').next()?.parse().ok()
+/// The number of an id that another one follows upon: 222 of `BACK-222.1`, 23 of `PAY-s23` in the series `s`, none of
+/// `PAY-k3f9`.
+fn number(id: &Id, series: &str) -> Option<u64> {
+    id.suffix().strip_prefix(series)?.split('.').next()?.parse().ok()
 }
 
-/// A number that follows from where an item stands and what it is called: on two branches it is hardly ever the same.
-fn seed(item: PlanItem<'_>) -> u64 {
-    let syntax = item.syntax();
-    let line = syntax.title_line().to_le_bytes();
-    let title = item.title();
-    let parts = [item.file().path().as_bytes(), &line, title.as_bytes()];
+/// A number that follows from these texts.
+fn seed(parts: &[&[u8]]) -> u64 {
     // FNV-1a, with a byte that no text has between the parts.
     let mut hash: u64 = 0xCBF2_9CE4_8422_2325;
     for part in parts {
@@ -99,11 +123,17 @@ mod tests {
 
     #[test]
     fn parts_count_as_their_whole() {
-        let number = |text: &str| number(&Id::parse(text).unwrap());
+        let number = |text: &str| number(&Id::parse(text).unwrap(), "");
         assert_eq!(number("PAY-12"), Some(12));
         assert_eq!(number("BACK-222.1"), Some(222));
         assert_eq!(number("PAY-s23"), None);
         assert_eq!(number("PAY-99999999999999999999999"), None);
+    }
+
+    #[test]
+    fn a_series_is_counted_by_itself() {
+        let number = |text: &str| number(&Id::parse(text).unwrap(), "s");
+        assert_eq!((number("PAY-s23"), number("PAY-23"), number("PAY-s2k")), (Some(23), None, None));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use roadlog_model::{FieldView, Plan, PlanFile, PlanItem};
 use roadlog_syntax::mention::{MentionKind, mentions};
 use roadlog_syntax::value::Id;
-use roadlog_syntax::{Edit, EntryKind, EntryText, LineKind, Span, header_word};
+use roadlog_syntax::{Edit, LineKind, Span, header_word};
 use rustc_hash::FxBuildHasher;
 
 use super::near_ids::near;
@@ -123,29 +123,16 @@ impl<'p> Judge<'p> {
     }
 
     fn in_prose(&self, item: PlanItem<'p>, found: &mut Vec<Unknown<'p>>) {
-        let syntax = item.syntax();
-        let title = syntax.title_span();
-        let mut look = |text: &str, place: &dyn Fn(std::ops::Range<usize>) -> Span| {
-            for mention in mentions(text) {
+        for text in item.syntax().words() {
+            for mention in mentions(&text) {
                 let (MentionKind::Id(id) | MentionKind::Criterion { id, .. }) = mention.what else { continue };
                 if self.prefixes.contains(id.prefix()) && self.plan.first(&id).is_none() {
-                    let range = mention.range.start..mention.range.start + id.as_str().len();
-                    let span = place(range);
+                    let span = text.span(mention.range.start..mention.range.start + id.as_str().len());
                     if !names_indented_header(item, span) {
                         found.push(Unknown { item, id, span, in_field: false });
                     }
                 }
             }
-        };
-        let written = &syntax.document().text()[title.range()];
-        look(written, &|range| Span::new(title.start + range.start as u32, title.start + range.end as u32));
-        for paragraph in syntax.paragraphs() {
-            let text = paragraph.text();
-            look(&text, &|range| text.span(range));
-        }
-        for entry in syntax.entries().filter(|entry| entry.kind() != EntryKind::Field) {
-            let text: EntryText<'_> = entry.text();
-            look(&text, &|range| text.span(range));
         }
     }
 }

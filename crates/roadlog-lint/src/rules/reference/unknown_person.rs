@@ -4,7 +4,7 @@ use roadlog_config::Config;
 use roadlog_model::{PlanItem, Value};
 use roadlog_syntax::mention::{MentionKind, mentions};
 use roadlog_syntax::value::Handle;
-use roadlog_syntax::{Edit, EntryKind, Span};
+use roadlog_syntax::{Edit, Span};
 
 use crate::context::Context;
 use crate::finding::Level;
@@ -91,29 +91,14 @@ fn in_fields(item: PlanItem<'_>) -> impl Iterator<Item = (&Handle, Span)> {
 
 /// The handles in what people wrote freely, each with its span.
 fn in_prose(item: PlanItem<'_>) -> Vec<(Handle, Span)> {
-    let syntax = item.syntax();
     let mut found = Vec::new();
-    let mut look = |text: &str, place: &dyn Fn(std::ops::Range<usize>) -> Span| {
-        // Most texts name nobody, and a look for one byte is cheaper than one for names.
-        if memchr::memchr(b'@', text.as_bytes()).is_none() {
-            return;
-        }
-        for mention in mentions(text) {
+    // Most texts name nobody, and a look for one byte is cheaper than one for names.
+    for text in item.syntax().words().filter(|text| memchr::memchr(b'@', text.as_bytes()).is_some()) {
+        for mention in mentions(&text) {
             if let MentionKind::Handle(handle) = mention.what {
-                found.push((handle, place(mention.range)));
+                found.push((handle, text.span(mention.range)));
             }
         }
-    };
-    let title = syntax.title_span();
-    let written = &syntax.document().text()[title.range()];
-    look(written, &|range| Span::new(title.start + range.start as u32, title.start + range.end as u32));
-    for paragraph in syntax.paragraphs() {
-        let text = paragraph.text();
-        look(&text, &|range| text.span(range));
-    }
-    for entry in syntax.entries().filter(|entry| entry.kind() != EntryKind::Field) {
-        let text = entry.text();
-        look(&text, &|range| text.span(range));
     }
     found
 }
