@@ -3,9 +3,11 @@
 mod arguments;
 mod commands;
 mod diff;
+mod edits;
 mod errors;
 mod export;
 mod load;
+mod names;
 mod output;
 mod position;
 mod progress;

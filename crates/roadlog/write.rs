@@ -1,6 +1,7 @@
 //! Changed texts on their way to the disk: what may be rewritten, the canonical form, and the way back.
 
 use roadlog_config::{Config, FieldLookup, ValueType};
+use roadlog_edit::{FileChange, FileEdits};
 use roadlog_model::{Plan, PlanFile};
 use roadlog_syntax::Edit;
 use roadlog_syntax::format::{Members, Refusal};
@@ -39,7 +40,27 @@ pub(crate) fn save(root: &Root, operation: &str, changes: &[Change]) -> Result<(
         let text = text.map_err(|_| Error::internal(format!("what was to be written to {path} is no text")))?;
         edits.push(write::Change::rewrite(path, before, text));
     }
-    write::apply(root, operation, &edits, &is_sound).map(|_| ()).map_err(|error| write_error(&error))
+    apply(root, operation, &edits)
+}
+
+/// Writes the bytes that an edit of the plan changes, as one operation that `roadlog undo` takes back.
+///
+/// # Errors
+/// A file that was changed since it was read, or that the system refuses.
+pub(crate) fn save_edits(root: &Root, operation: &str, plan: &Plan, changes: &[FileChange]) -> Result<(), Error> {
+    let written = changes.iter().map(|change| match &change.edits {
+        FileEdits::Create(text) => write::Change::create(&*change.path, text.as_bytes()),
+        FileEdits::Edit(edits) => {
+            let before = plan.file_at(&change.path).map(|(_, file)| file.document().bytes());
+            let ranges = edits.iter().map(|edit| (edit.span.start..edit.span.end, edit.text.clone()));
+            write::Change::edit(&*change.path, before.unwrap_or_default(), ranges.collect())
+        }
+    });
+    apply(root, operation, &written.collect::<Vec<_>>())
+}
+
+fn apply(root: &Root, operation: &str, changes: &[write::Change]) -> Result<(), Error> {
+    write::apply(root, operation, changes, &is_sound).map(|_| ()).map_err(|error| write_error(&error))
 }
 
 /// What was written must be text that the parser takes as it is.
@@ -121,7 +142,7 @@ pub(crate) const fn parting(value_type: ValueType) -> Members {
 /// Why no command rewrites the file of this path, if so.
 pub(crate) fn unwritable(plan: &Plan, path: &str) -> Option<String> {
     let (_, file) = plan.file_at(path)?;
-    format(plan, file).err().map(|refusal| refusal.to_string())
+    roadlog_syntax::format::refusal(file.document()).map(|refusal| refusal.to_string())
 }
 
 #[cfg(test)]

@@ -110,9 +110,8 @@ impl<'p> Wanted<'p> {
     pub(crate) fn node(self, file: u32) -> u32 {
         let items: Vec<PlanItem<'p>> = self.plan.items_of(file).collect();
         let last = |is_it: &dyn Fn(PlanItem<'p>) -> bool| items.iter().rev().copied().find(|item| is_it(*item));
-        let sibling = last(&|item| self.is_sibling(item) && item.kind() == Some(self.kind))
-            .or_else(|| last(&|item| self.is_sibling(item) && self.is_peer(item)));
-        let chosen = sibling
+        // What is ready stays above what nobody agreed to, also where the last sibling is of another kind.
+        let chosen = last(&|item| self.is_sibling(item) && self.is_peer(item))
             .or_else(|| self.parent_to_follow(file, &items))
             .or_else(|| last(&|item| self.is_peer(item) && item.is_open()))
             .or_else(|| last(&|item| self.is_peer(item)))
