@@ -1,5 +1,7 @@
 //! A small edit from the command line: who acts, what it comes to, written and told.
 
+use std::sync::LazyLock;
+
 use clap::Args;
 use roadlog_edit::{Edited, Refusal, Request, World, edit};
 use roadlog_lint::{Finding, Options};
@@ -10,6 +12,7 @@ use crate::errors::Error;
 use crate::load::Workspace;
 use crate::names;
 use crate::position::position;
+use crate::repository::{random_seed, taken_ids, user};
 use crate::session::Session;
 use crate::write::save_edits;
 
@@ -26,8 +29,11 @@ impl Actor {
     ///
     /// # Errors
     /// `--as` with a handle that is nobody's.
-    pub(crate) fn find(&self, workspace: &Workspace) -> Result<Option<Handle>, Error> {
-        self.who.as_deref().map(|who| names::person(who, &workspace.plan)).transpose()
+    pub(crate) fn find(&self, workspace: &Workspace, session: &Session) -> Result<Option<Handle>, Error> {
+        match &self.who {
+            Some(who) => names::person(who, &workspace.plan).map(Some),
+            None => Ok(user(&workspace.root, workspace.plan.config(), session)),
+        }
     }
 }
 
@@ -42,15 +48,17 @@ pub(crate) fn worked_out(
     request: &Request,
 ) -> Result<Edited, Error> {
     let exists = |path: &str| workspace.root.folder().join(path).symlink_metadata().is_ok();
+    let taken_ids = LazyLock::new(|| taken_ids(&workspace.root, workspace.plan.config(), session));
     let options = Options {
         today: session.today,
         path_exists: &exists,
         config_problems: &workspace.config_problems,
         missing_reads: &workspace.missing_reads,
+        taken_ids: &taken_ids,
+        seed: random_seed(),
         only: None,
     };
-    let taken = |_: &str| Vec::<Id>::new();
-    let world = World { plan: &workspace.plan, options: &options, actor, taken: &taken };
+    let world = World { plan: &workspace.plan, options: &options, actor };
     edit(&world, request).map_err(|refusal| refused(&refusal))
 }
 

@@ -13,6 +13,7 @@ mod position;
 mod progress;
 mod query;
 mod rank;
+mod repository;
 mod session;
 mod stdout;
 mod table;

@@ -12,7 +12,7 @@ use crate::errors::Error;
 /// What is no id.
 pub(crate) fn id(word: &str) -> Result<Id, Error> {
     let read = Id::parse(word).or_else(|problem| problem.suggestion().map_or(Err(problem), |meant| Id::parse(&meant)));
-    read.map_err(|problem| Error::user(problem.to_string(), "name an item by its id, such as PAY-12"))
+    read.map_err(|problem| Error::user(format!("{word} is no id: {problem}"), "name an item by its id, such as PAY-12"))
 }
 
 /// A handle, its `@` optional.

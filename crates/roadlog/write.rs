@@ -1,7 +1,7 @@
 //! Changed texts on their way to the disk: what may be rewritten, the canonical form, and the way back.
 
-use roadlog_config::{Config, FieldLookup, ValueType};
-use roadlog_edit::{FileChange, FileEdits};
+use roadlog_config::{Config, FieldLookup};
+use roadlog_edit::{FileChange, FileEdits, parting};
 use roadlog_model::{Plan, PlanFile};
 use roadlog_syntax::Edit;
 use roadlog_syntax::format::{Members, Refusal};
@@ -127,15 +127,6 @@ fn members(config: &Config, kind: &str, key: &str) -> Members {
     match config.field(config.kind(kind), key) {
         FieldLookup::Here(field) => parting(config.value_type(field)),
         FieldLookup::Elsewhere(_) | FieldLookup::Unknown => Members::None,
-    }
-}
-
-/// How the members of a value are parted, by its type.
-pub(crate) const fn parting(value_type: ValueType) -> Members {
-    match value_type {
-        ValueType::Ids | ValueType::People | ValueType::Tags => Members::Commas,
-        ValueType::Links => Members::CommasAndSpace,
-        _ => Members::None,
     }
 }
 

@@ -1,6 +1,8 @@
 //! The commands that make small edits: `new`, `set`, `met`, `move`, `renumber`, `accept`, `reject` and `archive`.
 
-use crate::harness::{Run, Sandbox};
+use roadlog_testkit::Repository;
+
+use crate::harness::{Run, Sandbox, TODAY};
 
 /// A plan in which everything can be asked for that is refused, in several files of several styles.
 fn sandbox() -> Sandbox {
@@ -56,8 +58,8 @@ const REFUSED: &[(&str, &str, &str)] = &[
     // Ids that name nothing, nothing of ours, or too much.
     ("set PAY-99 points 5", "there is no item PAY-99", "roadlog list"),
     ("set PAY-11 points 5", "there is no item PAY-11", "did you mean PAY-1"),
-    ("set nothing points 5", "nothing", "PAY-12"),
-    ("set PAY-new points 5", "PAY-new", "PAY-12"),
+    ("set nothing points 5", "nothing is no id", "PAY-12"),
+    ("set PAY-new points 5", "PAY-new is no id", "PAY-12"),
     ("set TWO-1 points 5", "2 items have the id TWO-1", "roadlog check"),
     ("set TWO-2 points 5", "TWO-2 has points twice, on lines 6 and 7", "delete"),
     ("met PAY-99 1", "there is no item PAY-99", "roadlog list"),
@@ -104,7 +106,7 @@ const REFUSED: &[(&str, &str, &str)] = &[
     ("set PAY-12 points", "the value is missing, or the items are", "roadlog set PAY-12 status review"),
     // One of several: nothing of all of them.
     ("set PAY-12 PAY-1 points 8", "an epic has no field points", "an epic has status"),
-    ("accept PAY-15 PAY-12 --as @maria", "still open", "roadlog met PAY-15"),
+    ("accept PAY-15 PAY-12 --as @maria", "PAY-15 has an open criterion: “Given a corrected", "roadlog met PAY-15 1"),
     // Criteria.
     ("met PAY-12 3", "PAY-12 has 2 criteria, and none of them is number 3", "roadlog show PAY-12"),
     ("met PAY-12 0", "none of them is number 0", "roadlog show PAY-12"),
@@ -115,19 +117,19 @@ const REFUSED: &[(&str, &str, &str)] = &[
     ("move PAY-12 --before PAY-12", "PAY-12 cannot move past itself", "name another item"),
     (
         "move PAY-12 --before WIN-1",
-        "PAY-12 stands at checkout.backlog:14 and WIN-1 at windows.backlog:3",
+        "PAY-12 stands at checkout.backlog:15 and WIN-1 at windows.backlog:3",
         "--across-files",
     ),
     ("move PAY-12 --after OLD-1 --across-files", "OLD-1 is in the archive", "--across-files"),
     // Ids that are taken, and no ids.
     ("renumber PAY-12 PAY-15", "PAY-15 is taken", "choose an id"),
     ("renumber PAY-12 OLD-1", "OLD-1 is taken", "choose an id"),
-    ("renumber PAY-12 PAY", "PAY", "PAY-12"),
-    ("renumber PAY-12 PAY-new", "PAY-new", "PAY-12"),
+    ("renumber PAY-12 PAY", "PAY is no id", "PAY-12"),
+    ("renumber PAY-12 PAY-new", "PAY-new is no id", "PAY-12"),
     ("renumber TWO-1 TWO-9", "2 items have the id TWO-1", "roadlog check"),
     // Who decides.
     ("accept PAY-15", "nobody knows who is to accept PAY-15", "--as"),
-    ("accept PAY-15 --as @li", "still open", "roadlog met"),
+    ("accept PAY-15 --as @li", "@li may not accept PAY-15: that is for a product owner", "ask @maria"),
     ("accept PAY-15 --as @lisa", "@lisa is nobody in roadlog.toml", "[people]"),
     ("accept PAY-15 --as @payments", "@payments is a team", "name a person"),
     ("accept PAY-15 --as 'Maria K'", "Maria K", "such as @maria"),
@@ -270,7 +272,7 @@ fn a_file_keeps_its_own_style() {
 fn finished_work_is_accepted_with_its_words_and_reopened() {
     let sandbox = Sandbox::example();
     let refused = run(&sandbox, "accept PAY-12 --as @maria").ended_with(2);
-    assert!(refused.stderr.contains("1 of 2 criterion is still open on PAY-12"), "{}", refused.stderr);
+    assert!(refused.stderr.contains("PAY-12 has an open criterion: “Given a declined card"), "{}", refused.stderr);
     run(&sandbox, "met PAY-12 cart-kept").ended_with(0);
     let accepted = run(&sandbox, "accept PAY-12 --as @maria").ended_with(0);
     assert_eq!(accepted.stderr, "PAY-12 is accepted by @maria; `roadlog undo` takes it back.\n");
@@ -388,4 +390,53 @@ fn a_file_that_cannot_be_written_leaves_the_others_as_they_were() {
     assert!(run_of.stderr.contains("more/a.backlog is read-only"), "{}", run_of.stderr);
     assert_eq!(sandbox.read("checkout.backlog"), before);
     run(&sandbox, "check").ended_with(0);
+}
+
+const MARIA: &str = "Maria Kovač <maria@shop.example>";
+
+/// The example in a repository that has another branch with PAY-40 on it.
+fn repository() -> Repository {
+    let mut repository = Repository::new();
+    let example = Sandbox::example();
+    for path in ["product.roadmap", "checkout.backlog", "roadlog.toml"] {
+        repository.write(path, example.read(path));
+    }
+    repository.commit(MARIA, "Add the plan");
+    repository.git(&["switch", "--quiet", "--create", "later"]);
+    repository.write("later.backlog", "task PAY-40 Later\n\nsprint PAY-s30 Later\n  owner: @maria\n");
+    repository.commit(MARIA, "Plan");
+    repository.git(&["switch", "--quiet", "main"]);
+    repository
+}
+
+fn run_in(repository: &Repository, line: &str) -> Run {
+    let mut command = repository.command(env!("CARGO_BIN_EXE_roadlog"));
+    Run::of(&command.args(words(line)).args(["--today", TODAY]).output().unwrap())
+}
+
+#[test]
+fn ids_of_other_branches_are_taken() {
+    let repository = repository();
+    assert_eq!(run_in(&repository, "new story Pay by invoice --for PAY-1").ended_with(0).stdout, "PAY-41\n");
+    assert_eq!(run_in(&repository, "new sprint Refunds --owner @maria").ended_with(0).stdout, "PAY-s31\n");
+    let refused = run_in(&repository, "renumber PAY-15 PAY-40").ended_with(2);
+    assert!(refused.stderr.contains("PAY-40 is taken on another branch"), "{}", refused.stderr);
+}
+
+#[test]
+fn the_git_user_acts_as_roadlog_toml_knows_them() {
+    let repository = repository();
+    run_in(&repository, "met PAY-12 2").ended_with(0);
+    for (email, why) in [
+        ("li@shop.example", "@li may not accept PAY-12: that is for a product owner"),
+        ("nobody@shop.example", "nobody knows who is to accept PAY-12"),
+    ] {
+        repository.git(&["config", "user.email", email]);
+        let refused = run_in(&repository, "accept PAY-12").ended_with(2);
+        assert!(refused.stderr.contains(why), "{}", refused.stderr);
+    }
+    repository.git(&["config", "user.email", "Maria@Shop.example"]);
+    let accepted = run_in(&repository, "accept PAY-12").ended_with(0);
+    assert!(accepted.stderr.starts_with("PAY-12 is accepted by @maria"), "{}", accepted.stderr);
+    run_in(&repository, "check").ended_with(0);
 }

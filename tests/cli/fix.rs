@@ -1,6 +1,8 @@
 //! `roadlog check --fix` and `roadlog undo`.
 
-use crate::harness::{FINE, Sandbox};
+use roadlog_testkit::Repository;
+
+use crate::harness::{FINE, Run, Sandbox};
 
 const BEFORE: &str = "# kept as it is\r\nstory PAY-1 Pay\r\n  Points: 5\r\n\r\nstory PAY-new Later\r\n";
 
@@ -71,4 +73,59 @@ fn a_damaged_file_is_left_alone_and_the_others_are_mended() {
         assert_eq!(sandbox.read("a.backlog"), damage);
         assert_eq!(sandbox.read("b.backlog"), b"story PAY-2 Pay\n  points: 5\n");
     }
+}
+
+const MARIA: &str = "Maria Kovač <maria@shop.example>";
+
+/// A repository whose other branch has PAY-8, and where an item of main is still to get its id.
+fn with_a_branch(mut repository: Repository) -> Repository {
+    repository.write("plans/roadlog.toml", "");
+    repository.write("plans/a.backlog", FINE);
+    repository.commit(MARIA, "Add the backlog");
+    repository.git(&["switch", "--quiet", "--create", "later"]);
+    repository.write("plans/a.backlog", "story PAY-1 Pay\n\nstory PAY-8 Pay later\n");
+    repository.write("elsewhere/b.backlog", "story PAY-30 Of another plan\n");
+    repository.commit(MARIA, "Plan");
+    repository.git(&["switch", "--quiet", "main"]);
+    repository.write("plans/a.backlog", "story PAY-1 Pay\n\nstory PAY-new Pay soon\n");
+    repository
+}
+
+#[test]
+fn an_id_that_is_taken_on_another_branch_is_not_given() {
+    for format in [&[][..], &["--object-format=sha256"], &["--ref-format=reftable"]] {
+        let repository = with_a_branch(Repository::in_format(format));
+        let mut command = repository.command(env!("CARGO_BIN_EXE_roadlog"));
+        Run::of(&command.args(["check", "--fix", "-C", "plans"]).output().unwrap()).ended_with(0);
+        let after = std::fs::read_to_string(repository.path().join("plans/a.backlog")).unwrap();
+        assert_eq!(after, "story PAY-1 Pay\n\nstory PAY-9 Pay soon\n", "{format:?}");
+    }
+}
+
+#[test]
+fn a_repository_that_cannot_be_read_is_told_of_where_an_id_is_to_be_given_and_nowhere_else() {
+    let repository = with_a_branch(Repository::new());
+    repository.write(".git/config", "[core\n");
+    let check = |text: &str| {
+        repository.write("plans/a.backlog", text);
+        let mut command = repository.command(env!("CARGO_BIN_EXE_roadlog"));
+        Run::of(&command.args(["check", "-C", "plans"]).output().unwrap()).ended_with(0).stderr
+    };
+    assert_eq!(check("story PAY-1 Pay\n"), "");
+    let told = check("story PAY-new Pay\n");
+    assert!(told.starts_with("warning: ids may be given that are taken on another branch: "), "{told}");
+}
+
+#[test]
+fn a_random_id_is_another_each_time_that_it_is_written_and_the_same_where_it_is_shown() {
+    let text = "story PAY-new Pay\n";
+    let sandbox = Sandbox::new(&[("roadlog.toml", "[ids]\nstyle = \"random\"\n"), ("a.backlog", text)]);
+    let shown = || sandbox.run(&["check"]).ended_with(0).stdout;
+    assert_eq!(shown(), shown());
+    let written = || {
+        sandbox.write("a.backlog", text);
+        sandbox.run(&["check", "--fix"]).ended_with(0);
+        sandbox.read("a.backlog")
+    };
+    assert_ne!(written(), written());
 }

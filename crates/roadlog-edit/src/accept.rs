@@ -81,8 +81,8 @@ fn accept_one(draft: &mut Draft<'_>, id: &Id, done: bool) -> Result<(), Refusal>
             format!("{id} is {}, so there is nothing to accept", item.status().map_or("dropped", |it| &it.word));
         return Err(Refusal::new(reason, format!("take it up again first: `roadlog set {id} status doing`")));
     }
-    all_met(item, id)?;
     let who = decider(draft, item, id, "accept")?;
+    all_met(item, id)?;
     not_ones_own(draft, item, id, &who)?;
     if !done && let Some((_, lines)) = definition_of_done(draft.plan(), std::slice::from_ref(id)).into_iter().next() {
         let reason = format!("nobody said that {id} keeps the Definition of Done: {}", lines.join("; "));
@@ -109,11 +109,12 @@ fn accepted_already(item: PlanItem<'_>) -> Option<String> {
 fn all_met(item: PlanItem<'_>, id: &Id) -> Result<(), Refusal> {
     let open: Vec<_> = item.criteria().enumerate().filter(|(_, criterion)| criterion.mark == Mark::Open).collect();
     let Some((first, _)) = open.first() else { return Ok(()) };
-    let count = item.criteria_count();
     let words: Vec<_> = open.iter().map(|(_, criterion)| quoted(&criterion.entry.text())).collect();
-    let (is, it) = if open.len() == 1 { ("criterion is", "it") } else { ("criteria are", "them") };
-    let reason =
-        format!("{} of {} {is} still open on {id}: {}", open.len(), count.open + count.met, listed(&words, "and"));
+    let (has, it) = match open.len() {
+        1 => ("an open criterion".to_owned(), "it"),
+        count => (format!("{count} open criteria"), "them"),
+    };
+    let reason = format!("{id} has {has}: {}", listed(&words, "and"));
     let way_out = format!("meet {it} (`roadlog met {id} {}`), or drop {it} (`--dropped`)", first + 1);
     Err(Refusal::new(reason, way_out))
 }
@@ -130,7 +131,10 @@ fn quoted(text: &EntryText<'_>) -> String {
 fn decider(draft: &Draft<'_>, item: PlanItem<'_>, id: &Id, verb: &str) -> Result<Handle, Refusal> {
     let config = draft.plan().config();
     let Some(who) = draft.world().actor else {
-        return Err(Refusal::new(format!("nobody knows who is to {verb} {id}"), "say who: --as @HANDLE"));
+        return Err(Refusal::new(
+            format!("nobody knows who is to {verb} {id}"),
+            "say who with --as @WHO, or add the address that git has of you to your person in roadlog.toml",
+        ));
     };
     let Some(side) = item.side().filter(|_| config.people_known()) else { return Ok(who.clone()) };
     let (shape, today) = (item.settings().shape(), draft.world().today());
@@ -232,7 +236,7 @@ mod tests {
         let told = refused(&BUG.replace("[x]", "[ ]"), &accept());
         assert_eq!(
             told,
-            "1 of 1 criterion is still open on PAY-1: “a ^x”; meet it (`roadlog met PAY-1 1`), or drop it (`--dropped`)"
+            "PAY-1 has an open criterion: “a ^x”; meet it (`roadlog met PAY-1 1`), or drop it (`--dropped`)"
         );
     }
 

@@ -43,9 +43,7 @@ pub(crate) fn edit(world: &World<'_>, request: &Archive) -> Result<Edited, Refus
         }
     }
     for (place, items) in &chosen {
-        for id in items.iter().filter_map(|item| item.id()) {
-            draft.about(id);
-        }
+        draft.about_all(items.iter().filter_map(|item| item.id()));
         if let Some(file) = world.plan.file(*place) {
             archive(&mut draft, file, items)?;
         }

@@ -80,6 +80,11 @@ impl<'w> Draft<'w> {
         }
     }
 
+    /// Says that the edit is about these items, none of which was named before.
+    pub(crate) fn about_all<'i>(&mut self, ids: impl Iterator<Item = &'i Id>) {
+        self.items.extend(ids.cloned());
+    }
+
     /// Says that somebody agrees to the item as it stands: what was wrong with that before is no excuse.
     pub(crate) fn agreed_to(&mut self, id: &Id) {
         self.accepted.push(id.clone());
@@ -173,7 +178,10 @@ impl<'w> Draft<'w> {
             self.files.get(path).is_some_and(|pieces| pieces.as_ref().is_none_or(|pieces| pieces.is_new_at(offset)))
         };
         let brought = brought(&before, after, renamed, &is_written);
-        match brought.iter().find(|finding| finding.level == Level::Error) {
+        // What was written just now tells most about what is wrong with it.
+        let is_here = |finding: &&Finding| is_written(finding.place.path.unescaped(), finding.place.span.start);
+        let errors = || brought.iter().filter(|finding| finding.level == Level::Error);
+        match errors().find(is_here).or_else(|| errors().next()) {
             Some(error) => Err(Refusal::new(
                 format!("this would bring an error: {}", error.message.unescaped()),
                 format!("`roadlog rule {}` says why that matters; nothing was changed", error.rule),

@@ -1,28 +1,21 @@
 //! Lists: a member put in or taken out, the others as they are written.
 
 use roadlog_config::ValueType;
+use roadlog_syntax::format::{Members, parted};
 
-/// The members of a list as they are written, or `None` where a field of this type holds no list.
-pub(crate) fn members(text: &str, value_type: ValueType) -> Option<Vec<&str>> {
-    let members: Vec<&str> = match value_type {
-        ValueType::Ids | ValueType::People | ValueType::Tags => text.split(',').map(str::trim).collect(),
-        // A URL may hold a comma, so links are parted by a comma and white space.
-        ValueType::Links => links(text),
-        _ => return None,
-    };
-    Some(members.into_iter().filter(|member| !member.is_empty()).collect())
+/// How the members of a value are parted, by its type.
+pub const fn parting(value_type: ValueType) -> Members {
+    match value_type {
+        ValueType::Ids | ValueType::People | ValueType::Tags => Members::Commas,
+        ValueType::Links => Members::CommasAndSpace,
+        _ => Members::None,
+    }
 }
 
-fn links(text: &str) -> Vec<&str> {
-    let mut members = Vec::new();
-    let mut rest = text;
-    let is_end = |rest: &str, at: usize| rest[at + 1..].chars().next().is_none_or(char::is_whitespace);
-    while let Some(at) = rest.match_indices(',').map(|(at, _)| at).find(|&at| is_end(rest, at)) {
-        members.push(rest[..at].trim());
-        rest = &rest[at + 1..];
-    }
-    members.push(rest.trim());
-    members
+/// The members of a list as they are written; nothing where a field of this type holds no list.
+pub(crate) fn members(text: &str, value_type: ValueType) -> Option<Vec<&str>> {
+    let members = parted(text, parting(value_type))?;
+    Some(members.into_iter().filter(|member| !member.is_empty()).collect())
 }
 
 /// Whether two members of a list are the same one, however they are written.

@@ -52,9 +52,7 @@ pub(crate) fn edit(world: &World<'_>, request: &NewItem) -> Result<Edited, Refus
         Some(given) => given.to_owned(),
         None => prefix::of_new_item(plan, home, kind, parent)?,
     };
-    let settings = plan.config().settings(&path);
-    let words = [path.as_bytes(), title.as_bytes()];
-    let id = prefix::next_id(world, kind, &prefix, settings.id_style(), &words)?;
+    let id = prefix::next_id(world, kind, &prefix, plan.config().settings(&path).id_style())?;
     write(&mut draft, request, kind, &path, &id, title, parent)?;
     draft.about(&id);
     for (key, value) in fields(request) {

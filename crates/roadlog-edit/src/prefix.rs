@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use roadlog_config::{IdStyle, KindRef, Side};
-use roadlog_lint::NextId;
-use roadlog_model::{Plan, PlanItem};
+use roadlog_model::{NextId, Plan, PlanItem};
 use roadlog_syntax::Kind;
 use roadlog_syntax::value::Id;
 
@@ -14,17 +13,10 @@ use crate::world::World;
 /// What stands before the number of a sprint, so that sprints and work count by themselves: `PAY-s23`.
 const SPRINTS: &str = "s";
 
-/// The next id for a new item: `words` tell it apart from others where ids are drawn at random.
-pub(crate) fn next_id(
-    world: &World<'_>,
-    kind: KindRef,
-    prefix: &str,
-    style: IdStyle,
-    words: &[&[u8]],
-) -> Result<Id, Refusal> {
-    let series = if style == IdStyle::Number { series(world.plan, kind, prefix) } else { "" };
-    let taken = (world.taken)(prefix);
-    let next = NextId::in_series(world.plan, prefix, series).beside(&taken).give_for(style, words);
+/// The next id for a new item.
+pub(crate) fn next_id(world: &World<'_>, kind: KindRef, prefix: &str, style: IdStyle) -> Result<Id, Refusal> {
+    let series = series(world.plan, kind, prefix);
+    let next = NextId::in_series(world.plan, prefix, series, world.options.taken_ids).give(style, world.options.seed);
     next.ok_or_else(|| {
         Refusal::new(format!("no id with the prefix {prefix} is left"), "take another one with --prefix")
     })

@@ -52,7 +52,7 @@ fn is_free(world: &World<'_>, new: &Id) -> Result<(), Refusal> {
         let reason = format!("{new} is taken: it is “{}” ({})", item.title(), place(item));
         return Err(Refusal::new(reason, "choose an id that no item has or had"));
     }
-    if (world.taken)(new.prefix()).contains(new) {
+    if world.options.taken_ids.contains(new) {
         return Err(Refusal::new(format!("{new} is taken on another branch"), "choose an id that no branch has"));
     }
     Ok(())

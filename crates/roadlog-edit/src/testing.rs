@@ -2,7 +2,7 @@
 
 use roadlog_config::{Config, Place};
 use roadlog_lint::Options;
-use roadlog_model::{FileInput, Plan};
+use roadlog_model::{FileInput, Plan, TakenIds};
 use roadlog_syntax::value::{Handle, Id, parse_date};
 use roadlog_testkit::Fixture;
 
@@ -38,16 +38,19 @@ pub(crate) fn plan(text: &str) -> Plan {
 
 /// What `who` gets who asks for an edit of a plan.
 pub(crate) fn asked(plan: &Plan, who: &str, request: &Request) -> Result<Edited, Refusal> {
+    let mut taken = TakenIds::default();
+    taken.insert(id("PAY-41"));
     let options = Options {
         today: parse_date("2026-11-23").unwrap(),
         path_exists: &|_| true,
         config_problems: &[],
         missing_reads: &[],
+        taken_ids: &&taken,
+        seed: 0,
         only: None,
     };
     let actor = Handle::parse(who).ok();
-    let taken = |prefix: &str| if prefix == "PAY" { vec![id("PAY-41")] } else { Vec::new() };
-    edit(&World { plan, options: &options, actor: actor.as_ref(), taken: &taken }, request)
+    edit(&World { plan, options: &options, actor: actor.as_ref() }, request)
 }
 
 /// The texts of the files that an edit by @maria changes, one after the other.

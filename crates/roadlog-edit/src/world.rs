@@ -2,19 +2,17 @@
 
 use roadlog_lint::Options;
 use roadlog_model::Plan;
-use roadlog_syntax::value::{Date, Handle, Id};
+use roadlog_syntax::value::{Date, Handle};
 
 /// What an edit is worked out from: everything that it does not say itself.
 #[derive(Clone, Copy)]
 pub struct World<'a> {
     /// The plan as it is.
     pub plan: &'a Plan,
-    /// The day, and what else the rules need to judge the plan as it would be.
+    /// The day, which ids are taken elsewhere, and what else the rules need to judge the plan as it would be.
     pub options: &'a Options<'a>,
     /// Who asks for the edit, where that is known.
     pub actor: Option<&'a Handle>,
-    /// The ids with a prefix that are taken where the plan does not show it, such as on other branches.
-    pub taken: &'a dyn Fn(&str) -> Vec<Id>,
 }
 
 impl World<'_> {

@@ -12,7 +12,7 @@ use roadlog_edit::{
     Accept, Archive, Edited, FileEdits, Met, Move, NewItem, Refusal, Renumber, Request, Set, SetTo, Side, World, edit,
 };
 use roadlog_lint::{Level, Options, run};
-use roadlog_model::{FileInput, Plan, PlanItem};
+use roadlog_model::{FileInput, Plan, PlanItem, TakenIds};
 use roadlog_syntax::value::{Handle, Id, parse_date};
 use roadlog_syntax::{Kind, Mark, edit as text_edit};
 use roadlog_testkit::generate;
@@ -24,7 +24,15 @@ fn id(text: &str) -> Id {
 /// Works with the day of generated plans.
 fn with_options<T>(work: impl FnOnce(&Options<'_>) -> T) -> T {
     let today = parse_date(generate::TODAY).expect("it is a day");
-    work(&Options { today, path_exists: &|_| true, config_problems: &[], missing_reads: &[], only: None })
+    work(&Options {
+        today,
+        path_exists: &|_| true,
+        config_problems: &[],
+        missing_reads: &[],
+        taken_ids: &TakenIds::none(),
+        seed: 0,
+        only: None,
+    })
 }
 
 fn plan_of(toml: &str, files: impl Iterator<Item = (String, Vec<u8>)>) -> Plan {
@@ -43,7 +51,7 @@ fn generated(seed: u64) -> Plan {
 
 /// What somebody gets who asks.
 fn asked(plan: &Plan, actor: Option<&Handle>, request: &Request) -> Result<Edited, Refusal> {
-    with_options(|options| edit(&World { plan, options, actor, taken: &|_| Vec::new() }, request))
+    with_options(|options| edit(&World { plan, options, actor }, request))
 }
 
 fn items(plan: &Plan) -> Vec<PlanItem<'_>> {

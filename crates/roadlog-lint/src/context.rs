@@ -1,7 +1,9 @@
 //! What a rule sees while it looks, and how it tells what it found.
 
+use std::ops::Deref;
+
 use roadlog_config::{FileProblem, OptionValue};
-use roadlog_model::{ItemRef, Plan, PlanFile, PlanItem};
+use roadlog_model::{ItemRef, Plan, PlanFile, PlanItem, TakenIds};
 use roadlog_syntax::value::Date;
 use roadlog_syntax::{Edit, Span};
 
@@ -20,6 +22,11 @@ pub struct Options<'a> {
     pub config_problems: &'a [FileProblem],
     /// Folders that `[workspace] reads` names and that are not there, each as it is written.
     pub missing_reads: &'a [String],
+    /// The ids that are taken elsewhere, as on other branches. It may be dear to know: it is looked at only where an id
+    /// is to be given, so that a `LazyLock` does.
+    pub taken_ids: &'a (dyn Deref<Target = TakenIds> + Sync),
+    /// What random ids are drawn from, besides what is known of the item: the same number draws the same ids.
+    pub seed: u64,
     /// The rules to run, by name; all of them where this is `None`.
     pub only: Option<&'a [&'static str]>,
 }
@@ -52,6 +59,16 @@ impl<'a> Context<'a> {
     /// Folders that `[workspace] reads` names and that are not there.
     pub const fn missing_reads(&self) -> &'a [String] {
         self.options.missing_reads
+    }
+
+    /// The ids that are taken elsewhere.
+    pub fn taken_ids(&self) -> &'a TakenIds {
+        self.options.taken_ids
+    }
+
+    /// What random ids are drawn from.
+    pub const fn seed(&self) -> u64 {
+        self.options.seed
     }
 
     /// Whether a file or folder of this path, relative to the workspace's root, is there.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use roadlog_config::{Config, FileProblem, Place};
-use roadlog_model::{FileInput, Plan};
+use roadlog_model::{FileInput, Plan, TakenIds};
 use roadlog_syntax::value::parse_date;
 
 use roadlog_testkit::{Fixture, Found};
@@ -44,6 +44,8 @@ fn with_options<T>(rule: &'static Rule, problems: &[FileProblem], work: impl FnO
         path_exists: &exists,
         config_problems: problems,
         missing_reads: &missing,
+        taken_ids: &TakenIds::none(),
+        seed: 0,
         only,
     })
 }

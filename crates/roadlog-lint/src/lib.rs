@@ -24,4 +24,3 @@ pub use registry::{RULES, rule};
 pub use rule::{Asks, Check, FileView, Fixes, OptionDefault, Rule, RuleOption};
 pub use rules::acceptance::stale_acceptance::fingerprint_of;
 pub use rules::ownership::accepts_own_work::others_to_accept;
-pub use rules::reference::next_id::NextId;

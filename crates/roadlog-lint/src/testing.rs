@@ -1,7 +1,7 @@
 //! One rule over a small workspace, for tests of what its examples do not show.
 
 use roadlog_config::{Config, FileProblem, Place};
-use roadlog_model::{FileInput, Plan};
+use roadlog_model::{FileInput, Plan, TakenIds};
 use roadlog_syntax::value::parse_date;
 use roadlog_testkit::{Fixture, Found};
 
@@ -12,6 +12,11 @@ const STANDARD: &str = include_str!("../testdata/roadlog.toml");
 /// What `rule` alone finds in the files of a fixture. A path that begins with `archive/` is archived, one that begins
 /// with `other/` another workspace's; it is the 23rd of November 2026.
 pub(crate) fn findings(rule: &'static Rule, fixture: &Fixture) -> Vec<Finding> {
+    findings_beside(rule, fixture, TakenIds::none(), 0)
+}
+
+/// As [`findings`], where these ids are taken elsewhere and random ones are drawn from `seed`.
+pub(crate) fn findings_beside(rule: &'static Rule, fixture: &Fixture, taken: &TakenIds, seed: u64) -> Vec<Finding> {
     let config = fixture.text("roadlog.toml").unwrap_or(STANDARD);
     let files = fixture.files.iter().filter(|file| file.path != "roadlog.toml").map(|file| FileInput {
         path: file.path.clone(),
@@ -19,15 +24,22 @@ pub(crate) fn findings(rule: &'static Rule, fixture: &Fixture) -> Vec<Finding> {
         archived: file.path.starts_with("archive/"),
         foreign: file.path.starts_with("other/"),
     });
-    run_over(config, files.collect(), Some(&[rule.name]))
+    run_over(config, files.collect(), Some(&[rule.name]), taken, seed)
 }
 
 /// What all rules find in the one file `a.backlog`, which need not be text.
 pub(crate) fn findings_of_bytes(bytes: Vec<u8>) -> Vec<Finding> {
-    run_over(STANDARD, vec![FileInput { path: "a.backlog".to_owned(), bytes, archived: false, foreign: false }], None)
+    let file = FileInput { path: "a.backlog".to_owned(), bytes, archived: false, foreign: false };
+    run_over(STANDARD, vec![file], None, TakenIds::none(), 0)
 }
 
-fn run_over(config: &str, files: Vec<FileInput>, only: Option<&[&'static str]>) -> Vec<Finding> {
+fn run_over(
+    config: &str,
+    files: Vec<FileInput>,
+    only: Option<&[&'static str]>,
+    taken: &TakenIds,
+    seed: u64,
+) -> Vec<Finding> {
     let (config, problems) = roadlog_config::parse(config, Place::Root);
     let problems: Vec<_> = problems.into_iter().map(|problem| FileProblem { file: 0, problem }).collect();
     let plan = Plan::new(Config::new(config, Vec::new()), files).unwrap();
@@ -36,6 +48,8 @@ fn run_over(config: &str, files: Vec<FileInput>, only: Option<&[&'static str]>) 
         path_exists: &|path| path.starts_with("there/"),
         config_problems: &problems,
         missing_reads: &[],
+        taken_ids: &taken,
+        seed,
         only,
     };
     run(&plan, &options).findings

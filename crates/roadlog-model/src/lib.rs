@@ -4,14 +4,18 @@ mod facts;
 mod file;
 mod index;
 mod item;
+mod next_id;
 mod owner;
 mod plan;
 mod rank;
+mod taken;
 mod value;
 
 pub use facts::{CriteriaCount, StatusFact};
 pub use file::{FileInput, PlanFile};
 pub use item::{Criterion, FieldView, PlanItem, Question};
+pub use next_id::NextId;
 pub use owner::Owner;
 pub use plan::{ChangeError, ItemRef, Plan};
+pub use taken::TakenIds;
 pub use value::{Located, Value, ValueFault};

@@ -258,12 +258,10 @@ impl Formatter<'_> {
         if !content.contains(',') {
             return Cow::Borrowed(content);
         }
-        let members: Vec<&str> = match (self.members)(&node.kind_word(), &entry.key()) {
-            Members::None => return Cow::Borrowed(content),
-            Members::Commas => content.split(',').map(|member| member.trim_matches([' ', '\t'])).collect(),
-            Members::CommasAndSpace => parted_by_comma_and_space(content),
-        };
-        Cow::Owned(members.join(", ").trim_end_matches(' ').to_owned())
+        match parted(content, (self.members)(&node.kind_word(), &entry.key())) {
+            Some(members) => Cow::Owned(members.join(", ").trim_end_matches(' ').to_owned()),
+            None => Cow::Borrowed(content),
+        }
     }
 }
 
@@ -289,6 +287,16 @@ fn canonical_blank(blank: &str) -> Option<&'static str> {
         Some("\n")
     } else {
         None
+    }
+}
+
+/// The members of a list as they are written, empty ones too, without white space around them; nothing where it is no
+/// list.
+pub fn parted(content: &str, members: Members) -> Option<Vec<&str>> {
+    match members {
+        Members::None => None,
+        Members::Commas => Some(content.split(',').map(|member| member.trim_matches([' ', '\t'])).collect()),
+        Members::CommasAndSpace => Some(parted_by_comma_and_space(content)),
     }
 }
 

@@ -34,11 +34,22 @@ impl Repository {
     /// Where there is no temporary folder or no `git` program: the test cannot run.
     #[track_caller]
     pub fn new() -> Self {
+        Self::in_format(&[])
+    }
+
+    /// Makes a repository that keeps its objects or references in another way, such as `--object-format=sha256` or
+    /// `--ref-format=reftable` of git-init(1).
+    ///
+    /// # Panics
+    ///
+    /// As [`Repository::new`], and where git does not know the format.
+    #[track_caller]
+    pub fn in_format(format: &[&str]) -> Self {
         let folder = TempDir::new().expect("a test needs a temporary folder");
         fs::create_dir(folder.path().join("home")).expect("the temporary folder is new and empty");
         let repository = Self { folder, commits: 0 };
         fs::create_dir(repository.path()).expect("the temporary folder is new and empty");
-        repository.git(&["init", "--quiet", "--initial-branch=main"]);
+        repository.git(&[&["init", "--quiet", "--initial-branch=main"], format].concat());
         repository
     }
 

@@ -35,7 +35,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Outcome, Error> {
     let ids = ids(&arguments.ids)?;
     let workspace = to_change(session)?;
-    let actor = arguments.actor.find(&workspace)?;
+    let actor = arguments.actor.find(&workspace, session)?;
     let asked = |done| Request::Accept(Accept { ids: ids.clone(), done });
     // What is refused anyway is not asked about.
     let edited = worked_out(&workspace, session, actor.as_ref(), &asked(true))?;

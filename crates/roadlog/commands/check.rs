@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use clap::{Args, ValueEnum};
 use roadlog_lint::{Finding, Fixed, Level, Options, Report};
@@ -14,6 +15,7 @@ use crate::errors::{Error, Outcome};
 use crate::load::{Request, Workspace, requested};
 use crate::output::{self, Format, OutputSettings, RuleText, Sources};
 use crate::progress::Progress;
+use crate::repository::{random_seed, taken_ids};
 use crate::session::Session;
 use crate::write::{Change, save, unwritable};
 
@@ -85,15 +87,20 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
     let workspace = requested(session, &request)?;
     progress.step("Checking the plan");
     let exists = |path: &str| workspace.root.folder().join(path).symlink_metadata().is_ok();
+    let taken_ids = LazyLock::new(|| taken_ids(&workspace.root, workspace.plan.config(), session));
     let options = Options {
         today: session.today,
         path_exists: &exists,
         config_problems: &workspace.config_problems,
         missing_reads: &workspace.missing_reads,
+        taken_ids: &taken_ids,
+        // What is only shown is the same from run to run; what is written is drawn anew.
+        seed: if arguments.fix { random_seed() } else { 0 },
         only: only.as_deref(),
     };
     let checked = Checked::new(&workspace, &options, arguments.fix, session)?;
     drop(progress);
+    drop(taken_ids);
     let report = asked_for(checked.report, &checked.plan, &workspace);
     write(arguments, session, &workspace, &checked.plan, &report, out)?;
     let outcome = workspace.outcome(report.count(Level::Error) > 0);

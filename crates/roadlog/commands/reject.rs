@@ -30,7 +30,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Outcome, Error> {
     let id = names::id(&arguments.id)?;
     let workspace = to_change(session)?;
-    let actor = arguments.actor.find(&workspace)?;
+    let actor = arguments.actor.find(&workspace, session)?;
     let request = Request::Reject(Reject { id: id.clone(), because: arguments.because.clone() });
     let edited = worked_out(&workspace, session, actor.as_ref(), &request)?;
     write(&workspace, session, &format!("reject {id}"), &edited, &format!("{id} is rejected"))?;

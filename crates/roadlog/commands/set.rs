@@ -45,7 +45,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<Outcome, Error> {
     let set = request(arguments)?;
     let workspace = to_change(session)?;
-    let actor = arguments.actor.find(&workspace)?;
+    let actor = arguments.actor.find(&workspace, session)?;
     let request = Request::Set(set.clone());
     let edited = worked_out(&workspace, session, actor.as_ref(), &request)?;
     let told = told(&workspace.plan, &edited, &set);

@@ -3,7 +3,7 @@
 use roadlog_config::{Config, Place};
 use roadlog_edit::{FileEdits, Renumber, Request, World, edit};
 use roadlog_lint::{Level, Options, run};
-use roadlog_model::{FileInput, Plan};
+use roadlog_model::{FileInput, Plan, TakenIds};
 use roadlog_syntax::value::{Id, parse_date};
 
 use super::apply::apply_on;
@@ -52,7 +52,15 @@ fn plan(sandbox: &Sandbox) -> Plan {
 
 fn with_options<T>(work: impl FnOnce(&Options<'_>) -> T) -> T {
     let today = parse_date("2026-11-23").unwrap();
-    work(&Options { today, path_exists: &|_| true, config_problems: &[], missing_reads: &[], only: None })
+    work(&Options {
+        today,
+        path_exists: &|_| true,
+        config_problems: &[],
+        missing_reads: &[],
+        taken_ids: &TakenIds::none(),
+        seed: 0,
+        only: None,
+    })
 }
 
 fn id(text: &str) -> Id {
@@ -62,7 +70,7 @@ fn id(text: &str) -> Id {
 /// What renumbering PAY-1 to PAY-9 writes.
 fn changes(plan: &Plan) -> Vec<Change> {
     let request = Request::Renumber(Renumber { old: id("PAY-1"), new: id("PAY-9") });
-    let edited = with_options(|options| edit(&World { plan, options, actor: None, taken: &|_| Vec::new() }, &request));
+    let edited = with_options(|options| edit(&World { plan, options, actor: None }, &request));
     let changes = edited.unwrap().files.into_iter().map(|change| {
         let FileEdits::Edit(edits) = change.edits else { panic!("no file is made") };
         let (_, file) = plan.file_at(&change.path).unwrap();

@@ -7,7 +7,7 @@ use roadlog_syntax::Edit;
 use roadlog_syntax::value::Id;
 use rustc_hash::FxHashMap;
 
-use super::next_id::NextId;
+use super::free_id::FreeIds;
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
@@ -47,7 +47,7 @@ fn check(context: &mut Context<'_>, plan: &Plan) {
         // One finding tells all places: it stands at the item that most likely came last.
         let Some((last, others)) = items.split_last() else { continue };
         let Some(id) = last.id() else { continue };
-        let free = next.entry(id.prefix()).or_insert_with(|| behind_new_ones(plan, id.prefix(), *last)).give(*last);
+        let free = next.entry(id.prefix()).or_insert_with(|| behind_new_ones(context, id.prefix(), *last)).give(*last);
         let span = last.syntax().id_span();
         let mut told = context.report(*last, span, format!("{id} is taken: every item needs an id of its own"));
         for other in others {
@@ -85,13 +85,13 @@ fn came(item: PlanItem<'_>) -> (bool, bool, &str, u32) {
 }
 
 /// Free ids behind those that the items that are still to get one will have.
-fn behind_new_ones<'p>(plan: &'p Plan, prefix: &'p str, item: PlanItem<'p>) -> NextId<'p> {
-    let mut next = NextId::new(plan, prefix);
+fn behind_new_ones<'p>(context: &Context<'p>, prefix: &'p str, item: PlanItem<'p>) -> FreeIds<'p> {
+    let mut next = FreeIds::new(context, prefix);
     let is_new = |other: &PlanItem<'_>| {
         let id = other.syntax().id_text().filter(|_| other.is_new());
         id.is_some_and(|id| id.strip_suffix("-new") == Some(prefix))
     };
-    for _ in plan.items().filter(is_new) {
+    for _ in context.plan().items().filter(is_new) {
         next.give(item);
     }
     next

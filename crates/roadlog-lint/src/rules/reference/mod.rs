@@ -1,5 +1,7 @@
 //! Ids, people, links and labels that point at something, and whether it is there.
 
+mod free_id;
+
 pub(crate) mod broken_link;
 pub(crate) mod closed_target;
 pub(crate) mod cycle;
@@ -8,7 +10,6 @@ pub(crate) mod duplicate_id;
 pub(crate) mod duplicate_label;
 pub(crate) mod near_ids;
 pub(crate) mod new_id;
-pub(crate) mod next_id;
 pub(crate) mod unknown_id;
 pub(crate) mod unknown_person;
 pub(crate) mod wrong_kind;

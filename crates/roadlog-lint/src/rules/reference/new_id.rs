@@ -6,7 +6,7 @@ use roadlog_model::Plan;
 use roadlog_syntax::Edit;
 use roadlog_syntax::value::HeaderId;
 
-use super::next_id::NextId;
+use super::free_id::FreeIds;
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
@@ -47,7 +47,7 @@ fn check(context: &mut Context<'_>, plan: &Plan) {
         by_prefix.entry(header.prefix().to_owned()).or_default().push(item);
     }
     for (prefix, items) in by_prefix {
-        let mut next = NextId::new(plan, &prefix);
+        let mut next = FreeIds::new(context, &prefix);
         for item in items {
             let span = item.syntax().id_span();
             let Some(id) = next.give(item) else {
@@ -63,6 +63,8 @@ fn check(context: &mut Context<'_>, plan: &Plan) {
 
 #[cfg(test)]
 mod tests {
+    use roadlog_model::TakenIds;
+
     use super::RULE;
     use crate::testing::told;
 
@@ -84,6 +86,27 @@ mod tests {
             story SHOP-new Theirs too
             ",
         );
+    }
+
+    #[test]
+    fn what_is_taken_on_another_branch_is_not_given() {
+        let fixture = roadlog_testkit::Fixture::parse("//- plan.backlog\nstory PAY-7 One\nstory PAY-new Two\n");
+        let mut taken = TakenIds::default();
+        taken.insert("PAY-41".parse().unwrap());
+        let found = crate::testing::findings_beside(&RULE, &fixture, &taken, 0);
+        assert_eq!(found[0].fixes[0].edits[0].edit.text, "PAY-42");
+    }
+
+    #[test]
+    fn another_seed_draws_other_ids() {
+        let text = "//- roadlog.toml\n[ids]\nstyle = \"random\"\n//- plan.backlog\nstory PAY-new One\n";
+        let fixture = roadlog_testkit::Fixture::parse(text);
+        let drawn = |seed| {
+            let found = crate::testing::findings_beside(&RULE, &fixture, TakenIds::none(), seed);
+            found[0].fixes[0].edits[0].edit.text.clone()
+        };
+        assert_eq!(drawn(7), drawn(7));
+        assert_ne!(drawn(7), drawn(8));
     }
 
     #[test]

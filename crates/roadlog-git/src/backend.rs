@@ -1,0 +1,40 @@
+//! What a way into a repository has to give: bytes, of which others say what they mean.
+
+use std::path::Path;
+
+use crate::error::GitError;
+use crate::object::ObjectId;
+
+/// A way into a repository.
+pub(crate) trait Backend {
+    /// The folder of the work tree, which a bare repository has none of.
+    fn work_tree(&self) -> Option<&Path>;
+
+    /// What git is configured to, in all of its files together; of several values the last.
+    fn config(&self, key: &str) -> Result<Option<Vec<u8>>, GitError>;
+
+    /// As [`Backend::config`], for a value that is a path: `~` in it is the home of the user.
+    fn config_path(&self, key: &str) -> Result<Option<std::path::PathBuf>, GitError>;
+
+    /// The content of what a revision such as `HEAD:.mailmap` names, if there is such a file.
+    fn file_at(&self, revision: &str) -> Option<Vec<u8>>;
+
+    /// Gives at most `limit` commits that lead to HEAD, the newest first, each with its header and, perhaps, its
+    /// message. None before the first commit.
+    fn newest_commits(&self, limit: usize, give: &mut dyn FnMut(&[u8])) -> Result<(), GitError>;
+
+    /// What every local and remote-tracking branch points at.
+    fn branch_tips(&self) -> Result<Vec<ObjectId>, GitError>;
+
+    /// A reader of objects.
+    fn objects(&self) -> Result<Box<dyn Objects + '_>, GitError>;
+}
+
+/// A reader of objects.
+pub(crate) trait Objects {
+    /// The content of an object; nothing where it is not there (a shallow or partial clone) or has 4 GiB or more.
+    fn read(&mut self, id: ObjectId) -> Result<Option<Vec<u8>>, GitError>;
+}
+
+/// More bytes than any file of a plan has.
+pub(crate) const TOO_LARGE: u64 = u32::MAX as u64;

@@ -1,0 +1,121 @@
+//! The header of a commit as git stores it, read strictly: of a commit that is written in another way than git writes
+//! them, two programs may name two authors.
+
+use jiff::Timestamp;
+use jiff::tz::Offset;
+use roadlog_syntax::value::Date;
+
+use crate::object::ObjectId;
+
+/// Who wrote a commit, and on which day by their own clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Written<'c> {
+    /// The name, perhaps empty, in whatever encoding.
+    pub(crate) name: &'c [u8],
+    /// The e-mail address, perhaps empty.
+    pub(crate) email: &'c [u8],
+    /// The day.
+    pub(crate) day: Date,
+}
+
+/// The author of a commit; nothing where the header is not as git writes it.
+pub(crate) fn author(commit: &[u8]) -> Option<Written<'_>> {
+    let mut lines = header(commit).filter_map(|line| line.strip_prefix(b"author "));
+    let line = lines.next()?;
+    if lines.next().is_some() || line.contains(&0) {
+        return None;
+    }
+    let open = line.iter().position(|byte| *byte == b'<')?;
+    let (name, rest) = (&line[..open], &line[open + 1..]);
+    let close = rest.iter().position(|byte| *byte == b'>')?;
+    let (email, when) = (&rest[..close], &rest[close + 1..]);
+    let is_odd = |part: &[u8]| part.iter().any(|byte| matches!(byte, b'<' | b'>'));
+    if is_odd(name) || is_odd(email) || is_odd(when) {
+        return None;
+    }
+    Some(Written { name: name.trim_ascii(), email: email.trim_ascii(), day: day(when)? })
+}
+
+/// The tree of a commit.
+pub(crate) fn tree(commit: &[u8]) -> Option<ObjectId> {
+    ObjectId::from_hex(header(commit).next()?.strip_prefix(b"tree ")?)
+}
+
+/// The lines of the header.
+fn header(commit: &[u8]) -> impl Iterator<Item = &[u8]> {
+    commit.split(|byte| *byte == b'\n').take_while(|line| !line.is_empty())
+}
+
+/// The day of ` SECONDS ±HHMM`.
+fn day(when: &[u8]) -> Option<Date> {
+    let (seconds, zone) = std::str::from_utf8(when).ok()?.strip_prefix(' ')?.split_once(' ')?;
+    let (sign, digits) = zone.split_at_checked(1)?;
+    if digits.len() != 4 || !digits.bytes().all(|byte| byte.is_ascii_digit()) || !matches!(sign, "+" | "-") {
+        return None;
+    }
+    let number: i32 = digits.parse().ok()?;
+    let east = (number / 100 * 60 + number % 100) * 60;
+    let offset = Offset::from_seconds(if sign == "-" { -east } else { east }).ok()?;
+    let at = Timestamp::from_second(seconds.parse().ok()?).ok()?;
+    Some(offset.to_datetime(at).date())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn commit(author: &str) -> String {
+        format!(
+            "tree {}\n{author}\ncommitter Li <li@shop.example> 1 +0000\n\nauthor Eve <eve@x> 1 +0000\n",
+            "a".repeat(40)
+        )
+    }
+
+    #[test]
+    fn the_day_is_that_of_the_author_s_own_clock() {
+        for (zone, day) in [("+0000", "2026-11-16"), ("+1400", "2026-11-16"), ("-0930", "2026-11-15")] {
+            let commit = commit(&format!("author Maria Kovač <maria@shop.example> 1794819600 {zone}"));
+            let written = author(commit.as_bytes()).unwrap();
+            assert_eq!(written.name, "Maria Kovač".as_bytes());
+            assert_eq!(written.email, b"maria@shop.example");
+            assert_eq!(written.day.to_string(), day, "{zone}");
+        }
+    }
+
+    #[test]
+    fn an_address_or_a_name_may_be_empty() {
+        let of = |line: &str| author(commit(line).as_bytes()).map(|it| (it.name.to_vec(), it.email.to_vec()));
+        assert_eq!(of("author Maria <> 1 +0000"), Some((b"Maria".to_vec(), Vec::new())));
+        assert_eq!(of("author  <maria@x> 1 +0000"), Some((Vec::new(), b"maria@x".to_vec())));
+    }
+
+    #[test]
+    fn what_git_does_not_write_is_refused() {
+        for line in [
+            "author Maria <maria@x> 1 +0000\nauthor Ana <ana@x> 1 +0000",
+            "author Maria <maria@x> <ana@x> 1 +0000",
+            "author Maria <maria@x <ana@x> 1 +0000",
+            "author Ma\0ria <maria@x> 1 +0000",
+            "author Maria maria@x 1 +0000",
+            "author Maria <maria@x>",
+            "author Maria <maria@x> 1",
+            "author Maria <maria@x> 99999999999999 +0000",
+            "author Maria <maria@x> 99999999999999999999999 +0000",
+            "author Maria <maria@x> 1 +000000",
+            "author Maria <maria@x> 1 +9999",
+            "author Maria <maria@x> 1 ０000",
+            "writer Maria <maria@x> 1 +0000",
+        ] {
+            assert_eq!(author(commit(line).as_bytes()), None, "{line}");
+        }
+        assert_eq!(author(b""), None);
+        assert_eq!(author(b"author"), None);
+    }
+
+    #[test]
+    fn the_tree_stands_first() {
+        assert_eq!(tree(commit("author x").as_bytes()).unwrap().to_string(), "a".repeat(40));
+        assert!(tree(b"tree x\n").is_none());
+        assert!(tree(b"").is_none());
+    }
+}

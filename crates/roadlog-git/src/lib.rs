@@ -1,0 +1,24 @@
+//! What a git repository knows: its user, the authors of its history, and the ids that are taken on its branches.
+//!
+//! Two backends give the bytes: libgit2, and the `git` program for repositories that libgit2 cannot open (reftable,
+//! SHA-256, partial clones). What the bytes mean is read here, once for both, so that both give the same answers.
+
+mod authors;
+mod backend;
+mod branches;
+mod commit;
+mod error;
+mod identity;
+mod library;
+mod mailmap;
+mod object;
+mod program;
+mod repository;
+mod robots;
+#[cfg(test)]
+mod testing;
+
+pub use authors::{Author, NEWEST_COMMITS};
+pub use error::GitError;
+pub use identity::Identity;
+pub use repository::Repository;

@@ -1,0 +1,198 @@
+//! The way into a repository through the `git` program, for those that libgit2 cannot open.
+
+#[cfg(unix)]
+use std::ffi::OsStr;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Output, Stdio};
+
+use crate::backend::{Backend, Objects, TOO_LARGE};
+use crate::error::GitError;
+use crate::object::ObjectId;
+
+/// A repository that the `git` program has found.
+pub(crate) struct Program {
+    folder: PathBuf,
+    work_tree: Option<PathBuf>,
+}
+
+impl Program {
+    /// Opens the repository around a folder, which libgit2 refused to open for `reason`.
+    pub(crate) fn open(folder: &Path, reason: &str) -> Result<Self, GitError> {
+        let mut program = Self { folder: folder.to_path_buf(), work_tree: None };
+        let found = program.run(&["rev-parse", "--git-dir"]).map_err(|source| GitError::NoProgram {
+            folder: folder.to_path_buf(),
+            reason: reason.to_owned(),
+            source,
+        })?;
+        if !found.status.success() {
+            return Err(GitError::Open { folder: folder.to_path_buf(), reason: said(&found) });
+        }
+        let top = program.run(&["rev-parse", "--show-toplevel"]).ok().filter(|output| output.status.success());
+        program.work_tree = top.map(|output| path(line(&output.stdout)));
+        Ok(program)
+    }
+
+    /// The program, with nothing of the surroundings that would lead it to another repository, the network, a
+    /// question or a lock.
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new("git");
+        for (name, _) in std::env::vars_os().filter(|(name, _)| name.as_encoded_bytes().starts_with(b"GIT_")) {
+            command.env_remove(name);
+        }
+        command
+            .arg("-C")
+            .arg(&self.folder)
+            .args(arguments)
+            .env("GIT_NO_LAZY_FETCH", "1")
+            .env("GIT_OPTIONAL_LOCKS", "0")
+            .env("GIT_TERMINAL_PROMPT", "0")
+            .env("LC_ALL", "C")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> io::Result<Output> {
+        self.command(arguments).output()
+    }
+
+    fn value(&self, arguments: &[&str]) -> Result<Option<Vec<u8>>, GitError> {
+        let output = self.run(arguments).map_err(|error| GitError::Config { reason: error.to_string() })?;
+        match output.status.code() {
+            Some(0) => Ok(Some(output.stdout.strip_suffix(b"\0").unwrap_or(&output.stdout).to_vec())),
+            Some(1) => Ok(None),
+            _ => Err(GitError::Config { reason: said(&output) }),
+        }
+    }
+}
+
+impl Backend for Program {
+    fn work_tree(&self) -> Option<&Path> {
+        self.work_tree.as_deref()
+    }
+
+    fn config(&self, key: &str) -> Result<Option<Vec<u8>>, GitError> {
+        self.value(&["config", "--null", "--get", key])
+    }
+
+    fn config_path(&self, key: &str) -> Result<Option<PathBuf>, GitError> {
+        let value = self.value(&["config", "--null", "--type=path", "--get", key])?;
+        Ok(value.map(|value| path(&value)))
+    }
+
+    fn file_at(&self, revision: &str) -> Option<Vec<u8>> {
+        // `--` and `--end-of-options` are not known to this command; a revision that begins with a dash is none.
+        let output = self.run(&["cat-file", "blob", revision]).ok().filter(|_| !revision.starts_with('-'))?;
+        output.status.success().then_some(output.stdout)
+    }
+
+    fn newest_commits(&self, limit: usize, give: &mut dyn FnMut(&[u8])) -> Result<(), GitError> {
+        let refused = |error: io::Error| GitError::History { reason: error.to_string() };
+        let head = self.run(&["rev-parse", "--quiet", "--verify", "HEAD^{commit}"]).map_err(refused)?;
+        if !head.status.success() {
+            return Ok(());
+        }
+        // `--encoding=none`: the bytes as they are stored, so that both ways in read the same.
+        let most = format!("--max-count={limit}");
+        let output = self.run(&["rev-list", "--header", "--encoding=none", &most, "HEAD"]).map_err(refused)?;
+        if !output.status.success() {
+            return Err(GitError::History { reason: said(&output) });
+        }
+        for record in output.stdout.split(|byte| *byte == 0).filter(|record| !record.is_empty()) {
+            // The id stands in a line of its own before the header.
+            give(record.splitn(2, |byte| *byte == b'\n').nth(1).unwrap_or_default());
+        }
+        Ok(())
+    }
+
+    fn branch_tips(&self) -> Result<Vec<ObjectId>, GitError> {
+        let arguments = ["for-each-ref", "--format=%(objectname)", "refs/heads", "refs/remotes"];
+        let output = self.run(&arguments).map_err(|error| GitError::Branches { reason: error.to_string() })?;
+        if !output.status.success() {
+            return Err(GitError::Branches { reason: said(&output) });
+        }
+        Ok(output.stdout.split(|byte| *byte == b'\n').filter_map(ObjectId::from_hex).collect())
+    }
+
+    fn objects(&self) -> Result<Box<dyn Objects + '_>, GitError> {
+        let mut command = self.command(&["cat-file", "--batch"]);
+        let child = command.stdin(Stdio::piped()).stderr(Stdio::null()).spawn();
+        let mut child = child.map_err(|error| GitError::Objects { reason: error.to_string() })?;
+        let (questions, answers) = (child.stdin.take(), child.stdout.take().map(BufReader::new));
+        Ok(Box::new(Conversation { child, questions, answers }))
+    }
+}
+
+/// A running `git cat-file --batch`, which answers one id after the other.
+struct Conversation {
+    child: Child,
+    questions: Option<ChildStdin>,
+    answers: Option<BufReader<ChildStdout>>,
+}
+
+impl Conversation {
+    fn ask(&mut self, id: ObjectId) -> io::Result<Option<Vec<u8>>> {
+        let gone = || io::Error::from(io::ErrorKind::BrokenPipe);
+        let questions = self.questions.as_mut().ok_or_else(gone)?;
+        writeln!(questions, "{id}")?;
+        questions.flush()?;
+        let answers = self.answers.as_mut().ok_or_else(gone)?;
+        let mut header = Vec::new();
+        answers.read_until(b'\n', &mut header)?;
+        let header = String::from_utf8_lossy(line(&header)).into_owned();
+        // `ID TYPE SIZE`, or `ID missing`.
+        let Some(size) = header.split(' ').nth(2) else {
+            return if header.ends_with(" missing") { Ok(None) } else { Err(gone()) };
+        };
+        let size: u64 = size.parse().map_err(|_| gone())?;
+        let mut content = Vec::new();
+        if size <= TOO_LARGE {
+            answers.take(size).read_to_end(&mut content)?;
+        } else {
+            io::copy(&mut answers.take(size), &mut io::sink())?;
+        }
+        // A line feed follows that is no part of the content.
+        answers.read_exact(&mut [0])?;
+        Ok((size <= TOO_LARGE).then_some(content))
+    }
+}
+
+impl Objects for Conversation {
+    fn read(&mut self, id: ObjectId) -> Result<Option<Vec<u8>>, GitError> {
+        self.ask(id).map_err(|error| GitError::Objects { reason: error.to_string() })
+    }
+}
+
+impl Drop for Conversation {
+    fn drop(&mut self) {
+        // The end of its input ends it; an answer that nobody reads must not keep it.
+        self.questions = None;
+        self.answers = None;
+        let _gone = self.child.wait();
+    }
+}
+
+/// What git said about a failure: the first line, without its label.
+fn said(output: &Output) -> String {
+    let text = String::from_utf8_lossy(&output.stderr);
+    let first = text.lines().next().unwrap_or_default();
+    let first = first.strip_prefix("fatal: ").or_else(|| first.strip_prefix("error: ")).unwrap_or(first);
+    if first.is_empty() { format!("git ended with {}", output.status) } else { first.to_owned() }
+}
+
+/// The first line of what was printed.
+fn line(bytes: &[u8]) -> &[u8] {
+    let bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
+    bytes.strip_suffix(b"\r").unwrap_or(bytes)
+}
+
+/// A path as git prints it.
+fn path(bytes: &[u8]) -> PathBuf {
+    #[cfg(unix)]
+    let path = <OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(bytes);
+    #[cfg(not(unix))]
+    let path = String::from_utf8_lossy(bytes).into_owned();
+    PathBuf::from(path)
+}

@@ -1,0 +1,325 @@
+//! The repository around a folder, and what can be asked of it.
+
+use std::path::Path;
+
+use roadlog_model::TakenIds;
+
+use crate::authors::{Author, Tally};
+use crate::backend::Backend;
+use crate::branches;
+use crate::error::GitError;
+use crate::identity::{Identity, text};
+use crate::library::{Library, Opened};
+use crate::mailmap::Mailmap;
+use crate::program::Program;
+
+/// A git repository.
+pub struct Repository {
+    backend: Box<dyn Backend + Send>,
+}
+
+impl std::fmt::Debug for Repository {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Repository").field("work_tree", &self.work_tree()).finish_non_exhaustive()
+    }
+}
+
+impl Repository {
+    /// The repository that `folder` lies in, if it lies in one. Where libgit2 cannot open it, the `git` program does.
+    ///
+    /// # Errors
+    /// There is one that cannot be opened: it is damaged, belongs to somebody whom git does not trust, or needs the
+    /// `git` program, which is not there.
+    pub fn discover(folder: &Path) -> Result<Option<Self>, GitError> {
+        match Library::open(folder) {
+            Opened::Repository(library) => Ok(Some(Self { backend: Box::new(library) })),
+            Opened::Nowhere => Ok(None),
+            Opened::Refused(reason) => Program::open(folder, &reason).map(|it| Some(Self { backend: Box::new(it) })),
+        }
+    }
+
+    /// The same repository, opened by the `git` program whatever libgit2 says to it.
+    #[cfg(test)]
+    pub(crate) fn by_program(folder: &Path) -> Self {
+        Self { backend: Box::new(Program::open(folder, "").expect("a test repository can be opened")) }
+    }
+
+    /// The top of the work tree, which a bare repository has none of.
+    pub fn work_tree(&self) -> Option<&Path> {
+        self.backend.work_tree()
+    }
+
+    /// Who commits here: `user.name` and `user.email` of git's configuration, through .mailmap; nobody where neither
+    /// is set. One of the two may be empty.
+    ///
+    /// # Errors
+    /// The configuration cannot be read.
+    pub fn user(&self) -> Result<Option<Identity>, GitError> {
+        let set = |key| Ok(self.backend.config(key)?.unwrap_or_default().trim_ascii().to_vec());
+        let (name, email) = (set("user.name")?, set("user.email")?);
+        if name.is_empty() && email.is_empty() {
+            return Ok(None);
+        }
+        let mailmap = self.mailmap()?;
+        let (name, email) = mailmap.resolved(&name, &email);
+        Ok(Some(Identity { name: text(name).into_owned(), email: text(email).into_owned() }))
+    }
+
+    /// The people who wrote the `newest` commits that lead to HEAD ([`NEWEST_COMMITS`](crate::NEWEST_COMMITS) are
+    /// enough), each once, through .mailmap: who wrote most comes first. Programs are left out by the marks that they
+    /// usually carry, commits that do not say clearly who wrote them count for nobody.
+    ///
+    /// # Errors
+    /// The history or the configuration cannot be read.
+    pub fn authors(&self, newest: usize) -> Result<Vec<Author>, GitError> {
+        let mailmap = self.mailmap()?;
+        let mut tally = Tally::new(&mailmap);
+        self.backend.newest_commits(newest, &mut |commit| tally.count(commit))?;
+        Ok(tally.people())
+    }
+
+    /// The ids that items have on any local or remote-tracking branch, in the files that `is_plan` says yes to: it is
+    /// asked with paths relative to the top, separated by `/`.
+    ///
+    /// It reads the folders of all branches, each once: ask for it only where an id is to be given.
+    ///
+    /// # Errors
+    /// The branches or the files on them cannot be read. What is only missing, as in a partial clone, is no error.
+    pub fn ids(&self, is_plan: &dyn Fn(&str) -> bool) -> Result<TakenIds, GitError> {
+        branches::taken(&*self.backend, is_plan)
+    }
+
+    /// .mailmap and what the configuration names beside it, in git's order.
+    fn mailmap(&self) -> Result<Mailmap, GitError> {
+        let mut mailmap = Mailmap::default();
+        let top = self.backend.work_tree();
+        // As git, so that a repository cannot point at a file elsewhere: a link in its place is not followed.
+        let file =
+            top.map(|top| top.join(".mailmap")).filter(|file| file.symlink_metadata().is_ok_and(|it| it.is_file()));
+        if let Some(bytes) = file.and_then(|file| std::fs::read(file).ok()) {
+            mailmap.read(&bytes);
+        }
+        let bare = || top.is_none().then(|| b"HEAD:.mailmap".to_vec());
+        let blob = self.backend.config("mailmap.blob")?.or_else(bare);
+        if let Some(bytes) = blob.and_then(|blob| self.backend.file_at(&text(&blob))) {
+            mailmap.read(&bytes);
+        }
+        let named = self.backend.config_path("mailmap.file")?;
+        let named = named.map(|named| top.map_or_else(|| named.clone(), |top| top.join(&named)));
+        if let Some(bytes) = named.and_then(|named| std::fs::read(named).ok()) {
+            mailmap.read(&bytes);
+        }
+        Ok(mailmap)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use roadlog_testkit::Repository as Made;
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::testing::both;
+
+    const MARIA: &str = "Maria Kovač <maria@shop.example>";
+    const LI: &str = "Li Wei <li@shop.example>";
+
+    fn is_plan(path: &str) -> bool {
+        path.ends_with(".backlog") || path.ends_with(".roadmap")
+    }
+
+    fn authors(repository: &Repository) -> Vec<String> {
+        let line = |author: Author| format!("{} <{}> {}", author.identity.name, author.identity.email, author.commits);
+        repository.authors(crate::NEWEST_COMMITS).unwrap().into_iter().map(line).collect()
+    }
+
+    /// A repository with ids in many places: `PAY-1` on main, others elsewhere.
+    fn with_branches(mut made: Made) -> Made {
+        made.write("plans/checkout.backlog", "story PAY-1 Pay\n");
+        made.commit(MARIA, "Add the backlog");
+        made.git(&["switch", "--quiet", "--create", "feature/deep"]);
+        made.write("plans/checkout.backlog", "story PAY-1 Pay\n\nstory PAY-40 Pay later\nstory PAY-41.2 Part\n");
+        made.write("archive/old/shop.backlog", b"\xef\xbb\xbfstory SHOP-9 Old\r\n");
+        made.write("notes.txt", "story PAY-99 No plan\n");
+        made.commit(LI, "Add stories");
+        made.git(&["switch", "--quiet", "main"]);
+        made
+    }
+
+    #[test]
+    fn a_folder_in_no_repository_is_a_normal_answer() {
+        let folder = TempDir::new().unwrap();
+        assert!(Repository::discover(folder.path()).unwrap().is_none());
+        std::fs::create_dir(folder.path().join(".git")).unwrap();
+        assert!(Repository::discover(folder.path()).unwrap().is_none(), "an empty .git is no repository");
+    }
+
+    #[test]
+    fn a_repository_is_found_from_a_folder_deep_in_it() {
+        let made = Made::new();
+        std::fs::create_dir_all(made.path().join("a/b")).unwrap();
+        let top = both(&made.path().join("a/b"), |it| std::fs::canonicalize(it.work_tree().unwrap()).unwrap());
+        assert_eq!(top, std::fs::canonicalize(made.path()).unwrap());
+    }
+
+    #[test]
+    fn the_user_is_the_configured_one_through_the_mailmap() {
+        let made = Made::new();
+        made.git(&["config", "user.name", "maria"]);
+        made.git(&["config", "user.email", "maria@old.example"]);
+        let user = |made: &Made| both(&made.path(), |it| it.user().unwrap()).unwrap();
+        assert_eq!(user(&made).email, "maria@old.example");
+        made.write(".mailmap", "Maria Kovač <maria@shop.example> <maria@old.example>\n");
+        assert_eq!(user(&made), Identity { name: "Maria Kovač".into(), email: "maria@shop.example".into() });
+    }
+
+    #[test]
+    fn the_user_may_lack_an_address() {
+        let made = Made::new();
+        made.git(&["config", "user.name", "Maria"]);
+        made.git(&["config", "user.email", ""]);
+        let user = both(&made.path(), |it| it.user().unwrap());
+        assert_eq!(user, Some(Identity { name: "Maria".into(), email: String::new() }));
+    }
+
+    #[test]
+    fn before_the_first_commit_there_are_no_authors_and_no_ids() {
+        let made = Made::new();
+        assert_eq!(both(&made.path(), authors), [""; 0]);
+        assert_eq!(both(&made.path(), |it| it.ids(&is_plan).unwrap()), TakenIds::default());
+    }
+
+    #[test]
+    fn authors_are_told_through_the_mailmap_without_programs() {
+        let mut made = Made::new();
+        made.write(".mailmap", "Li Wei <li@shop.example> <LI@home.example>\n");
+        for author in
+            ["Li <li@home.example>", MARIA, LI, "renovate[bot] <29139614+renovate[bot]@users.noreply.github.com>"]
+        {
+            made.commit(author, "Work");
+        }
+        let told = both(&made.path(), authors);
+        assert_eq!(told, ["Li Wei <li@shop.example> 2", "Maria Kovač <maria@shop.example> 1"]);
+    }
+
+    #[test]
+    fn the_configuration_may_name_other_mailmaps() {
+        let mut made = Made::new();
+        made.write("people", "Li Wei <li@shop.example> <li@home.example>\n");
+        made.write("more/people", "Maria Kovač <maria@shop.example> <maria@home.example>\n");
+        made.commit("li <li@home.example>", "Work");
+        made.commit("maria <maria@home.example>", "Work");
+        made.git(&["config", "mailmap.file", "people"]);
+        made.git(&["config", "mailmap.blob", "HEAD:more/people"]);
+        assert_eq!(both(&made.path(), authors), ["Li Wei <li@shop.example> 1", "Maria Kovač <maria@shop.example> 1"]);
+    }
+
+    #[test]
+    fn a_bare_repository_has_the_mailmap_of_its_head() {
+        let mut made = Made::new();
+        made.write(".mailmap", "Li Wei <li@shop.example> <li@home.example>\n");
+        made.commit("li <li@home.example>", "Work");
+        made.git(&["clone", "--quiet", "--bare", ".", "../bare.git"]);
+        let bare = made.path().join("../bare.git");
+        assert_eq!(both(&bare, authors), ["Li Wei <li@shop.example> 1"]);
+        assert_eq!(both(&bare, |it| it.work_tree().map(Path::to_path_buf)), None);
+    }
+
+    #[test]
+    fn only_the_newest_commits_are_asked_for() {
+        let mut made = Made::new();
+        for author in [MARIA, LI, MARIA] {
+            made.commit(author, "Work");
+        }
+        let newest =
+            |limit| both(&made.path(), |it| it.authors(limit).unwrap().iter().map(|it| it.commits).sum::<usize>());
+        assert_eq!([newest(0), newest(2), newest(9)], [0, 2, 3]);
+        let last = both(&made.path(), |it| it.authors(1).unwrap()).remove(0);
+        assert_eq!((last.identity.name.as_str(), last.last_day.to_string().as_str()), ("Maria Kovač", "2026-11-16"));
+    }
+
+    #[test]
+    fn odd_commits_and_names_that_are_not_utf_8_are_taken_as_they_are() {
+        let mut made = Made::new();
+        made.commit(MARIA, "Work");
+        let raw = |author: &[u8]| {
+            let tree = made.git(&["rev-parse", "HEAD^{tree}"]);
+            let parent = made.git(&["rev-parse", "HEAD"]);
+            let mut commit = format!("tree {tree}parent {parent}author ").into_bytes();
+            commit.extend_from_slice(author);
+            commit.extend_from_slice(b"\ncommitter x <x@x> 1794906000 +0000\nencoding ISO-8859-1\n\nWork\n");
+            std::fs::write(made.path().join("../commit"), commit).unwrap();
+            let id = made.git(&["hash-object", "-t", "commit", "-w", "--literally", "../commit"]);
+            made.git(&["update-ref", "HEAD", id.trim_end()]);
+        };
+        raw(b"J\xfcrgen <juergen@shop.example> 1794906000 +0000");
+        raw(b"Eve <eve@x> <maria@shop.example> 1794906000 +0000");
+        raw(b"Nobody <> 1794906000 +0000");
+        let told = both(&made.path(), authors);
+        assert_eq!(told, ["Jürgen <juergen@shop.example> 1", "Nobody <> 1", "Maria Kovač <maria@shop.example> 1"]);
+    }
+
+    #[test]
+    fn ids_of_all_branches_are_taken_and_of_plan_files_alone() {
+        let made = with_branches(Made::new());
+        made.git(&["clone", "--quiet", ".", "../clone"]);
+        for folder in [made.path(), made.path().join("../clone"), made.path().join("plans")] {
+            let taken = both(&folder, |it| it.ids(&is_plan).unwrap());
+            assert_eq!([taken.highest("PAY"), taken.highest("SHOP"), taken.highest("X")], [41, 9, 0]);
+            assert!(taken.contains(&"PAY-40".parse().unwrap()));
+        }
+    }
+
+    #[test]
+    fn which_files_count_is_the_callers_to_say() {
+        let made = with_branches(Made::new());
+        let taken = both(&made.path(), |it| it.ids(&|path| path == "archive/old/shop.backlog").unwrap());
+        assert_eq!([taken.highest("PAY"), taken.highest("SHOP")], [0, 9]);
+    }
+
+    #[test]
+    fn links_are_no_files_of_a_branch_and_a_branch_that_leads_nowhere_is_none() {
+        let mut made = with_branches(Made::new());
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("checkout.backlog", made.path().join("plans/link.backlog")).unwrap();
+        made.commit(MARIA, "Link");
+        made.git(&["symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/gone"]);
+        assert_eq!(both(&made.path(), |it| it.ids(&is_plan).unwrap()).highest("PAY"), 41);
+    }
+
+    #[test]
+    fn a_shallow_clone_answers_from_what_it_has() {
+        let mut made = with_branches(Made::new());
+        made.commit(LI, "Work");
+        let url = format!("file://{}", made.path().display());
+        made.git(&["clone", "--quiet", "--depth=1", &url, "../shallow"]);
+        let shallow = made.path().join("../shallow");
+        assert_eq!(both(&shallow, authors), ["Li Wei <li@shop.example> 1"]);
+        assert_eq!(both(&shallow, |it| it.ids(&is_plan).unwrap()).highest("PAY"), 1);
+    }
+
+    #[test]
+    fn what_libgit2_cannot_open_git_does_with_the_same_answers() {
+        let formats = [&["--object-format=sha256"][..], &["--ref-format=reftable"]];
+        let plain = answers(&with_branches(Made::new()).path());
+        for format in formats {
+            let made = with_branches(Made::in_format(format));
+            assert!(matches!(Library::open(&made.path()), Opened::Refused(_)), "{format:?}");
+            assert_eq!(answers(&made.path()), plain, "{format:?}");
+        }
+    }
+
+    fn answers(folder: &Path) -> (Vec<String>, TakenIds) {
+        let repository = Repository::discover(folder).unwrap().unwrap();
+        (authors(&repository), repository.ids(&is_plan).unwrap())
+    }
+
+    #[test]
+    fn a_damaged_repository_is_an_error_that_says_where() {
+        let made = Made::new();
+        std::fs::write(made.path().join(".git/config"), "[core\n").unwrap();
+        let error = Repository::discover(&made.path()).unwrap_err();
+        assert!(matches!(&error, GitError::Open { folder, .. } if *folder == made.path()), "{error}");
+        assert!(error.to_string().contains("config"), "{error}");
+    }
+}
