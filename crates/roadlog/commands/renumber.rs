@@ -15,7 +15,7 @@ use crate::session::Session;
 #[command(
     before_help = "Give an item another id: in its header, in fields, and wherever words of the workspace name it, its \
              criteria too. URLs, addresses and code between backticks stay, and so do tests and commits.",
-    after_help = "Example:\n  roadlog renumber PAY-15 PAY-16"
+    after_help = "Example:\n  roadlog renumber PAY-15 PAY-20"
 )]
 pub(crate) struct Arguments {
     /// The id that it has

@@ -18,7 +18,7 @@ const NONE: &str = "none";
 #[command(
     before_help = "Set a field, the title or the kind of items: their ids, the field, and its value. An empty value \
              takes the line away.",
-    override_usage = "roadlog set [OPTIONS] <ID>... <FIELD> <VALUE>\n       roadlog set [OPTIONS] <ID>... <FIELD> --unset|--add|--remove",
+    override_usage = "roadlog set [OPTIONS] <ID>... <FIELD> [VALUE]",
     after_help = "Example:\n  roadlog set PAY-12 PAY-15 sprint PAY-s23"
 )]
 pub(crate) struct Arguments {
