@@ -26,7 +26,7 @@ pub struct Archive {
     pub before: Option<Date>,
 }
 
-pub(crate) fn edit(world: &World<'_>, request: &Archive) -> Result<Edited, Refusal> {
+pub(crate) fn edit(world: &World<'_>, request: Archive) -> Result<Edited, Refusal> {
     let mut draft = Draft::new(world);
     let (mut running, mut undated) = (Vec::new(), Vec::new());
     let mut chosen: BTreeMap<u32, Vec<PlanItem<'_>>> = BTreeMap::new();
@@ -203,7 +203,7 @@ task PAY-4 d
         let plan = plan(TEXT);
         let done = asked(&plan, "@maria", &all()).unwrap();
         assert_eq!(
-            done.notes.iter().map(|note| note.unescaped()).collect::<Vec<_>>(),
+            done.notes.iter().map(roadlog_lint::Untrusted::unescaped).collect::<Vec<_>>(),
             ["1 item stays: its sprint is not over (PAY-4)"]
         );
         assert_eq!(done.items.iter().map(ToString::to_string).collect::<Vec<_>>(), ["PAY-s1", "PAY-1", "PAY-2"]);

@@ -140,7 +140,7 @@ fn inserted(item: PlanItem<'_>, field: FieldRef, key: &str, value: &str) -> Edit
         let start = block::start(document, entry.lines().start);
         document.text().get(start as usize..entry.span().start as usize).unwrap_or("  ").to_owned()
     };
-    let before = item.fields().filter(|view| order(view).is_some_and(|other| other < field)).last();
+    let before = item.fields().rfind(|view| order(view).is_some_and(|other| other < field));
     if let Some(above) = before {
         let entry = above.entry();
         return line_after(item, entry.lines().end - 1, &line(&indent_of(entry)), Gap::None);

@@ -77,6 +77,6 @@ pub fn edit(world: &World<'_>, request: &Request) -> Result<Edited, Refusal> {
         Request::Renumber(request) => renumber::edit(world, request),
         Request::Accept(request) => accept::accept(world, request),
         Request::Reject(request) => accept::reject(world, request),
-        Request::Archive(request) => archive::edit(world, request),
+        Request::Archive(request) => archive::edit(world, *request),
     }
 }

@@ -322,6 +322,18 @@ mod tests {
     }
 
     #[test]
+    fn an_edit_after_which_another_line_would_mean_something_else_is_refused() {
+        // Without the field, the deeper line would be the first of the item, and a criterion.
+        let text = "task PAY-1 Pay\n  points: 5\n\n      [ ] only prose\n";
+        let told = refused(text, &to("points", ""));
+        assert!(told.starts_with("line 4 of plan.backlog would be read as something else then; bring"), "{told}");
+        assert_eq!(with(text, "points", "8"), text.replace('5', "8"));
+        // Without the line between, the decision would be an answer.
+        let text = "task PAY-1 Pay\n  ? Why?\n  points: 5\n  ! We do it.\n";
+        assert!(refused(text, &to("points", "")).starts_with("line 4 of plan.backlog"));
+    }
+
+    #[test]
     fn what_is_so_already_changes_nothing() {
         assert_eq!(with("story PAY-1 Pay\n  points: 5\n", "points", "5"), "");
     }

@@ -82,7 +82,9 @@ fn others(plan: &Plan, but: &[&Id]) -> BTreeMap<String, Vec<String>> {
         let name = item.syntax().id_text().unwrap_or_default().into_owned();
         others.entry(name).or_default().push(said(item));
     }
-    others.values_mut().for_each(|texts| texts.sort());
+    for texts in others.values_mut() {
+        texts.sort();
+    }
     others
 }
 

@@ -1,6 +1,6 @@
 //! `roadlog accept`: finished work accepted, with a sign-off that is bound to its words.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 
 use clap::Args;
 use roadlog_edit::{Accept, Request, definition_of_done};
@@ -53,15 +53,11 @@ fn confirmed(workspace: &Workspace, ids: &[Id]) -> Result<bool, Error> {
     if asked.is_empty() || !io::stdin().is_terminal() || !io::stderr().is_terminal() {
         return Ok(asked.is_empty());
     }
-    let mut text = String::new();
-    for (id, lines) in &asked {
-        text.push_str(&format!("The Definition of Done of {id}:\n"));
-        for line in lines {
-            text.push_str(&format!("  - {}\n", sinks::terminal(line)));
-        }
-    }
-    write_to_stderr(&format!("{text}Is all of it kept? [y/N] "));
-    io::stderr().flush()?;
+    let lines = asked.iter().flat_map(|(id, lines)| {
+        let heading = format!("The Definition of Done of {id}:\n");
+        std::iter::once(heading).chain(lines.iter().map(|line| format!("  - {}\n", sinks::terminal(line))))
+    });
+    write_to_stderr(&format!("{}Is all of it kept? [y/N] ", lines.collect::<Vec<_>>().concat()));
     let mut answer = String::new();
     io::stdin().read_line(&mut answer)?;
     if answer.trim().to_lowercase().starts_with('y') {
