@@ -5,7 +5,7 @@ use std::hint::black_box;
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use roadlog_config::{Config, Place};
 use roadlog_lint::{Options, run};
-use roadlog_model::{FileInput, Plan, TakenIds};
+use roadlog_model::{FileInput, Plan};
 use roadlog_syntax::value::parse_date;
 use roadlog_syntax::{Edit, parse};
 use roadlog_testkit::generate;
@@ -58,18 +58,8 @@ fn indexing(criterion: &mut Criterion) {
 fn checking(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("check");
     group.sample_size(10);
-    let path_exists = |_: &str| true;
     let today = parse_date(generate::TODAY).expect("it is a day");
-    let options = Options {
-        today,
-        path_exists: &path_exists,
-        config_problems: &[],
-        missing_reads: &[],
-        history: None,
-        taken_ids: &TakenIds::none(),
-        seed: 0,
-        only: None,
-    };
+    let options = Options::on(today);
     for size in SIZES {
         let (config, files) = inputs(size);
         let plan = Plan::new(config, files).expect("the files are small");

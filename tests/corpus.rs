@@ -9,7 +9,7 @@ use std::{env, fs};
 
 use roadlog_config::{Config, FieldLookup, Place, ValueType};
 use roadlog_lint::{Finding, Options, Report, fix, run};
-use roadlog_model::{FileInput, Plan, TakenIds};
+use roadlog_model::{FileInput, Plan};
 use roadlog_syntax::chars::suspects;
 use roadlog_syntax::format::{Members, formatted};
 use roadlog_syntax::mention::{Signature, asked, label, signature};
@@ -76,16 +76,7 @@ impl Workspace {
 fn with_options<T>(work: impl FnOnce(&Options<'_>) -> T) -> T {
     let today = parse_date("2026-11-23").expect("it is a day");
     let path_exists = |path: &str| path.starts_with("there/");
-    work(&Options {
-        today,
-        path_exists: &path_exists,
-        config_problems: &[],
-        missing_reads: &[],
-        history: None,
-        taken_ids: &TakenIds::none(),
-        seed: 0,
-        only: None,
-    })
+    work(&Options { path_exists: &path_exists, ..Options::on(today) })
 }
 
 fn members(config: &Config, kind: &str, key: &str) -> Members {

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use roadlog_syntax::value::{Date, parse_date};
 
-use crate::commands::{check, completions, export, fmt, init, list, man, rule, show, tree, undo};
+use crate::commands::{accept, archive, check, completions, export, fmt, init, list, man, met, move_item, new_item};
+use crate::commands::{reject, renumber, rule, set, show, tree, undo};
 
 /// The columns of the narrowest terminal that help is made for.
 const HELP_WIDTH: usize = 80;
@@ -92,6 +93,22 @@ pub(crate) enum Command {
     List(list::Arguments),
     /// Show the plan as a tree, from the vision to the tasks
     Tree(tree::Arguments),
+    /// Add an item and print its id
+    New(new_item::Arguments),
+    /// Set a field, the title or the kind of items
+    Set(set::Arguments),
+    /// Mark criteria as met
+    Met(met::Arguments),
+    /// Move an item above or below another one
+    Move(move_item::Arguments),
+    /// Give an item another id, everywhere
+    Renumber(renumber::Arguments),
+    /// Accept finished work, as its product owner
+    Accept(accept::Arguments),
+    /// Send work back, as its product owner
+    Reject(reject::Arguments),
+    /// Move closed items to the archive
+    Archive(archive::Arguments),
     /// Take back the last operation that wrote files
     Undo(undo::Arguments),
     /// Write the completions for a shell
@@ -100,7 +117,8 @@ pub(crate) enum Command {
     Man(man::Arguments),
 }
 
-fn date(text: &str) -> Result<Date, String> {
+/// A day on the command line.
+pub(crate) fn date(text: &str) -> Result<Date, String> {
     parse_date(text).map_err(|error| error.to_string())
 }
 

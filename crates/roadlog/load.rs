@@ -120,13 +120,33 @@ pub(crate) fn whole_or_empty(session: &Session) -> Result<Workspace, Error> {
 /// # Errors
 /// No workspace, a path that names none of its files, or not one file of a plan in it.
 pub(crate) fn requested(session: &Session, request: &Request) -> Result<Workspace, Error> {
-    request.checked()?;
-    let mut loaded = found_files(session, &start(request))?;
-    let scope = scope(&mut loaded, request, session)?;
+    let (loaded, scope) = read(session, request)?;
     if loaded.files.iter().all(|file| file.foreign) && matches!(scope, Scope::Selected(_)) {
         return Err(nothing_to_read(&loaded));
     }
     planned(loaded, scope)
+}
+
+/// The whole workspace around the current folder, to be changed: read in full, for what could not be read might name
+/// or be what changes. It may have no files yet.
+///
+/// # Errors
+/// No workspace, or one that could not be read in full.
+pub(crate) fn to_change(session: &Session) -> Result<Workspace, Error> {
+    let (loaded, scope) = read(session, &Request::everything())?;
+    if !loaded.problems.is_empty() {
+        let hint = "mend what is said above and run the command again";
+        return Err(Error::environment("the plan could not be read in full, so nothing was changed", hint));
+    }
+    planned(loaded, scope)
+}
+
+/// The files of the workspace around what is asked for, and which of them that is.
+fn read(session: &Session, request: &Request) -> Result<(Loaded, Scope), Error> {
+    request.checked()?;
+    let mut loaded = found_files(session, &start(request))?;
+    let scope = scope(&mut loaded, request, session)?;
+    Ok((loaded, scope))
 }
 
 /// The files of the workspace that a path lies in. What could not be read is told.

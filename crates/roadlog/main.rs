@@ -3,10 +3,12 @@
 mod arguments;
 mod commands;
 mod diff;
+mod edits;
 mod errors;
 mod export;
 mod init;
 mod load;
+mod names;
 mod output;
 mod position;
 mod progress;

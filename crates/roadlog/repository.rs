@@ -7,6 +7,7 @@ use std::path::Path;
 use roadlog_config::Config;
 use roadlog_git::{GitError, Repository};
 use roadlog_model::TakenIds;
+use roadlog_syntax::value::Handle;
 use roadlog_workspace::Root;
 
 use crate::session::Session;
@@ -20,6 +21,18 @@ pub(crate) fn taken_ids(root: &Root, config: &Config, session: &Session) -> Take
         session.warn(&format!("ids may be given that are taken on another branch: {error}"));
         TakenIds::default()
     })
+}
+
+/// Who commits here, as roadlog.toml knows them by their address. Nobody outside of git, and nobody whom it does not
+/// know.
+pub(crate) fn user(root: &Root, config: &Config, session: &Session) -> Option<Handle> {
+    root.git()?;
+    let user = Repository::discover(root.folder()).and_then(|found| found.map_or(Ok(None), |it| it.user()));
+    let identity = user.unwrap_or_else(|error| {
+        session.warn(&format!("git does not say who you are: {error}"));
+        None
+    })?;
+    config.person_by_email(&identity.email).map(|person| person.handle().clone())
 }
 
 fn ids(folder: &Path, inside: &Path, config: &Config) -> Result<TakenIds, GitError> {

@@ -1,9 +1,10 @@
 //! Changed texts on their way to the disk: what may be rewritten, the canonical form, and the way back.
 
-use roadlog_config::{Config, FieldLookup, ValueType};
+use roadlog_config::{Config, FieldLookup};
+use roadlog_edit::{FileChange, FileEdits, parting};
 use roadlog_model::{Plan, PlanFile};
-use roadlog_syntax::Edit;
 use roadlog_syntax::format::{Members, Refusal};
+use roadlog_syntax::{Document, Edit};
 use roadlog_workspace::Root;
 use roadlog_workspace::write::{self, Recovery, UndoError, WriteError};
 
@@ -40,6 +41,22 @@ pub(crate) fn save(root: &Root, operation: &str, changes: &[Change]) -> Result<(
         edits.push(write::Change::rewrite(path, before, text));
     }
     write_all(root, operation, &edits)
+}
+
+/// Writes the bytes that an edit of the plan changes, as one operation that `roadlog undo` takes back.
+///
+/// # Errors
+/// A file that was changed since it was read, or that the system refuses.
+pub(crate) fn save_edits(root: &Root, operation: &str, plan: &Plan, changes: &[FileChange]) -> Result<(), Error> {
+    let written = changes.iter().map(|change| match &change.edits {
+        FileEdits::Create(text) => write::Change::create(&*change.path, text.as_bytes()),
+        FileEdits::Edit(edits) => {
+            let before = plan.file_at(&change.path).map(|(_, file)| file.document().bytes());
+            let ranges = edits.iter().map(|edit| (edit.span.start..edit.span.end, edit.text.clone()));
+            write::Change::edit(&*change.path, before.unwrap_or_default(), ranges.collect())
+        }
+    });
+    write_all(root, operation, &written.collect::<Vec<_>>())
 }
 
 /// Makes all of the changes or none, new files too, as one operation that `roadlog undo` takes back.
@@ -107,15 +124,17 @@ fn write_error(error: &WriteError) -> Error {
 /// # Errors
 /// What is in the file that no command rewrites, and in which line, as a sentence.
 pub(crate) fn format(plan: &Plan, file: &PlanFile) -> Result<Vec<Edit>, String> {
-    let document = file.document();
-    let edits = roadlog_syntax::format::format(document, &|kind, key| members(plan.config(), kind, key));
-    edits.map_err(|refusal| {
-        let (offset, why) = match refusal {
-            Refusal::NotText(offset) => (offset, "holds a byte that is no text; mend it first"),
-            Refusal::Conflict(offset) => (offset, "begins a git conflict; resolve it first"),
-        };
-        format!("line {} {why}", document.line_at(offset) + 1)
-    })
+    let edits = roadlog_syntax::format::format(file.document(), &|kind, key| members(plan.config(), kind, key));
+    edits.map_err(|refusal| refused(file.document(), refusal))
+}
+
+/// What keeps commands from rewriting a file, as a sentence.
+fn refused(document: &Document, refusal: Refusal) -> String {
+    let (offset, why) = match refusal {
+        Refusal::NotText(offset) => (offset, "holds a byte that is no text; mend it first"),
+        Refusal::Conflict(offset) => (offset, "begins a git conflict; resolve it first"),
+    };
+    format!("line {} {why}", document.line_at(offset) + 1)
 }
 
 fn members(config: &Config, kind: &str, key: &str) -> Members {
@@ -125,19 +144,10 @@ fn members(config: &Config, kind: &str, key: &str) -> Members {
     }
 }
 
-/// How the members of a value are parted, by its type.
-pub(crate) const fn parting(value_type: ValueType) -> Members {
-    match value_type {
-        ValueType::Ids | ValueType::People | ValueType::Tags => Members::Commas,
-        ValueType::Links => Members::CommasAndSpace,
-        _ => Members::None,
-    }
-}
-
 /// Why no command rewrites the file of this path, if so.
 pub(crate) fn unwritable(plan: &Plan, path: &str) -> Option<String> {
     let (_, file) = plan.file_at(path)?;
-    format(plan, file).err()
+    roadlog_syntax::format::refusal(file.document()).map(|refusal| refused(file.document(), refusal))
 }
 
 #[cfg(test)]

@@ -2,8 +2,27 @@
 
 use crate::harness::Sandbox;
 
-const COMMANDS: [&str; 11] =
-    ["init", "check", "fmt", "rule", "export", "show", "list", "tree", "undo", "completions", "man"];
+const COMMANDS: [&str; 19] = [
+    "init",
+    "check",
+    "fmt",
+    "rule",
+    "export",
+    "show",
+    "list",
+    "tree",
+    "new",
+    "set",
+    "met",
+    "move",
+    "renumber",
+    "accept",
+    "reject",
+    "archive",
+    "undo",
+    "completions",
+    "man",
+];
 
 #[test]
 fn help_names_every_command_and_no_other() {
@@ -35,10 +54,19 @@ fn every_example_of_the_help_is_one_that_works() {
     for command in COMMANDS.iter().filter(|command| **command != "undo") {
         let help = sandbox.run(&[command, "--help"]).stdout;
         let example = help.trim_end().lines().last().unwrap().trim();
-        let words = example.split([' ']).skip(1).take_while(|word| !matches!(*word, ">" | "|"));
+        let words = words(example);
+        let words = words.iter().map(String::as_str).skip(1).take_while(|word| !matches!(*word, ">" | "|"));
         let run = sandbox.run(&words.collect::<Vec<_>>());
         assert!(run.status < 2, "{example}: {run:?}");
     }
+}
+
+/// The words of a line as a shell reads it: what stands between quotes is one.
+fn words(line: &str) -> Vec<String> {
+    let parts = line.split('"').enumerate();
+    let words =
+        parts.flat_map(|(index, part)| if index % 2 == 1 { vec![part] } else { part.split_whitespace().collect() });
+    words.map(str::to_owned).collect()
 }
 
 #[test]

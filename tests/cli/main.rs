@@ -7,6 +7,8 @@ mod colors;
 #[cfg(test)]
 mod documentation;
 #[cfg(test)]
+mod edits;
+#[cfg(test)]
 mod export;
 #[cfg(test)]
 mod fix;

@@ -1,6 +1,7 @@
 //! What a rule sees while it looks, and how it tells what it found.
 
 use std::ops::Deref;
+use std::sync::LazyLock;
 
 use roadlog_config::{FileProblem, OptionValue};
 use roadlog_model::{ItemRef, Plan, PlanFile, PlanItem, TakenIds};
@@ -32,6 +33,23 @@ pub struct Options<'a> {
     pub seed: u64,
     /// The rules to run, by name; all of them where this is `None`.
     pub only: Option<&'a [&'static str]>,
+}
+
+impl Options<'_> {
+    /// What is known where nothing is known but the day: every path is there, no id is taken elsewhere, and all rules run.
+    pub fn on(today: Date) -> Self {
+        static NONE: LazyLock<TakenIds> = LazyLock::new(|| TakenIds::none().clone());
+        Self {
+            today,
+            path_exists: &|_| true,
+            config_problems: &[],
+            missing_reads: &[],
+            history: None,
+            taken_ids: &NONE,
+            seed: 0,
+            only: None,
+        }
+    }
 }
 
 /// A rule's view of the plan, with the findings so far.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use roadlog_config::{Config, FileProblem, Place};
-use roadlog_model::{FileInput, Plan, TakenIds};
+use roadlog_model::{FileInput, Plan};
 use roadlog_syntax::value::parse_date;
 
 use roadlog_testkit::{Fixture, Found};
@@ -49,14 +49,12 @@ fn with_options<T>(rule: &'static Rule, given: &Given, work: impl FnOnce(&Option
     let only = [rule.name];
     let only = rule.level.is_none().then_some(&only[..]);
     work(&Options {
-        today: parse_date("2026-11-23").unwrap(),
         path_exists: &exists,
         config_problems: &given.problems,
         missing_reads: &missing,
         history: given.history.as_ref(),
-        taken_ids: &TakenIds::none(),
-        seed: 0,
         only,
+        ..Options::on(parse_date("2026-11-23").unwrap())
     })
 }
 

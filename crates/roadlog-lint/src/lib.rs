@@ -18,7 +18,7 @@ mod suppression;
 #[cfg(test)]
 mod testing;
 mod word_list;
-mod wording;
+pub mod wording;
 
 pub use context::{Context, Options, Told};
 pub use engine::{Report, run};
@@ -27,3 +27,5 @@ pub use fix::{Fixed, fix};
 pub use history::History;
 pub use registry::{RULES, rule};
 pub use rule::{Asks, Check, FileView, Fixes, OptionDefault, Rule, RuleOption};
+pub use rules::acceptance::stale_acceptance::fingerprint_of;
+pub use rules::ownership::accepts_own_work::others_to_accept;

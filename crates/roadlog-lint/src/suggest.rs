@@ -2,6 +2,8 @@
 
 use crate::registry::RULES;
 
+pub use crate::rules::reference::near_ids::near as nearest_items;
+
 /// The one of `words` that `word` most likely was meant to be; none where nothing is near.
 pub fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     let lower = word.to_lowercase();

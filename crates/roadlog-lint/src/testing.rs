@@ -56,7 +56,6 @@ fn run_over(
     let problems: Vec<_> = problems.into_iter().map(|problem| FileProblem { file: 0, problem }).collect();
     let plan = Plan::new(Config::new(config, Vec::new()), files).unwrap();
     let options = Options {
-        today: parse_date("2026-11-23").unwrap(),
         path_exists: &|path| path.starts_with("there/"),
         config_problems: &problems,
         missing_reads: &["../missing".to_owned()],
@@ -64,6 +63,7 @@ fn run_over(
         taken_ids: &taken,
         seed,
         only,
+        ..Options::on(parse_date("2026-11-23").unwrap())
     };
     run(&plan, &options).findings
 }

@@ -6,12 +6,12 @@ use roadlog_model::{PlanItem, StatusFact};
 use roadlog_syntax::{Kind, Span};
 
 /// What an item is called in a sentence: its id, `PAY-new` included; `this story` where its header is broken.
-pub(crate) fn name(item: PlanItem<'_>) -> Cow<'_, str> {
+pub fn name(item: PlanItem<'_>) -> Cow<'_, str> {
     item.syntax().id_text().unwrap_or_else(|| Cow::Owned(format!("this {}", item.kind_word())))
 }
 
 /// Where a finding about an item as a whole stands: its id; its whole header where that is broken.
-pub(crate) fn name_span(item: PlanItem<'_>) -> Span {
+pub fn name_span(item: PlanItem<'_>) -> Span {
     let syntax = item.syntax();
     if syntax.is_broken() { syntax.header_span() } else { syntax.id_span() }
 }
@@ -22,24 +22,24 @@ pub(crate) fn state(status: &StatusFact) -> Cow<'_, str> {
 }
 
 /// A kind with its article: `a story`, `an epic`.
-pub(crate) fn a_kind(kind: Kind) -> String {
+pub fn a_kind(kind: Kind) -> String {
     a(kind.name())
 }
 
 /// A word with its article.
-pub(crate) fn a(word: &str) -> String {
+pub fn a(word: &str) -> String {
     let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     format!("{article} {word}")
 }
 
 /// A number with its noun: `1 item`, `3 items`.
-pub(crate) fn counted(number: usize, noun: &str) -> String {
+pub fn counted(number: usize, noun: &str) -> String {
     let end = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{end}")
 }
 
 /// `a`, `a and b`, `a, b and c`, with another word than `and` where one is wanted.
-pub(crate) fn listed<W: AsRef<str>>(words: &[W], last: &str) -> String {
+pub fn listed<W: AsRef<str>>(words: &[W], last: &str) -> String {
     let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
     match &words[..] {
         [] => String::new(),

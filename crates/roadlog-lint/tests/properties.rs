@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use roadlog_config::{Config, FieldLookup, FileProblem, Place, ValueType};
 use roadlog_lint::{FileEdit, Finding, Options, RULES, Report, fix, run};
-use roadlog_model::{FileInput, Plan, TakenIds};
+use roadlog_model::{FileInput, Plan};
 use roadlog_syntax::format::{Members, formatted};
 use roadlog_syntax::value::parse_date;
 use roadlog_syntax::{Edit, Span, edit};
@@ -227,16 +227,7 @@ fn with_options<T>(work: impl FnOnce(&Options<'_>) -> T) -> T {
     let problems: Vec<_> = problems.into_iter().map(|problem| FileProblem { file: 0, problem }).collect();
     let path_exists = |path: &str| path.starts_with("there/");
     let today = parse_date("2026-11-23").expect("it is a day");
-    work(&Options {
-        today,
-        path_exists: &path_exists,
-        config_problems: &problems,
-        missing_reads: &[],
-        history: None,
-        taken_ids: &TakenIds::none(),
-        seed: 0,
-        only: None,
-    })
+    work(&Options { path_exists: &path_exists, config_problems: &problems, ..Options::on(today) })
 }
 
 fn found(plan: &Plan) -> Report {

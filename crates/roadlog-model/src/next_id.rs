@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use roadlog_config::IdStyle;
 use roadlog_syntax::value::Id;
 
-use crate::taken::number;
-use crate::{Plan, TakenIds};
+use crate::taken::numbered;
+use crate::{Plan, PlanItem, TakenIds};
 
 /// What random ids are made of: digits, and letters that make no words and are not taken for digits.
 const ALPHABET: &[u8; 29] = b"0123456789bcdfghjkmnpqrstvwxz";
@@ -23,6 +23,7 @@ pub struct NextId<'p> {
     plan: &'p Plan,
     taken: &'p TakenIds,
     prefix: &'p str,
+    series: &'p str,
     highest: u64,
     given: BTreeSet<String>,
 }
@@ -31,9 +32,15 @@ impl<'p> NextId<'p> {
     /// Ids with this prefix that no item of the plan has, archives and other workspaces included, and that are not
     /// taken elsewhere.
     pub fn new(plan: &'p Plan, prefix: &'p str, taken: &'p TakenIds) -> Self {
-        let numbers = plan.items().filter_map(|item| item.id().filter(|id| id.prefix() == prefix).and_then(number));
-        let highest = numbers.max().unwrap_or(0).max(taken.highest(prefix));
-        Self { plan, taken, prefix, highest, given: BTreeSet::new() }
+        Self::in_series(plan, prefix, "", taken)
+    }
+
+    /// The same, where letters stand before the number, as those of sprints do: `PAY-s23` is one of the series `s`.
+    pub fn in_series(plan: &'p Plan, prefix: &'p str, series: &'p str, taken: &'p TakenIds) -> Self {
+        let ids = plan.items().filter_map(PlanItem::id).filter(|id| id.prefix() == prefix);
+        let numbers = ids.filter_map(numbered).filter(|(other, _)| *other == series).map(|(_, number)| number);
+        let highest = numbers.max().unwrap_or(0).max(taken.highest_in_series(prefix, series));
+        Self { plan, taken, prefix, series, highest, given: BTreeSet::new() }
     }
 
     /// The next id in a style; `None` where there is none left. A random one follows from `seed` alone, so that who
@@ -42,7 +49,7 @@ impl<'p> NextId<'p> {
         match style {
             IdStyle::Number => {
                 self.highest = self.highest.checked_add(1)?;
-                Id::parse(&format!("{}-{}", self.prefix, self.highest)).ok()
+                Id::parse(&format!("{}-{}{}", self.prefix, self.series, self.highest)).ok()
             }
             IdStyle::Random => self.draw(seed),
         }

@@ -94,6 +94,11 @@ impl Document {
         self.text.starts_with('\u{feff}')
     }
 
+    /// How lines end in this file: as the first one does.
+    pub fn line_break(&self) -> &'static str {
+        if self.lines.first().is_some_and(|line| line.break_length == 2) { "\r\n" } else { "\n" }
+    }
+
     /// Its lines, in order.
     pub fn lines(&self) -> &[Line] {
         &self.lines

@@ -61,7 +61,8 @@ pub fn formatted(document: &Document, members: &dyn Fn(&str, &str) -> Members) -
     Ok(edit::apply(document.text(), &edits).expect("each line is edited at most once"))
 }
 
-fn refusal(document: &Document) -> Option<Refusal> {
+/// Why no command rewrites this file; `None` where it may be rewritten.
+pub fn refusal(document: &Document) -> Option<Refusal> {
     if document.marker_like
         && let Some(marker) = document.lines.iter().find(|line| line.kind == LineKind::ConflictMarker)
     {
@@ -130,7 +131,7 @@ impl Formatter<'_> {
         // At the file's start a zero-width no-break space would turn into a byte-order mark.
         let shielded = !self.written && index > 0 && self.document.line_text(index).starts_with('\u{feff}');
         let wanted = shielded || (self.written && !under_header && (begins || blank.is_some()));
-        let canonical = if wanted { self.line_break() } else { "" };
+        let canonical = if wanted { self.document.line_break() } else { "" };
         match blank {
             Some(span) if &self.document.text[span.range()] != canonical => {
                 // A blank line that is kept keeps its own end, too.
@@ -144,18 +145,13 @@ impl Formatter<'_> {
         }
     }
 
-    /// How lines end in this file: as the first one does.
-    fn line_break(&self) -> &'static str {
-        if self.document.lines.first().is_some_and(|line| line.break_length == 2) { "\r\n" } else { "\n" }
-    }
-
     fn end(&mut self) {
         if let Some(blank) = self.blank.take() {
             self.edits.push(Edit::delete(blank));
         }
         let ended = self.document.lines.iter().rev().find(|line| line.kind != LineKind::Blank);
         if self.written && ended.is_some_and(|line| line.break_length == 0) {
-            self.edits.push(Edit::insert(self.document.len(), self.line_break()));
+            self.edits.push(Edit::insert(self.document.len(), self.document.line_break()));
         }
     }
 
@@ -265,12 +261,10 @@ impl Formatter<'_> {
         if !content.contains(',') {
             return Cow::Borrowed(content);
         }
-        let members: Vec<&str> = match (self.members)(&node.kind_word(), &entry.key()) {
-            Members::None => return Cow::Borrowed(content),
-            Members::Commas => content.split(',').map(str::trim).collect(),
-            Members::CommasAndSpace => parted_by_comma_and_space(content),
-        };
-        Cow::Owned(members.join(", ").trim_end_matches(' ').to_owned())
+        match parted(content, (self.members)(&node.kind_word(), &entry.key())) {
+            Some(members) => Cow::Owned(members.join(", ").trim_end_matches(' ').to_owned()),
+            None => Cow::Borrowed(content),
+        }
     }
 }
 
@@ -296,6 +290,16 @@ fn canonical_blank(blank: &str) -> Option<&'static str> {
         Some("\n")
     } else {
         None
+    }
+}
+
+/// The members of a list as they are written, empty ones too, without white space around them; nothing where it is no
+/// list.
+pub fn parted(content: &str, members: Members) -> Option<Vec<&str>> {
+    match members {
+        Members::None => None,
+        Members::Commas => Some(content.split(',').map(str::trim).collect()),
+        Members::CommasAndSpace => Some(parted_by_comma_and_space(content)),
     }
 }
 

@@ -164,17 +164,35 @@ impl<'d> Item<'d> {
         })
     }
 
+    /// All of its words in which names are read, each text traceable to the file: its title, its prose, and its
+    /// criteria, questions, answers and decisions.
+    pub fn words(self) -> impl Iterator<Item = EntryText<'d>> + 'd {
+        self.passages().map(|passage| passage.text())
+    }
+
+    /// The least indentation that its body lines above line `line` have, as it is written; the canonical two spaces
+    /// where there are none.
+    pub fn indent_above(self, line: u32) -> &'d str {
+        let body = (self.title_line() + 1..line).filter(|&above| self.is_body(above));
+        body.min_by_key(|&above| self.document.lines[above as usize].depth())
+            .map_or("  ", |above| self.indent_of(above))
+    }
+
     /// The indentation of its first body line, in bytes; the canonical two where it has no body.
     pub fn indent(self) -> &'d str {
         let mut body = self.title_line() + 1..self.lines().end;
-        let indented = |line: &u32| {
-            let kind = self.document.lines[*line as usize].kind;
-            kind.begins_entry() || matches!(kind, LineKind::Prose | LineKind::Quote)
-        };
-        body.find(indented).map_or("  ", |line| {
-            let text = self.document.line_text(line);
-            &text[..indentation(text).0]
-        })
+        body.find(|&line| self.is_body(line)).map_or("  ", |line| self.indent_of(line))
+    }
+
+    /// Whether a line decides the indentation of the item.
+    fn is_body(self, line: u32) -> bool {
+        let kind = self.document.lines[line as usize].kind;
+        kind.begins_entry() || matches!(kind, LineKind::Prose | LineKind::Quote)
+    }
+
+    fn indent_of(self, line: u32) -> &'d str {
+        let text = self.document.line_text(line);
+        &text[..indentation(text).0]
     }
 }
 
@@ -204,6 +222,11 @@ impl<'d> Entry<'d> {
     /// The entry with this index among all of the document's.
     pub fn at(document: &'d Document, index: u32) -> Option<Self> {
         ((index as usize) < document.entries.len()).then_some(Self { document, index })
+    }
+
+    /// The document that it stands in.
+    pub const fn document(self) -> &'d Document {
+        self.document
     }
 
     /// Its place among all of the document's entries.

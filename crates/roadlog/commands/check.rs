@@ -89,15 +89,14 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
     let exists = |path: &str| workspace.root.folder().join(path).symlink_metadata().is_ok();
     let taken_ids = LazyLock::new(|| taken_ids(&workspace.root, workspace.plan.config(), session));
     let options = Options {
-        today: session.today,
         path_exists: &exists,
         config_problems: &workspace.config_problems,
         missing_reads: &workspace.missing_reads,
-        history: None,
         taken_ids: &taken_ids,
         // What is only shown is the same from run to run; what is written is drawn anew.
         seed: if arguments.fix { random_seed() } else { 0 },
         only: only.as_deref(),
+        ..Options::on(session.today)
     };
     let checked = Checked::new(&workspace, &options, arguments.fix, session)?;
     drop(progress);

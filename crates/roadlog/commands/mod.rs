@@ -1,5 +1,7 @@
 //! The commands, one file each: what is asked for in, plain data from the libraries, output and an outcome.
 
+pub(crate) mod accept;
+pub(crate) mod archive;
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod export;
@@ -7,8 +9,14 @@ pub(crate) mod fmt;
 pub(crate) mod init;
 pub(crate) mod list;
 pub(crate) mod man;
+pub(crate) mod met;
+pub(crate) mod move_item;
+pub(crate) mod new_item;
 pub(crate) mod reference;
+pub(crate) mod reject;
+pub(crate) mod renumber;
 pub(crate) mod rule;
+pub(crate) mod set;
 pub(crate) mod show;
 pub(crate) mod tree;
 pub(crate) mod undo;
@@ -36,6 +44,14 @@ pub(crate) fn run(command: Command, session: &Session) -> Result<Outcome, Error>
         Command::Show(arguments) => show::run(&arguments, session, &mut out),
         Command::List(arguments) => list::run(&arguments, session, &mut out),
         Command::Tree(arguments) => tree::run(&arguments, session, &mut out),
+        Command::New(arguments) => new_item::run(&arguments, session, &mut out),
+        Command::Set(arguments) => set::run(&arguments, session),
+        Command::Met(arguments) => met::run(&arguments, session),
+        Command::Move(arguments) => move_item::run(&arguments, session),
+        Command::Renumber(arguments) => renumber::run(&arguments, session),
+        Command::Accept(arguments) => accept::run(&arguments, session),
+        Command::Reject(arguments) => reject::run(&arguments, session),
+        Command::Archive(arguments) => archive::run(&arguments, session, &mut out),
         Command::Undo(arguments) => undo::run(&arguments, session, &mut out),
         Command::Completions(arguments) => completions::run(&arguments, &mut out),
         Command::Man(arguments) => man::run(&arguments, &mut out),

@@ -13,6 +13,7 @@ use roadlog_syntax::{EntryText, LineKind, Mark};
 use crate::commands::words;
 use crate::errors::{Error, Outcome};
 use crate::load;
+use crate::names;
 use crate::output::sinks;
 use crate::position::position;
 use crate::session::Session;
@@ -35,11 +36,7 @@ pub(crate) struct Arguments {
 
 /// Shows the item; every one that has the id, where it was given twice.
 pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write) -> Result<Outcome, Error> {
-    let id = Id::parse(&arguments.id).or_else(|problem| match problem.suggestion() {
-        Some(meant) => Id::parse(&meant),
-        None => Err(problem),
-    });
-    let id = id.map_err(|problem| Error::user(problem.to_string(), "name an item by its id, such as PAY-12"))?;
+    let id = names::id(&arguments.id)?;
     let loaded = load::workspace(session)?;
     let mut found = loaded.plan.find(&id).peekable();
     if found.peek().is_none() {

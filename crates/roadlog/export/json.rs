@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use roadlog_config::{Field, FieldLookup, ValueType};
 use roadlog_model::{FieldView, Plan, PlanFile, PlanItem};
-use roadlog_syntax::format::Members;
+use roadlog_syntax::format::{Members, parted};
 use roadlog_syntax::mention::{asked, label, signature};
 use roadlog_syntax::{Entry, Kind, LineKind, Mark, indentation};
 use serde::{Serialize, Serializer};
@@ -15,7 +15,7 @@ use super::value::{TypedValue, typed};
 use crate::output::wire::write_laid_out;
 use crate::position::{Range, range};
 use crate::rank::Ranks;
-use crate::write::parting;
+use roadlog_edit::parting;
 
 /// The version of the form; it grows by additions alone.
 const VERSION: u32 = 1;
@@ -278,16 +278,10 @@ impl<'p> FieldRecord<'p> {
 
 /// The text of a field as the canonical form has it, so that formatting changes nothing here.
 fn canonical(text: &str, value_type: Option<ValueType>) -> String {
-    let ends: &[char] = &[' ', '\t'];
-    let members: Vec<&str> = match value_type.map_or(Members::None, parting) {
-        Members::None => return text.to_owned(),
-        Members::Commas => text.split(',').map(|member| member.trim_matches(ends)).collect(),
-        Members::CommasAndSpace => {
-            let spaced = text.split(", ").flat_map(|member| member.split(",\t"));
-            spaced.map(|member| member.trim_matches(ends)).collect()
-        }
-    };
-    members.join(", ").trim_end_matches(' ').to_owned()
+    match parted(text, value_type.map_or(Members::None, parting)) {
+        Some(members) => members.join(", ").trim_end_matches(' ').to_owned(),
+        None => text.to_owned(),
+    }
 }
 
 impl CriterionRecord {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use roadlog_config::{Config, FileProblem, Place};
 use roadlog_lint::{Finding, History, Options, RULES, run};
-use roadlog_model::{FileInput, Plan, TakenIds};
+use roadlog_model::{FileInput, Plan};
 use roadlog_syntax::value::{parse_date, parse_id};
 use roadlog_testkit::Fixture;
 
@@ -96,17 +96,7 @@ fn findings(files: &[(String, String)]) -> Vec<Finding> {
     });
     let plan = Plan::new(Config::new(config, Vec::new()), inputs.collect()).expect("the files are small");
     let today = parse_date(TODAY).expect("it is a day");
-    let path_exists = |_: &str| true;
-    let options = Options {
-        today,
-        path_exists: &path_exists,
-        config_problems: &problems,
-        missing_reads: &[],
-        history: history.as_ref(),
-        taken_ids: &TakenIds::none(),
-        seed: 0,
-        only: None,
-    };
+    let options = Options { config_problems: &problems, history: history.as_ref(), ..Options::on(today) };
     run(&plan, &options).findings
 }
 

@@ -34,6 +34,8 @@ mod crash_tests;
 #[cfg(test)]
 mod odd_disk_tests;
 #[cfg(test)]
+mod renumber_crash_tests;
+#[cfg(test)]
 mod unlucky_disk;
 
 pub use apply::apply;

@@ -78,6 +78,11 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     }
 }
 
+/// The fingerprint of the words of an item that an acceptance today is bound to.
+pub fn fingerprint_of(item: PlanItem<'_>) -> Fingerprint {
+    Words::of(item).fingerprint()
+}
+
 /// What has changed, as far as the words of today tell.
 #[derive(Clone, Copy)]
 enum Change<'p> {

@@ -1,7 +1,8 @@
 //! `ownership/accepts-own-work`: somebody accepted what they built.
 
-use roadlog_config::{Field, Phase};
+use roadlog_config::{Field, Phase, Side};
 use roadlog_model::{PlanItem, Value};
+use roadlog_syntax::value::{Date, Handle};
 
 use super::roles::{handles, holders};
 use crate::context::Context;
@@ -56,13 +57,8 @@ bug PAY-15 The pay button stays grey
 fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     let Some(field) = item.field(Field::Accepted).filter(|_| item.phase() == Some(Phase::Done)) else { return };
     let (Value::SignOff(sign_off), Some(side)) = (field.value(), item.side()) else { return };
-    let is_assignee = |who: &_| item.people(Field::Assignee).any(|(assignee, _)| assignee == who);
-    if !is_assignee(&sign_off.who) {
-        return;
-    }
     // Who may have accepted it then: whoever has left since could.
-    let others = holders(item, side.role(), sign_off.date);
-    let others = handles(others.filter(|person| !is_assignee(person.handle())));
+    let others = others_to_accept(item, side, &sign_off.who, sign_off.date);
     if others.is_empty() {
         return;
     }
@@ -73,6 +69,16 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
         listed(&others, "or"),
     );
     context.report(item, field.value_span(), message);
+}
+
+/// Who may accept the work of an item in the place of `who` on that day; nobody has to where `who` is none of its
+/// assignees.
+pub fn others_to_accept(item: PlanItem<'_>, side: Side, who: &Handle, day: Date) -> Vec<String> {
+    let is_assignee = |who: &Handle| item.people(Field::Assignee).any(|(assignee, _)| assignee == who);
+    if !is_assignee(who) {
+        return Vec::new();
+    }
+    handles(holders(item, side.role(), day).filter(|person| !is_assignee(person.handle())))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ const MOST: usize = 3;
 
 /// The items whose id is one slip away from `id`: two characters swapped, then one left out, one too many, or another
 /// one. Looking up what could have been meant costs the same however many items there are.
-pub(crate) fn near<'p>(plan: &'p Plan, id: &Id) -> Vec<PlanItem<'p>> {
+pub fn near<'p>(plan: &'p Plan, id: &Id) -> Vec<PlanItem<'p>> {
     let mut found: Vec<PlanItem<'p>> = Vec::new();
     for candidate in candidates(id.as_str()) {
         let item = Id::parse(&candidate).ok().and_then(|id| plan.first(&id));

@@ -21,7 +21,7 @@ pub(crate) mod very_long_line;
 
 use roadlog_config::{FieldLookup, ForeignTarget, Phase, foreign_word};
 use roadlog_model::PlanItem;
-use roadlog_syntax::{Edit, Entry, LineKind, Span, begins, indentation};
+use roadlog_syntax::{Edit, Entry, LineKind, Span, begins};
 
 use crate::rule::FileView;
 
@@ -85,19 +85,5 @@ fn swallows(item: PlanItem<'_>, entry: Entry<'_>) -> bool {
 fn outdented(item: PlanItem<'_>, line: u32) -> Edit {
     let document = item.file().document();
     let start = document.line_span(line).start;
-    Edit::new(Span::new(start, document.content_span(line).start), indent_above(item, line))
-}
-
-/// The indentation that the item has at line `line`: the least of the body lines above it.
-fn indent_above(item: PlanItem<'_>, line: u32) -> &str {
-    let document = item.file().document();
-    let body = (item.syntax().title_line() + 1..line).filter(|&above| {
-        let kind = document.lines()[above as usize].kind();
-        kind.begins_entry() || matches!(kind, LineKind::Prose | LineKind::Quote)
-    });
-    let least = body.min_by_key(|&above| document.lines()[above as usize].depth());
-    least.map_or("  ", |above| {
-        let text = document.line_text(above);
-        &text[..indentation(text).0]
-    })
+    Edit::new(Span::new(start, document.content_span(line).start), item.syntax().indent_above(line))
 }

@@ -6,7 +6,7 @@ use roadlog_syntax::{Edit, LineKind, Span};
 
 use super::almost::{Almost, almost, answer, rank};
 use super::misplaced_field::rank_message;
-use super::{indent_above, outdented};
+use super::outdented;
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
@@ -157,7 +157,7 @@ fn report_run(context: &mut Context<'_>, item: PlanItem<'_>, line: u32) -> u32 {
     };
     let run: Vec<u32> = (line..item.syntax().lines().end).take_while(goes_on).collect();
     let span = document.content_span(line);
-    let indent = format!("{}    ", indent_above(item, line));
+    let indent = format!("{}    ", item.syntax().indent_above(line));
     let deeper = run.iter().map(|&line| {
         Edit::new(Span::new(document.line_span(line).start, document.content_span(line).start), indent.clone())
     });

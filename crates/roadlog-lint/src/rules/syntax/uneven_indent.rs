@@ -3,7 +3,7 @@
 use roadlog_model::PlanItem;
 use roadlog_syntax::{Edit, LineKind, Span};
 
-use super::{indent_above, outdented};
+use super::outdented;
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
@@ -42,7 +42,7 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
         let start = document.line_span(line).start;
         let indent = start + roadlog_syntax::indentation(document.line_text(line)).0 as u32;
         let span = Span::new(indent, document.line_span(line).end.max(indent));
-        let above = roadlog_syntax::indentation(indent_above(item, line)).1;
+        let above = roadlog_syntax::indentation(item.syntax().indent_above(line)).1;
         let depth = usize::from(found.depth());
         if depth > above {
             let message = "this line stands one column too deep: align it with the lines above";
