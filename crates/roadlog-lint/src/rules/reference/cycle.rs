@@ -2,7 +2,7 @@
 
 use roadlog_config::Field;
 use roadlog_model::{ItemRef, Plan, PlanItem};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::context::Context;
 use crate::finding::Level;
@@ -102,7 +102,6 @@ impl Graph {
     /// step that leads back and shares no item with a ring already told.
     fn rings(&self) -> Vec<Vec<ItemRef>> {
         let mut marks: FxHashMap<ItemRef, Mark> = FxHashMap::default();
-        let mut told: FxHashSet<ItemRef> = FxHashSet::default();
         let mut rings = Vec::new();
         for &start in &self.order {
             if marks.contains_key(&start) {
@@ -110,6 +109,8 @@ impl Graph {
             }
             let mut way = vec![start];
             let mut next = vec![0_usize];
+            // For each place of the way, the last one up to it whose item stands in a ring that is told.
+            let mut last_told = vec![None];
             marks.insert(start, Mark::OnWay(0));
             while let (Some(&at), Some(step)) = (way.last(), next.last_mut()) {
                 let target = self.edges.get(&at).and_then(|targets| targets.get(*step)).copied();
@@ -119,19 +120,22 @@ impl Graph {
                         marks.insert(at, Mark::Seen);
                         way.pop();
                         next.pop();
+                        last_told.pop();
                     }
                     Some((_, Some(Mark::Seen))) => {}
                     Some((_, Some(Mark::OnWay(place)))) => {
-                        let ring = way[place..].to_vec();
-                        if !ring.iter().any(|item| told.contains(item)) {
-                            told.extend(&ring);
-                            rings.push(ring);
+                        if last_told.last().copied().flatten() < Some(place) {
+                            rings.push(way[place..].to_vec());
+                            for (told, at) in last_told.iter_mut().zip(0..).skip(place) {
+                                *told = Some(at);
+                            }
                         }
                     }
                     Some((target, None)) => {
                         marks.insert(target, Mark::OnWay(way.len()));
                         way.push(target);
                         next.push(0);
+                        last_told.push(last_told.last().copied().flatten());
                     }
                 }
             }
@@ -184,6 +188,14 @@ mod tests {
     #[test]
     fn ways_that_meet_again_are_no_ring() {
         assert_eq!(rings(&[(0, 1), (0, 2), (1, 3), (2, 3)]), Vec::<Vec<u32>>::new());
+    }
+
+    #[test]
+    fn rings_that_share_an_item_with_one_already_told_are_not_told() {
+        // 0 → 1 → 2 → 3 → 1 is told first; 4 leads back to 0, through that ring, and to 3, which is in it.
+        assert_eq!(rings(&[(0, 1), (1, 2), (2, 3), (3, 1), (3, 4), (4, 0), (4, 3)]), [[1, 2, 3]]);
+        // A ring that begins behind the one already told shares nothing with it.
+        assert_eq!(rings(&[(0, 1), (1, 0), (1, 2), (2, 3), (3, 2), (3, 0)]), [[0, 1], [2, 3]]);
     }
 
     #[test]
