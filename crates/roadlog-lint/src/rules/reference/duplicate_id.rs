@@ -7,7 +7,7 @@ use roadlog_syntax::Edit;
 use roadlog_syntax::value::Id;
 use rustc_hash::FxHashMap;
 
-use super::next_id::NextId;
+use super::next_id::Highest;
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
@@ -41,13 +41,23 @@ bug PAY-16 The total has no currency
 };
 
 fn check(context: &mut Context<'_>, plan: &Plan) {
-    let mut next = FxHashMap::default();
-    for mut items in duplicates(plan) {
+    let duplicates = duplicates(plan);
+    if duplicates.is_empty() {
+        return;
+    }
+    let (highest, mut new_ones, mut next) = (Highest::of(plan), new_ones(plan), FxHashMap::default());
+    for mut items in duplicates {
         items.sort_by_key(|item| came(*item));
         // One finding tells all places: it stands at the item that most likely came last.
         let Some((last, others)) = items.split_last() else { continue };
         let Some(id) = last.id() else { continue };
-        let free = next.entry(id.prefix()).or_insert_with(|| behind_new_ones(plan, id.prefix(), *last)).give(*last);
+        let prefix = id.prefix();
+        let next = next.entry(prefix).or_insert_with(|| highest.next(prefix));
+        // The items that are still to get an id come first.
+        for item in new_ones.remove(prefix).into_iter().flatten() {
+            next.give(item);
+        }
+        let free = next.give(*last);
         let span = last.syntax().id_span();
         let mut told = context.report(*last, span, format!("{id} is taken: every item needs an id of its own"));
         for other in others {
@@ -84,17 +94,15 @@ fn came(item: PlanItem<'_>) -> (bool, bool, &str, u32) {
     (!file.is_foreign(), !file.is_archived(), file.path(), item.at().node)
 }
 
-/// Free ids behind those that the items that are still to get one will have.
-fn behind_new_ones<'p>(plan: &'p Plan, prefix: &'p str, item: PlanItem<'p>) -> NextId<'p> {
-    let mut next = NextId::new(plan, prefix);
-    let is_new = |other: &PlanItem<'_>| {
-        let id = other.syntax().id_text().filter(|_| other.is_new());
-        id.is_some_and(|id| id.strip_suffix("-new") == Some(prefix))
-    };
-    for _ in plan.items().filter(is_new) {
-        next.give(item);
+/// The items that are still to get their id, by its prefix.
+fn new_ones(plan: &Plan) -> FxHashMap<String, Vec<PlanItem<'_>>> {
+    let mut by_prefix: FxHashMap<String, Vec<PlanItem<'_>>> = FxHashMap::default();
+    for item in plan.items().filter(|item| item.is_new()) {
+        let id = item.syntax().id_text();
+        let Some(prefix) = id.as_deref().and_then(|id| id.strip_suffix("-new")) else { continue };
+        by_prefix.entry(prefix.to_owned()).or_default().push(item);
     }
-    next
+    by_prefix
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use roadlog_model::Plan;
 use roadlog_syntax::Edit;
 use roadlog_syntax::value::HeaderId;
 
-use super::next_id::NextId;
+use super::next_id::Highest;
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
@@ -46,8 +46,12 @@ fn check(context: &mut Context<'_>, plan: &Plan) {
         let Some(header) = header else { continue };
         by_prefix.entry(header.prefix().to_owned()).or_default().push(item);
     }
+    if by_prefix.is_empty() {
+        return;
+    }
+    let highest = Highest::of(plan);
     for (prefix, items) in by_prefix {
-        let mut next = NextId::new(plan, &prefix);
+        let mut next = highest.next(&prefix);
         for item in items {
             let span = item.syntax().id_span();
             let Some(id) = next.give(item) else {

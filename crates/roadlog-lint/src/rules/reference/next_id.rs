@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use roadlog_config::IdStyle;
 use roadlog_model::{Plan, PlanItem};
 use roadlog_syntax::value::Id;
+use rustc_hash::FxHashMap;
 
 /// What random ids are made of: digits, and letters that make no words and are not taken for digits.
 const ALPHABET: &[u8; 29] = b"0123456789bcdfghjkmnpqrstvwxz";
@@ -15,6 +16,33 @@ const LENGTH: usize = 5;
 /// How many times another one is drawn before giving up; each draw is taken once in many millions.
 const DRAWS: u64 = 1000;
 
+/// The highest number of each prefix, archives and other workspaces included.
+pub(crate) struct Highest<'p> {
+    plan: &'p Plan,
+    numbers: FxHashMap<&'p str, u64>,
+}
+
+impl<'p> Highest<'p> {
+    /// The highest numbers of a plan.
+    pub(crate) fn of(plan: &'p Plan) -> Self {
+        let mut numbers: FxHashMap<&str, u64> = FxHashMap::default();
+        for (prefix, number) in plan.items().filter_map(|item| Some((item.id()?.prefix(), number(item.id()?)?))) {
+            let highest = numbers.entry(prefix).or_default();
+            *highest = number.max(*highest);
+        }
+        Self { plan, numbers }
+    }
+
+    /// Ids with this prefix that no item of the plan has.
+    pub(crate) fn next<'n>(&self, prefix: &'n str) -> NextId<'n>
+    where
+        'p: 'n,
+    {
+        let highest = self.numbers.get(prefix).copied().unwrap_or(0);
+        NextId { plan: self.plan, prefix, highest, given: BTreeSet::new() }
+    }
+}
+
 /// Gives ids for one prefix, each once.
 pub(crate) struct NextId<'p> {
     plan: &'p Plan,
@@ -23,13 +51,7 @@ pub(crate) struct NextId<'p> {
     given: BTreeSet<String>,
 }
 
-impl<'p> NextId<'p> {
-    /// Ids with this prefix that no item of the plan has, archives and other workspaces included.
-    pub(crate) fn new(plan: &'p Plan, prefix: &'p str) -> Self {
-        let numbers = plan.items().filter_map(|item| item.id().filter(|id| id.prefix() == prefix).and_then(number));
-        Self { plan, prefix, highest: numbers.max().unwrap_or(0), given: BTreeSet::new() }
-    }
-
+impl NextId<'_> {
     /// The next id for `item`, in the style of its file; `None` where there is none left.
     pub(crate) fn give(&mut self, item: PlanItem<'_>) -> Option<Id> {
         match item.settings().id_style() {
