@@ -10,6 +10,7 @@ mod levels;
 mod registry;
 mod rule;
 mod rules;
+mod slips;
 pub mod suggest;
 mod suppression;
 #[cfg(test)]

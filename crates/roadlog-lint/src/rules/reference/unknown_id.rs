@@ -7,7 +7,7 @@ use roadlog_model::{FieldView, Plan, PlanFile, PlanItem};
 use roadlog_syntax::mention::{MentionKind, mentions};
 use roadlog_syntax::value::Id;
 use roadlog_syntax::{Edit, EntryKind, EntryText, LineKind, Span, header_word};
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::near_ids::near;
 use crate::context::Context;
@@ -50,6 +50,9 @@ bug PAY-15 The pay button stays grey
     check: Check::Plan(check),
 };
 
+/// For how many ids it is looked up what was meant: nobody reads more, and a plan from elsewhere may have very many.
+const SEARCHED: usize = 1000;
+
 /// An id that no item has, and the item that names it.
 struct Unknown<'p> {
     item: PlanItem<'p>,
@@ -65,14 +68,18 @@ fn check(context: &mut Context<'_>, plan: &Plan) {
     let judge = Judge::new(context, plan);
     let files: Vec<(u32, &PlanFile)> = plan.files().filter(|(_, file)| !file.is_foreign()).collect();
     let unknown: Vec<_> = files.par_iter().flat_map_iter(|&(place, _)| judge.in_file(place)).collect();
+    let mut meant: FxHashMap<Id, Vec<PlanItem<'_>>> = FxHashMap::default();
     for unknown in unknown {
-        tell(context, &unknown);
+        if meant.len() < SEARCHED && !meant.contains_key(&unknown.id) {
+            meant.insert(unknown.id.clone(), near(plan, &unknown.id));
+        }
+        tell(context, &unknown, meant.get(&unknown.id).map_or(&[], |meant| meant));
     }
 }
 
-fn tell(context: &mut Context<'_>, unknown: &Unknown<'_>) {
+fn tell(context: &mut Context<'_>, unknown: &Unknown<'_>, near: &[PlanItem<'_>]) {
     let Unknown { item, id, span, in_field } = unknown;
-    let near: Vec<_> = near(item.plan(), id).into_iter().filter(|near| near != item).collect();
+    let near: Vec<_> = near.iter().copied().filter(|near| near != item).collect();
     let meant: Vec<_> = near.iter().map(|near| format!("{} “{}”", name(*near), near.title())).collect();
     let message = match &meant[..] {
         [] => format!("there is no {id}: correct it, or write that item"),

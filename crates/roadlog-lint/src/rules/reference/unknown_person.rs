@@ -1,6 +1,6 @@
 //! `reference/unknown-person`: a handle that roadlog.toml does not have.
 
-use roadlog_config::Config;
+use roadlog_config::{Config, Person, Team};
 use roadlog_model::{PlanItem, Value};
 use roadlog_syntax::mention::{MentionKind, mentions};
 use roadlog_syntax::value::Handle;
@@ -9,7 +9,8 @@ use roadlog_syntax::{Edit, EntryKind, Span};
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, FileView, Fixes, Rule};
-use crate::suggest::nearest;
+use crate::slips::slips;
+use crate::suggest::{self, nearest};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -118,9 +119,19 @@ fn in_prose(item: PlanItem<'_>) -> Vec<(Handle, Span)> {
     found
 }
 
-/// The name of the person or team that was most likely meant.
+/// The name of the person or team that was most likely meant: the nearest, or among very many one that is a single
+/// slip of the finger away.
 fn near<'c>(config: &'c Config, handle: &Handle) -> Option<&'c str> {
-    nearest(handle.name(), config.handles().map(Handle::name))
+    if config.people().len() + config.teams().len() <= suggest::MOST {
+        return nearest(handle.name(), config.handles().map(Handle::name));
+    }
+    let may_stand = |_| ('0'..='9').chain('a'..='z').chain(['-', '_', '.']);
+    slips(handle.name(), may_stand).find_map(|name| known(config, &Handle::from_name(&name).ok()?))
+}
+
+fn known<'c>(config: &'c Config, handle: &Handle) -> Option<&'c str> {
+    let person = config.person(handle).map(Person::handle);
+    person.or_else(|| config.team(handle).map(Team::handle)).map(Handle::name)
 }
 
 #[cfg(test)]
@@ -142,6 +153,19 @@ mod tests {
                         ^^^^^^^ reference/unknown-person
             ",
         );
+    }
+
+    #[test]
+    fn among_very_many_people_one_slip_of_the_finger_is_seen() {
+        let people: String = (0..600).map(|number| format!("[people.p{number}x{number}]\n")).collect();
+        let plan = "
+story PAY-1 Pay
+  owner: @p77x777
+         ^^^^^^^^ reference/unknown-person: @p77x777 is nobody in roadlog.toml: did you mean @p77x77
+  assignee: @stranger
+            ^^^^^^^^^ reference/unknown-person: @stranger is nobody in roadlog.toml: correct it
+";
+        told(&RULE, &format!("//- roadlog.toml\n{people}//- plan.backlog\n{plan}"));
     }
 
     #[test]
