@@ -226,8 +226,7 @@ impl<'p> FieldView<'p> {
 
     /// Its line.
     pub fn entry(self) -> Entry<'p> {
-        let mut entries = self.item.syntax().entries();
-        entries.nth(self.fact.entry as usize).expect("facts are kept for the entries that there are")
+        self.item.syntax().entry(self.fact.entry).expect("facts are kept for the entries that there are")
     }
 
     /// Its value as it is read, lines joined.

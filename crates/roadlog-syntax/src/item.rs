@@ -143,6 +143,13 @@ impl<'d> Item<'d> {
         document.node_entries(index).map(move |index| Entry { document, index })
     }
 
+    /// Its entry at this place among its own, from 0.
+    pub fn entry(self, place: u32) -> Option<Entry<'d>> {
+        let Self { document, index } = self;
+        let entries = document.node_entries(index);
+        (place < entries.end - entries.start).then(|| Entry { document, index: entries.start + place })
+    }
+
     /// Its prose: runs of prose lines, each ended by a blank line or another kind of line. Lines behind `>` are
     /// none, because nothing in them is read.
     pub fn paragraphs(self) -> impl Iterator<Item = Paragraph<'d>> + 'd {

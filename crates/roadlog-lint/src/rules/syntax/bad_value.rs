@@ -44,8 +44,9 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
         if field.faults().next().is_none() || swallows(item, field.entry()) {
             continue;
         }
+        let key = field.entry().key();
         for fault in field.faults().filter(|fault| !several_owners::tells(field, fault)) {
-            let told = context.report(item, fault.span, format!("{}: {}", field.entry().key(), fault.problem));
+            let told = context.report(item, fault.span, format!("{key}: {}", fault.problem));
             if let Some(right) = fault.suggestion {
                 told.fix(format!("Change to {right}"), [Edit::new(fault.span, right)]);
             }
