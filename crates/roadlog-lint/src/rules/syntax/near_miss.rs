@@ -3,9 +3,9 @@
 use roadlog_model::PlanItem;
 use roadlog_syntax::{Edit, LineKind, Span};
 
+use super::Indents;
 use super::almost::{Almost, almost, rank};
 use super::misplaced_field::RANK;
-use super::{indent_above, outdented};
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
@@ -48,6 +48,7 @@ story PAY-1 Pay
 fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     let document = item.file().document();
     let lines = document.lines();
+    let mut indents = Indents::new(item);
     let mut line = item.syntax().title_line() + 1;
     let end = item.syntax().lines().end;
     while line < end {
@@ -55,11 +56,13 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
             let span = document.content_span(line);
             let text = &document.text()[span.range()];
             match almost(item, text) {
-                Some(found) => report(context, item, line, span, &found),
+                Some(found) => report(context, &mut indents, line, span, &found),
                 None if let Some(length) = rank(item, text) => {
                     context.report(item, Span::new(span.start, span.start + length as u32), RANK);
                 }
-                None if goes_on_in_small_letters(item, line, text) => line = report_run(context, item, line) - 1,
+                None if goes_on_in_small_letters(item, line, text) => {
+                    line = report_run(context, &mut indents, line) - 1
+                }
                 None => {}
             }
         }
@@ -67,14 +70,15 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     }
 }
 
-fn report(context: &mut Context<'_>, item: PlanItem<'_>, line: u32, span: Span, found: &Almost) {
+fn report(context: &mut Context<'_>, indents: &mut Indents<'_>, line: u32, span: Span, found: &Almost) {
+    let item = indents.item;
     let at = Span::new(span.start, span.start + found.length as u32);
     let message =
         format!("this line is prose: write `{}`, or `> ` before it where prose is meant", excerpt(&found.text));
     let outdent = if found.header {
         Edit::delete(Span::new(document_start(item, line), span.start))
     } else {
-        outdented(item, line)
+        indents.outdented(line)
     };
     let mut edits = vec![Edit::new(span, found.text.clone())];
     // Only a line that stands too deep needs another indentation.
@@ -118,7 +122,8 @@ fn begins_above(item: PlanItem<'_>, line: u32) -> Option<LineKind> {
 }
 
 /// Reports the run of prose lines from `line` on; gives the line behind it.
-fn report_run(context: &mut Context<'_>, item: PlanItem<'_>, line: u32) -> u32 {
+fn report_run(context: &mut Context<'_>, indents: &mut Indents<'_>, line: u32) -> u32 {
+    let item = indents.item;
     let document = item.file().document();
     let goes_on = |&next: &u32| {
         let text = &document.text()[document.content_span(next).range()];
@@ -126,7 +131,7 @@ fn report_run(context: &mut Context<'_>, item: PlanItem<'_>, line: u32) -> u32 {
     };
     let run: Vec<u32> = (line..item.syntax().lines().end).take_while(goes_on).collect();
     let span = document.content_span(line);
-    let indent = format!("{}    ", indent_above(item, line));
+    let indent = format!("{}    ", indents.above(line));
     let deeper = run.iter().map(|&line| {
         Edit::new(Span::new(document.line_span(line).start, document.content_span(line).start), indent.clone())
     });
