@@ -7,7 +7,7 @@ use roadlog_syntax::value::Handle;
 use roadlog_syntax::{Edit, EntryKind, Span};
 
 use crate::context::Context;
-use crate::finding::Level;
+use crate::finding::{FileEdit, Level};
 use crate::rule::{Asks, Check, FileView, Fixes, Rule};
 use crate::slips::slips;
 use crate::suggest::{self, nearest};
@@ -41,6 +41,9 @@ bug PAY-15 The pay button stays grey
     check: Check::File(check),
 };
 
+/// Where people stand.
+const CONFIG: &str = "roadlog.toml";
+
 fn check(context: &mut Context<'_>, view: FileView<'_>) {
     let config = view.plan.config();
     if !config.people_known() || !config.people_complete() {
@@ -70,8 +73,13 @@ fn tell(context: &mut Context<'_>, item: PlanItem<'_>, handle: &Handle, span: Sp
         |near| format!("did you mean @{near}? Else add them to [people]"),
     );
     let told = context.report(item, span, format!("{handle} is nobody in roadlog.toml: {way_out}"));
-    if let Some(near) = near {
-        told.assist(format!("Change to @{near}"), [Edit::new(span, format!("@{near}"))]);
+    let told = match near {
+        Some(near) => told.assist(format!("Change to @{near}"), [Edit::new(span, format!("@{near}"))]),
+        None => told,
+    };
+    if let Some(edit) = config.with_newcomer(handle) {
+        let edits = vec![FileEdit { path: CONFIG.into(), edit }];
+        told.mend_files(format!("Add {handle} to {CONFIG}"), false, edits);
     }
 }
 
@@ -137,7 +145,7 @@ fn known<'c>(config: &'c Config, handle: &Handle) -> Option<&'c str> {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::testing::told;
+    use crate::testing::{mended, told};
 
     #[test]
     fn teams_are_known_and_prose_names_whomever_it_likes() {
@@ -153,6 +161,14 @@ mod tests {
                         ^^^^^^^ reference/unknown-person
             ",
         );
+    }
+
+    #[test]
+    fn a_newcomer_can_be_added_to_the_configuration() {
+        let text = "//- roadlog.toml\n[people.maria]\nroles = [\"product-owner\"]\n//- plan.backlog\nstory PAY-1 Pay\n  \
+                    assignee: @stranger\n";
+        let added = "[people.maria]\nroles = [\"product-owner\"]\n\n[people.stranger]\n";
+        assert_eq!(mended(&RULE, text, "roadlog.toml"), added);
     }
 
     #[test]
