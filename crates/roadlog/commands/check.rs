@@ -222,5 +222,5 @@ fn write(
 
 fn rule_text(name: &str) -> Option<RuleText> {
     let rule = roadlog_lint::rule(name)?;
-    Some(RuleText { summary: rule.summary, why: rule.why, level: rule.level })
+    Some(RuleText { summary: rule.summary, why: rule.why, level: rule.level, examples: [rule.bad, rule.good] })
 }

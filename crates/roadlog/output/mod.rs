@@ -108,6 +108,8 @@ pub(crate) struct RuleText {
     pub(crate) why: &'static str,
     /// The level where nothing is configured; `None` is off.
     pub(crate) level: Option<Level>,
+    /// A plan in which it speaks, and the same one mended.
+    pub(crate) examples: [&'static str; 2],
 }
 
 /// Writes a report in a format.

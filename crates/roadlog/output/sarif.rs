@@ -9,15 +9,16 @@ use std::io;
 use roadlog_lint::{FileEdit, Finding, Level, Place, Related, Report, Untrusted};
 
 use self::log::{
-    ArtifactChange, ArtifactLocation, BaseDescription, Configuration, Content, Driver, Fix, FixProperties, Location,
-    Log, LogicalLocation, Message, PhysicalLocation, Region, Replacement, ReportingDescriptor, RuleResult, Run, Tool,
+    ArtifactChange, ArtifactLocation, BaseDescription, Configuration, Content, Driver, Fix, FixProperties, Help,
+    Location, Log, LogicalLocation, Message, PhysicalLocation, Region, Replacement, ReportingDescriptor, RuleResult,
+    Run, Tool,
 };
 use super::fingerprint::fingerprints;
 use super::selection::by_place;
 use super::sinks::{sarif_message, uri};
 use super::wire::JsonText;
 use super::wire::write_json;
-use super::{OutputSettings, Sources};
+use super::{OutputSettings, RuleText, Sources};
 use crate::position::Range;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -68,10 +69,21 @@ fn descriptor(name: &'static str, settings: &OutputSettings<'_>) -> ReportingDes
         id: name,
         short_description: text.map(|text| Message::new(text.summary)),
         full_description: text.map(|text| Message::new(text.why)),
-        help: text.map(|text| Message::new(&format!("{}\n\n{}", text.summary, text.why))),
+        help: text.map(|text| help(name, text)),
         default_configuration: text
             .map(|text| Configuration { enabled: text.level.is_some(), level: text.level.map_or("warning", level) }),
     }
+}
+
+/// All that the page of a rule says: there is no address that a result could lead to, and viewers show this.
+fn help(name: &str, RuleText { summary, why, examples: [bad, good], .. }: RuleText) -> Help {
+    let block = |example: &str| format!("```text\n{}\n```", example.trim_matches('\n'));
+    let markdown = format!(
+        "{summary}\n\n{why}\n\nFound in this plan:\n\n{}\n\nNothing to say about this one:\n\n{}\n\nMore: `roadlog rule {name}`",
+        block(bad),
+        block(good),
+    );
+    Help { text: sarif_message(&format!("{summary}\n\n{why}")), markdown: sarif_message(&markdown) }
 }
 
 const fn level(level: Level) -> &'static str {

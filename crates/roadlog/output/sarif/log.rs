@@ -57,9 +57,16 @@ pub(crate) struct ReportingDescriptor {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) full_description: Option<Message>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) help: Option<Message>,
+    pub(crate) help: Option<Help>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) default_configuration: Option<Configuration>,
+}
+
+/// What there is to read about a rule, plain and as Markdown (a `multiformatMessageString`, section 3.12).
+#[derive(Serialize)]
+pub(crate) struct Help {
+    pub(crate) text: String,
+    pub(crate) markdown: String,
 }
 
 /// Whether a rule is on, and its level (section 3.50).

@@ -75,7 +75,13 @@ fn the_rules_have_unique_names_and_say_what_they_are() {
         let rule = has_only(rule, &["id"], &optional);
         assert!(names.insert(rule["id"].as_str().unwrap().to_owned()));
         for text in texts.iter().filter_map(|text| rule.get(*text)) {
-            assert!(has_only(text, &["text"], &[])["text"].is_string());
+            assert!(has_only(text, &["text"], &["markdown"])["text"].is_string());
+        }
+        if let Some(help) = rule.get("help") {
+            let markdown = help["markdown"].as_str().unwrap();
+            assert!(markdown.contains("```text\nstory {{bad}}\n```"), "{markdown}");
+            assert!(markdown.contains("```text\nstory [x] (good)\n```"), "{markdown}");
+            assert!(markdown.starts_with(help["text"].as_str().unwrap()));
         }
         if let Some(configuration) = rule.get("defaultConfiguration") {
             has_only(configuration, &[], &["enabled", "level"]);
