@@ -39,13 +39,17 @@ pub(crate) fn write(
     settings: &OutputSettings<'_>,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let shown = by_place(report, settings, Level::Info);
-    let names: BTreeSet<&'static str> = shown.iter().map(|finding| finding.rule).collect();
+    let mut shown: Vec<_> = by_place(report, settings, Level::Info).into_iter().map(|it| (it, "new")).collect();
+    let lowest = settings.level.unwrap_or(Level::Info);
+    let known = settings.known.unwrap_or_default().iter().filter(|finding| finding.level >= lowest);
+    shown.extend(known.map(|finding| (finding, "unchanged")));
+    let names: BTreeSet<&'static str> = shown.iter().map(|(finding, _)| finding.rule).collect();
     let names: Vec<_> = names.into_iter().collect();
-    let fingerprints = fingerprints(shown.iter().copied());
-    let results = shown.iter().zip(fingerprints).map(|(finding, fingerprint)| {
+    let fingerprints = fingerprints(shown.iter().map(|(finding, _)| *finding));
+    let results = shown.iter().zip(fingerprints).map(|((finding, state), fingerprint)| {
         let rule_index = names.binary_search(&finding.rule).unwrap_or_default();
-        result(finding, rule_index, fingerprint, sources)
+        let baseline_state = settings.known.map(|_| *state);
+        RuleResult { baseline_state, ..result(finding, rule_index, fingerprint, sources) }
     });
     let driver = Driver {
         name: "roadlog",
@@ -106,6 +110,7 @@ fn result<'r>(finding: &'r Finding, rule_index: usize, fingerprint: String, sour
         rule_id: finding.rule,
         rule_index,
         level: level(finding.level),
+        baseline_state: None,
         message: message(&finding.message),
         locations: [location],
         related_locations: finding.related.iter().zip(1..).map(|(place, id)| related(place, id, sources)).collect(),

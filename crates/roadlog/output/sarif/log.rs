@@ -96,6 +96,9 @@ pub(crate) struct RuleResult<'r> {
     pub(crate) rule_id: &'static str,
     pub(crate) rule_index: usize,
     pub(crate) level: &'static str,
+    /// Whether a baseline knows it (section 3.27.24); in one run either all results have it or none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) baseline_state: Option<&'static str>,
     pub(crate) message: Message,
     pub(crate) locations: [Location<'r>; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
