@@ -127,7 +127,7 @@ fn with_short_help() -> clap::Command {
     let everywhere = everywhere.join(", ");
     let example = definition.get_after_help().map(ToString::to_string).unwrap_or_default();
     let definition = definition
-        .after_help(format!("Commands:\n{}\nEverywhere:\n  {everywhere}, --help, --version\n\n{example}", commands(),));
+        .after_help(format!("Commands:\n{}\nEverywhere:\n  {everywhere}, --help, --version\n\n{example}", commands()));
     definition.mut_subcommands(|command| {
         let example = command.get_after_help().map(ToString::to_string).unwrap_or_default();
         command
@@ -142,7 +142,7 @@ fn with_short_help() -> clap::Command {
 fn commands() -> String {
     let width = GROUPS.iter().map(|(what, _)| what.len()).max().unwrap_or(0);
     let row = |(what, names): &(&str, &[&str])| format!("  {what:width$}  {}\n", names.join(", "));
-    let rows: String = GROUPS.iter().map(row).collect();
+    let rows = GROUPS.iter().map(row).collect::<Vec<_>>().concat();
     format!("{rows}\n`roadlog COMMAND --help` tells about a command, `roadlog man` about all of them.\n")
 }
 

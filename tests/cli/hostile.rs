@@ -110,7 +110,8 @@ fn what_was_pasted_from_elsewhere_is_told_in_its_lines() {
     ] {
         let run = check(text.as_bytes()).ended_with(1);
         assert!(run.stdout.lines().count() > 1 && run.stdout.contains("a.backlog:1:1: error"), "{}", run.stdout);
-        let below = format!("story PAY-1 Pay\n{}", text.lines().map(|line| format!("  {line}\n")).collect::<String>());
+        let below =
+            format!("story PAY-1 Pay\n{}", text.lines().map(|line| format!("  {line}\n")).collect::<Vec<_>>().concat());
         check(below.as_bytes());
     }
 }

@@ -14,7 +14,7 @@ pub fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Opti
         return None;
     }
     let lower = word.to_lowercase();
-    let near = words.into_iter().into_iter().filter_map(|candidate| {
+    let near = words.into_iter().filter_map(|candidate| {
         let distance = strsim::osa_distance(&lower, &candidate.to_lowercase());
         (distance <= allowed(candidate)).then_some((distance, candidate))
     });

@@ -125,6 +125,9 @@ impl Team {
     }
 }
 
+/// The places of people by role and shape.
+type Holders = FxHashMap<(Role, Option<Shape>), Vec<usize>>;
+
 /// The people and teams of a workspace, by what they are looked up by.
 #[derive(Clone, Debug, Default)]
 pub(super) struct People {
@@ -136,7 +139,7 @@ pub(super) struct People {
     /// The deciding roles that somebody has.
     filled: RoleSet,
     /// Who has a role under a shape, by place; looked up once, because rules ask it for every item.
-    holders: OnceLock<FxHashMap<(Role, Option<Shape>), Vec<usize>>>,
+    holders: OnceLock<Holders>,
     is_incomplete: bool,
 }
 
@@ -204,7 +207,7 @@ impl People {
     /// The places of those who have a role under a shape, in the order of the file.
     fn holders(&self, role: Role, shape: Option<Shape>) -> &[usize] {
         let all = self.holders.get_or_init(|| {
-            let mut all: FxHashMap<_, Vec<_>> = FxHashMap::default();
+            let mut all = Holders::default();
             let shapes: Vec<_> = Shape::ALL.into_iter().map(Some).chain([None]).collect();
             for (place, person) in self.list.iter().enumerate() {
                 for &shape in &shapes {

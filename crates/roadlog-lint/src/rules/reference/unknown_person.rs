@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn among_very_many_people_one_slip_of_the_finger_is_seen() {
-        let people: String = (0..600).map(|number| format!("[people.p{number}x{number}]\n")).collect();
+        let people = (0..600).map(|number| format!("[people.p{number}x{number}]\n")).collect::<Vec<_>>().concat();
         let plan = "
 story PAY-1 Pay
   owner: @p77x777

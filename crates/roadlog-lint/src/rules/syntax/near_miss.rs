@@ -61,7 +61,7 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
                     context.report(item, Span::new(span.start, span.start + length as u32), RANK);
                 }
                 None if goes_on_in_small_letters(item, line, text) => {
-                    line = report_run(context, &mut indents, line) - 1
+                    line = report_run(context, &mut indents, line) - 1;
                 }
                 None => {}
             }
