@@ -12,8 +12,18 @@ use crate::commands::{reject, renumber, rule, set, show, tree, undo};
 /// The columns of the narrowest terminal that help is made for.
 const HELP_WIDTH: usize = 80;
 
-/// How the help of the program is laid out.
-const HELP: &str = "{about}\n\n{usage-heading} {usage}\n\n{all-args}{after-help}";
+/// How the help of the program is laid out: what there is to say of commands and options stands in `after-help`, since a
+/// line for each would not fit a screen.
+const HELP: &str = "{about}\n\n{usage-heading} {usage}{after-help}";
+
+/// The commands, by what somebody wants to do, as the help of the program lists them.
+const GROUPS: [(&str, &[&str]); 5] = [
+    ("Find and mend what is wrong", &["check", "fmt", "rule"]),
+    ("Look at the plan", &["show", "list", "tree", "export"]),
+    ("Change the plan", &["new", "set", "met", "move", "renumber", "archive", "undo"]),
+    ("Decide", &["accept", "reject"]),
+    ("Set roadlog up", &["init", "completions", "man"]),
+];
 
 /// How the help of a command is laid out. What it does is told at more length than in the list of commands.
 const COMMAND_HELP: &str = "{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
@@ -136,6 +146,9 @@ fn with_short_help() -> clap::Command {
     let everywhere: Vec<_> =
         definition.get_arguments().filter(|it| it.is_global_set()).map(ToString::to_string).collect();
     let everywhere = everywhere.join(", ");
+    let example = definition.get_after_help().map(ToString::to_string).unwrap_or_default();
+    let definition = definition
+        .after_help(format!("Commands:\n{}\nEverywhere:\n  {everywhere}, --help, --version\n\n{example}", commands()));
     definition.mut_subcommands(|command| {
         let example = command.get_after_help().map(ToString::to_string).unwrap_or_default();
         command
@@ -144,6 +157,14 @@ fn with_short_help() -> clap::Command {
             .help_template(COMMAND_HELP)
             .max_term_width(HELP_WIDTH)
     })
+}
+
+/// The commands in their groups, and where to read about each.
+fn commands() -> String {
+    let width = GROUPS.iter().map(|(what, _)| what.len()).max().unwrap_or(0);
+    let row = |(what, names): &(&str, &[&str])| format!("  {what:width$}  {}\n", names.join(", "));
+    let rows = GROUPS.iter().map(row).collect::<Vec<_>>().concat();
+    format!("{rows}\n`roadlog COMMAND --help` tells about a command, `roadlog man` about all of them.\n")
 }
 
 /// Reads the command line.
@@ -185,10 +206,29 @@ mod tests {
     #[test]
     fn the_help_of_every_command_fits_a_screen_and_ends_with_an_example() {
         let mut definition = with_short_help();
+        fits_a_screen(&mut definition);
         let names: Vec<String> = definition.get_subcommands().map(|command| command.get_name().to_owned()).collect();
         for name in names {
             fits_a_screen(definition.find_subcommand_mut(&name).unwrap());
         }
+    }
+
+    #[test]
+    fn every_command_is_in_one_group_of_the_help() {
+        let mut grouped: Vec<&str> = GROUPS.iter().flat_map(|(_, names)| names.iter().copied()).collect();
+        let definition = definition();
+        let mut defined: Vec<&str> = definition.get_subcommands().map(clap::Command::get_name).collect();
+        grouped.sort_unstable();
+        defined.sort_unstable();
+        assert_eq!(grouped, defined);
+    }
+
+    #[test]
+    fn thirty_commands_would_fit_a_screen_too() {
+        let (all, groups) = (definition().get_subcommands().count(), GROUPS.len());
+        let help = with_short_help().render_help().to_string();
+        // Each group of up to eight names has one line; three more groups hold twenty more commands.
+        assert!(all <= groups * 8 && help.lines().count() + 3 <= 24, "{help}");
     }
 
     fn fits_a_screen(command: &mut clap::Command) {

@@ -1,6 +1,7 @@
 //! The roadlog program: the command line in, calls of the libraries, output and an exit status.
 
 mod arguments;
+mod baseline;
 mod commands;
 mod diff;
 mod edits;

@@ -28,8 +28,21 @@ const COMMANDS: [&str; 19] = [
 fn help_names_every_command_and_no_other() {
     let help = Sandbox::new(&[]).run(&["--help"]).ended_with(0).stdout;
     let listed = help.split("Commands:\n").nth(1).unwrap().lines().take_while(|line| !line.is_empty());
-    let listed: Vec<&str> = listed.filter_map(|line| line.split_whitespace().next()).collect();
-    assert_eq!(listed, COMMANDS);
+    let listed = listed.filter_map(|line| line.rsplit("  ").next());
+    let mut listed: Vec<&str> = listed.flat_map(|names| names.split(", ")).collect();
+    let mut expected = COMMANDS;
+    listed.sort_unstable();
+    expected.sort_unstable();
+    assert_eq!(listed, expected);
+}
+
+#[test]
+fn the_help_of_the_program_fits_a_screen_and_ends_with_an_example() {
+    for flag in ["--help", "-h"] {
+        let help = Sandbox::new(&[]).run(&[flag]).ended_with(0).stdout;
+        assert!(help.lines().count() <= 24 && help.lines().all(|line| line.chars().count() <= 80), "{help}");
+        assert!(help.trim_end().lines().last().unwrap().starts_with("  roadlog "), "{help}");
+    }
 }
 
 #[test]

@@ -72,6 +72,114 @@ fn a_folder_named_like_a_plan_is_looked_into() {
     sandbox.run(&["check", "x.backlog"]).ended_with(0);
 }
 
+#[test]
+fn characters_that_deceive_are_told_and_never_sent() {
+    for (text, told) in [
+        ("story PAY-1 Pay \u{202e}now\n", "U+202E cannot be seen"),
+        ("story PAY-1 Pay\u{200b}\n", "U+200B cannot be seen"),
+        ("story \u{420}AY-1 Pay\n", "this is not PAY-1, though it looks like it"),
+        ("story PAY-1 Pay\n  assignee: @li,\u{a0}@maria\n", "this space does not break"),
+    ] {
+        let run = check(text.as_bytes()).ended_with(1);
+        assert!(run.stdout.contains(told), "{text:?}: {}", run.stdout);
+        assert!(!run.stdout.contains(['\u{202e}', '\u{200b}']), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn lines_of_any_depth_belong_to_their_item() {
+    let text = "story PAY-1 Pay\n\tstatus: ready\n\t\t\t[ ] deep\n points: 3\n                    deeper\n";
+    let run = check(text.as_bytes());
+    assert!(run.status < 2 && run.stdout.contains("syntax/"), "{run:?}");
+}
+
+#[test]
+fn a_conflict_is_told_once_at_its_first_line() {
+    let text = "story PAY-1 Pay\n<<<<<<< HEAD\n  points: 3\n||||||| base\n=======\n  points: 5\n>>>>>>> theirs\n";
+    let run = check(text.as_bytes()).ended_with(1);
+    assert_eq!(run.stdout.matches("syntax/conflict-marker").count(), 1, "{}", run.stdout);
+    assert!(run.stdout.contains("a.backlog:2:1: error"), "{}", run.stdout);
+}
+
+#[test]
+fn what_was_pasted_from_elsewhere_is_told_in_its_lines() {
+    for text in [
+        "- [ ] Pay without an account\n- [x] Keep the cart\n  - [ ] on phones\n",
+        "h2. Steps\n# Open the cart\n# Press *Pay*\n\n{code:java}\npay();\n{code}\n||Field||Value||\n|total|3|\n",
+        "## Describe the bug\nThe pay button is grey.\n\n```js\npay()\n```\n\n<!-- a template -->\n> quoted\n1. one\n",
+    ] {
+        let run = check(text.as_bytes()).ended_with(1);
+        assert!(run.stdout.lines().count() > 1 && run.stdout.contains("a.backlog:1:1: error"), "{}", run.stdout);
+        let below =
+            format!("story PAY-1 Pay\n{}", text.lines().map(|line| format!("  {line}\n")).collect::<Vec<_>>().concat());
+        check(below.as_bytes());
+    }
+}
+
+#[test]
+fn a_configuration_of_wrong_types_and_unknown_keys_is_told_line_by_line() {
+    let config = "unknown = 1\nworkspace = \"x\"\n[team]\nshape = 3\n[people.ana]\nroles = \"product-manager\"\nemails = \
+                  [\"a@b.example\"]\n[people.li]\nemails = [\"A@b.example\"]\nnmae = \"Li\"\n[rules]\nsyntax = \"loud\"\n";
+    let sandbox = Sandbox::new(&[("a.backlog", FINE), ("roadlog.toml", config)]);
+    read_by_all(&sandbox);
+    let run = sandbox.run(&["check", "--format", "short"]).ended_with(1);
+    for line in [1, 2, 4, 6, 9, 10, 12] {
+        assert!(run.stdout.contains(&format!("roadlog.toml:{line}:")), "line {line}: {}", run.stdout);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_device_named_like_a_plan_is_not_read() {
+    use std::os::unix::fs::symlink;
+    let sandbox = Sandbox::new(&[("a.backlog", FINE)]);
+    symlink(Path::new("/dev/zero"), sandbox.path("zero.backlog")).unwrap();
+    let run = sandbox.run(&["check"]).ended_with(2);
+    assert!(run.stderr.contains("zero.backlog"), "{}", run.stderr);
+    sandbox.run(&["check", "zero.backlog"]).ended_with(2);
+}
+
+/// Runs the program as somebody who may not read what root may: who runs the test, or where that is root, nobody.
+#[cfg(unix)]
+fn run_as_nobody(sandbox: &Sandbox, words: &[&str]) -> Option<crate::harness::Run> {
+    use std::os::unix::fs::PermissionsExt;
+    let readable = std::fs::read(sandbox.path("secret.backlog")).is_ok();
+    if !readable {
+        return Some(sandbox.run(words));
+    }
+    let mut above = sandbox.path("");
+    while above.starts_with(std::env::temp_dir()) && above != std::env::temp_dir() {
+        std::fs::set_permissions(&above, std::fs::Permissions::from_mode(0o755)).unwrap();
+        above.pop();
+    }
+    // The program may stand where nobody else may go.
+    let program = sandbox.path("../roadlog");
+    std::fs::copy(env!("CARGO_BIN_EXE_roadlog"), &program).unwrap();
+    let mut command = Command::new("setpriv");
+    command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(program).args(words);
+    command.args(["--today", crate::harness::TODAY]).current_dir(sandbox.path("")).env("HOME", "/");
+    match command.output() {
+        Ok(output) if output.status.code() != Some(127) => Some(crate::harness::Run::of(&output)),
+        other => {
+            println!("skipped: root reads everything, and setpriv does not work here: {other:?}");
+            None
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_be_read_is_told_and_the_rest_is_checked() {
+    use std::os::unix::fs::PermissionsExt;
+    let sandbox = Sandbox::new(&[("a.backlog", crate::harness::WITH_AN_ERROR), ("secret.backlog", FINE)]);
+    let secret = sandbox.path("secret.backlog");
+    std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0o000)).unwrap();
+    let Some(run) = run_as_nobody(&sandbox, &["check", "--format", "short"]) else { return };
+    let run = run.ended_with(2);
+    assert!(run.stderr.contains("secret.backlog") && run.stderr.contains("cannot be read"), "{}", run.stderr);
+    assert!(run.stdout.contains("PAY-9"), "{}", run.stdout);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_pipe_named_like_a_plan_is_not_read_and_the_rest_is() {

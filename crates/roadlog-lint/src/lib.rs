@@ -13,6 +13,7 @@ mod registry;
 mod rule;
 mod rules;
 mod skeleton;
+mod slips;
 pub mod suggest;
 mod suppression;
 #[cfg(test)]

@@ -28,11 +28,15 @@ pub(crate) fn lines_below(item: PlanItem<'_>, above: u32, lines: &[&str], apart:
     Edit::insert(end, text)
 }
 
+/// How the lines of a file end. It is a look at all of it: who puts many items into a file asks once.
+pub(crate) fn line_break_of(file: &PlanFile) -> &'static str {
+    if file.document().text().contains("\r\n") { "\r\n" } else { "\n" }
+}
+
 /// Puts an item, or several, into a file at `at`, where another one starts or the file ends; `text` has no line break
 /// at its end.
-pub(crate) fn item_at(file: &PlanFile, at: u32, text: &str) -> Edit {
+pub(crate) fn item_at(file: &PlanFile, at: u32, text: &str, line_break: &str) -> Edit {
     let whole = file.document().text();
-    let line_break = if whole.contains("\r\n") { "\r\n" } else { "\n" };
     let text = text.lines().collect::<Vec<_>>().join(line_break);
     let before = &whole[..at as usize];
     let gap = match () {

@@ -4,8 +4,17 @@ use crate::registry::RULES;
 
 pub use crate::rules::reference::near_ids::near as nearest_items;
 
+/// Of how many words the nearest is looked for at most.
+pub(crate) const MOST: usize = 500;
+
 /// The one of `words` that `word` most likely was meant to be; none where nothing is near.
+///
+/// Of a list beyond reason none is: looking costs as much as the list is long, and a faulty plan looks for every fault.
 pub fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    let words: Vec<&str> = words.into_iter().take(MOST + 1).collect();
+    if words.len() > MOST {
+        return None;
+    }
     let lower = word.to_lowercase();
     let near = words.into_iter().filter_map(|candidate| {
         let distance = strsim::osa_distance(&lower, &candidate.to_lowercase());

@@ -2,6 +2,7 @@
 
 use roadlog_model::PlanFile;
 use roadlog_syntax::{Edit, LineKind, NodeKind, Span};
+use rustc_hash::FxHashMap;
 
 use crate::engine::Runner;
 use crate::finding::Finding;
@@ -33,22 +34,40 @@ pub(crate) fn applied(findings: Vec<Finding>, runner: &Runner<'_>) -> Vec<Findin
     if all.is_empty() {
         return findings;
     }
-    let mut kept: Vec<_> = findings.into_iter().filter(|finding| !is_allowed(finding, &mut all)).collect();
+    let mut kept = unallowed(findings, &mut all);
     kept.append(&mut about(&all, runner));
     kept
 }
 
-fn is_allowed(finding: &Finding, all: &mut [Suppression<'_>]) -> bool {
-    let mut allowed = false;
-    for suppression in all {
-        let here = suppression.file.path() == finding.place.path.unescaped();
-        let (scope, at) = (suppression.scope, finding.place.span);
-        if here && suppression.name == finding.rule && scope.start <= at.start && at.start <= scope.end {
-            suppression.used = true;
-            allowed = true;
-        }
+/// The findings that no comment allows; the comments that allow one are marked as used.
+fn unallowed(findings: Vec<Finding>, all: &mut [Suppression<'_>]) -> Vec<Finding> {
+    let mut files: FxHashMap<&str, &PlanFile> = FxHashMap::default();
+    let mut places: FxHashMap<(&str, &str, Span), Vec<usize>> = FxHashMap::default();
+    for (place, suppression) in all.iter().enumerate() {
+        let path = suppression.file.path();
+        files.insert(path, suppression.file);
+        places.entry((path, suppression.name, suppression.scope)).or_default().push(place);
     }
-    allowed
+    let mut used = Vec::new();
+    let mut is_allowed = |finding: &Finding| {
+        let Some(file) = files.get(finding.place.path.unescaped()) else { return false };
+        let (path, document) = (file.path(), file.document());
+        let item = document.node_at(finding.place.span.start).span();
+        let mut allowed = false;
+        for scope in [item, Span::new(0, document.len())] {
+            // Whatever allows it is used; once seen, it need not be looked at again.
+            if let Some(found) = places.get_mut(&(path, finding.rule, scope)) {
+                used.append(found);
+                allowed = true;
+            }
+        }
+        allowed
+    };
+    let kept = findings.into_iter().filter(|finding| !is_allowed(finding)).collect();
+    for place in used {
+        all[place].used = true;
+    }
+    kept
 }
 
 fn about(all: &[Suppression<'_>], runner: &Runner<'_>) -> Vec<Finding> {
@@ -119,4 +138,26 @@ fn in_comment(file: &PlanFile, line: u32, scope: Span) -> Vec<Suppression<'_>> {
         }
     });
     made.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::findings_of_bytes;
+
+    fn rules(text: &str) -> Vec<&'static str> {
+        findings_of_bytes(text.as_bytes().to_vec()).into_iter().map(|finding| finding.rule).collect()
+    }
+
+    #[test]
+    fn a_comment_speaks_for_its_own_item_and_not_for_the_header_below() {
+        let text = "story PAY-1 Pay\n  # roadlog: allow syntax/unknown-kind because ours\nstroy PAY-2 Try\n";
+        assert_eq!(rules(text), ["suppression/unused", "syntax/unknown-kind"]);
+    }
+
+    #[test]
+    fn a_comment_at_the_top_speaks_for_the_file_and_each_that_allows_is_used() {
+        let text = "# roadlog: allow syntax/empty because later\n\nstory PAY-1 Pay\n  \
+                    # roadlog: allow syntax/empty because later\n  owner:\n\nstory PAY-2 Try\n  owner:\n";
+        assert_eq!(rules(text), Vec::<&str>::new());
+    }
 }

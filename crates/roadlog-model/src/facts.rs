@@ -34,10 +34,7 @@ impl FieldSet {
     }
 
     fn of(fields: &[FieldFact]) -> Self {
-        let built_in = fields.iter().filter_map(|fact| match fact.lookup {
-            FieldLookup::Here(FieldRef::BuiltIn(field)) => Some(Self::bit(field)),
-            _ => None,
-        });
+        let built_in = fields.iter().filter_map(FieldFact::built_in).map(Self::bit);
         Self(built_in.fold(0, |set, bit| set | bit))
     }
 
@@ -104,9 +101,19 @@ impl ItemFacts {
         self.fields.iter().find(|fact| fact.lookup == FieldLookup::Here(FieldRef::BuiltIn(field)))
     }
 
-    /// The ids of a field.
-    pub(crate) fn ids(&self, field: Field) -> impl Iterator<Item = &Id> {
-        self.field(field).into_iter().flat_map(FieldFact::ids)
+    /// The id at this place among all that the item refers to, and the built-in field that names it.
+    pub(crate) fn reference(&self, place: u32) -> Option<(Option<Field>, &Id)> {
+        let mut before = 0;
+        for fact in &self.fields {
+            let within = place as usize - before;
+            if let (Value::Ids(ids), true) = (&fact.value, within < fact.id_count()) {
+                // Of a field written twice the first counts.
+                let counts = |field: &Field| self.field(*field).is_some_and(|first| std::ptr::eq(first, fact));
+                return Some((fact.built_in().filter(counts), ids.get(within)?.0));
+            }
+            before += fact.id_count();
+        }
+        None
     }
 
     /// What of the field at this place of its entries could not be read.
@@ -126,6 +133,14 @@ impl FieldFact {
     pub(crate) fn ids(&self) -> impl Iterator<Item = &Id> {
         let ids = if let Value::Ids(ids) = &self.value { Some(ids) } else { None };
         ids.into_iter().flat_map(Few::values)
+    }
+
+    /// Which built-in field it is, where the kind of its item has it.
+    pub(crate) const fn built_in(&self) -> Option<Field> {
+        match self.lookup {
+            FieldLookup::Here(FieldRef::BuiltIn(field)) => Some(field),
+            _ => None,
+        }
     }
 
     /// How many ids it names.

@@ -9,7 +9,7 @@ use roadlog_syntax::{Document, Edited, Kind, NodeKind, TooLarge, parse};
 use smol_str::SmolStr;
 
 use crate::facts::ItemFacts;
-use crate::index::{FileIndex, hash};
+use crate::index::{FileIndex, Standing, hash};
 
 /// A file as it comes into the plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,8 +87,9 @@ impl PlanFile {
         let mut kinds = KindSet::EMPTY;
         for (index, facts) in facts.iter().enumerate() {
             let Some(facts) = facts else { continue };
-            defined.extend(facts.id.as_ref().map(|id| (hash(id), index as u32)));
-            used.extend(facts.references().map(|id| (hash(id), index as u32)));
+            let node = index as u32;
+            defined.extend(facts.id.as_ref().map(|id| (hash(id), Standing { node, place: 0 })));
+            used.extend(facts.references().zip(0..).map(|(id, place)| (hash(id), Standing { node, place })));
             kinds = facts.kind.map_or(kinds, |kind| kinds.with(kind.like));
         }
         let (defined, used) = (FileIndex::new(defined), FileIndex::new(used));

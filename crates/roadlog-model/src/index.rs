@@ -13,25 +13,31 @@ pub(crate) fn hash(id: &Id) -> u64 {
     hasher.finish()
 }
 
-/// The items of one file by a hash of an id: those that have it, or those that refer to it.
+/// Where an id stands in a file: the item, and the id's place among those that the item refers to; 0 for its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Standing {
+    pub(crate) node: u32,
+    pub(crate) place: u32,
+}
+
+/// Where ids stand in one file, by their hash: those that its items have, or those that they refer to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct FileIndex {
-    /// Sorted; an item that refers twice stands once.
-    entries: Vec<(u64, u32)>,
+    /// Sorted.
+    entries: Vec<(u64, Standing)>,
 }
 
 impl FileIndex {
-    pub(crate) fn new(mut entries: Vec<(u64, u32)>) -> Self {
+    pub(crate) fn new(mut entries: Vec<(u64, Standing)>) -> Self {
         entries.sort_unstable();
-        entries.dedup();
         entries.shrink_to_fit();
         Self { entries }
     }
 
-    /// The items under this hash, in the order of the file.
-    pub(crate) fn get(&self, hash: u64) -> impl Iterator<Item = u32> + '_ {
+    /// Where this hash stands, in the order of the file.
+    pub(crate) fn get(&self, hash: u64) -> impl Iterator<Item = Standing> + '_ {
         let start = self.entries.partition_point(|&(at, _)| at < hash);
-        self.entries[start..].iter().take_while(move |&&(at, _)| at == hash).map(|&(_, item)| item)
+        self.entries[start..].iter().take_while(move |&&(at, _)| at == hash).map(|&(_, standing)| standing)
     }
 
     /// The hashes under which several items stand.
@@ -156,24 +162,28 @@ impl PlanIndex {
 mod tests {
     use super::*;
 
+    fn index(entries: &[(u64, u32)]) -> FileIndex {
+        FileIndex::new(entries.iter().map(|&(hash, node)| (hash, Standing { node, place: 0 })).collect())
+    }
+
     #[test]
     fn a_file_index_finds_items_in_order() {
-        let index = FileIndex::new(vec![(7, 3), (5, 1), (7, 2), (7, 3)]);
-        assert_eq!(index.get(7).collect::<Vec<_>>(), [2, 3]);
+        let index = index(&[(7, 3), (5, 1), (7, 2)]);
+        assert_eq!(index.get(7).map(|standing| standing.node).collect::<Vec<_>>(), [2, 3]);
         assert_eq!(index.get(6).count(), 0);
         assert_eq!(index.hashes().collect::<Vec<_>>(), [5, 7]);
     }
 
     #[test]
     fn replacing_a_file_leaves_the_others() {
-        let mut index = PlanIndex::default();
-        let (first, second) = (FileIndex::new(vec![(5, 1), (7, 1)]), FileIndex::new(vec![(7, 9), (8, 9)]));
-        index.replace(0, &FileIndex::default(), &first);
-        index.replace(1, &FileIndex::default(), &second);
-        assert_eq!((index.files(5), index.files(7), index.files(8)), (&[0][..], &[0, 1][..], &[1][..]));
-        index.replace(0, &first, &FileIndex::new(vec![(5, 1), (8, 2)]));
-        assert_eq!((index.files(5), index.files(7), index.files(8)), (&[0][..], &[1][..], &[0, 1][..]));
-        index.replace(1, &second, &FileIndex::default());
-        assert_eq!((index.files(7), index.files(8)), (&[][..], &[0][..]));
+        let mut plan = PlanIndex::default();
+        let (first, second) = (index(&[(5, 1), (7, 1)]), index(&[(7, 9), (8, 9)]));
+        plan.replace(0, &FileIndex::default(), &first);
+        plan.replace(1, &FileIndex::default(), &second);
+        assert_eq!((plan.files(5), plan.files(7), plan.files(8)), (&[0][..], &[0, 1][..], &[1][..]));
+        plan.replace(0, &first, &index(&[(5, 1), (8, 2)]));
+        assert_eq!((plan.files(5), plan.files(7), plan.files(8)), (&[0][..], &[1][..], &[0, 1][..]));
+        plan.replace(1, &second, &FileIndex::default());
+        assert_eq!((plan.files(7), plan.files(8)), (&[][..], &[0][..]));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use roadlog_config::{Field, FieldLookup, FieldRef, KindRef, KindSpec, Phase, Settings, Side};
+use roadlog_config::{Field, FieldLookup, KindRef, KindSpec, Phase, Settings, Side};
 use roadlog_syntax::value::{Handle, Id};
 use roadlog_syntax::{Entry, EntryKind, EntryText, Item, Kind, Mark, Span};
 
@@ -187,8 +187,9 @@ impl<'p> PlanItem<'p> {
 
     /// The items with a field of this name that names it.
     pub fn users_in(self, field: Field) -> impl Iterator<Item = Self> {
-        let users = self.id().into_iter().flat_map(move |id| self.plan.users(id));
-        users.filter(move |user| user.facts.ids(field).any(|id| Some(id) == self.id()))
+        // Of several items with one id, the first is the one that others name.
+        let named = self.id().filter(|id| self.plan.first(id) == Some(self));
+        named.into_iter().flat_map(move |id| self.plan.users_by(id, move |by| by == Some(field)))
     }
 
     /// Where it starts in its file, leading comments included.
@@ -254,10 +255,7 @@ impl<'p> FieldView<'p> {
 
     /// Which built-in field it is, where its kind has it.
     pub(crate) const fn built_in(self) -> Option<Field> {
-        match self.fact.lookup {
-            FieldLookup::Here(FieldRef::BuiltIn(field)) => Some(field),
-            _ => None,
-        }
+        self.fact.built_in()
     }
 
     /// How many ids it names.

@@ -18,6 +18,6 @@ pub use item::{Criterion, FieldView, PlanItem, Question};
 pub use next_id::NextId;
 pub use owner::Owner;
 pub use plan::{ChangeError, ItemRef, Plan};
-pub use taken::TakenIds;
+pub use taken::{TakenIds, numbered};
 pub use target::Reference;
 pub use value::{Few, Located, Value, ValueFault, value_faults};

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use roadlog_config::IdStyle;
 use roadlog_syntax::value::Id;
+use smol_str::SmolStr;
 
 use crate::taken::numbered;
 use crate::{Plan, PlanItem, TakenIds};
@@ -22,7 +23,7 @@ const DRAWS: u64 = 1000;
 pub struct NextId<'p> {
     plan: &'p Plan,
     taken: &'p TakenIds,
-    prefix: &'p str,
+    prefix: SmolStr,
     series: &'p str,
     highest: u64,
     given: BTreeSet<String>,
@@ -31,16 +32,23 @@ pub struct NextId<'p> {
 impl<'p> NextId<'p> {
     /// Ids with this prefix that no item of the plan has, archives and other workspaces included, and that are not
     /// taken elsewhere.
-    pub fn new(plan: &'p Plan, prefix: &'p str, taken: &'p TakenIds) -> Self {
+    pub fn new(plan: &'p Plan, prefix: &str, taken: &'p TakenIds) -> Self {
         Self::in_series(plan, prefix, "", taken)
     }
 
     /// The same, where letters stand before the number, as those of sprints do: `PAY-s23` is one of the series `s`.
-    pub fn in_series(plan: &'p Plan, prefix: &'p str, series: &'p str, taken: &'p TakenIds) -> Self {
+    pub fn in_series(plan: &'p Plan, prefix: &str, series: &'p str, taken: &'p TakenIds) -> Self {
         let ids = plan.items().filter_map(PlanItem::id).filter(|id| id.prefix() == prefix);
         let numbers = ids.filter_map(numbered).filter(|(other, _)| *other == series).map(|(_, number)| number);
         let highest = numbers.max().unwrap_or(0).max(taken.highest_in_series(prefix, series));
-        Self { plan, taken, prefix, series, highest, given: BTreeSet::new() }
+        Self { plan, taken, prefix: SmolStr::new(prefix), series, highest, given: BTreeSet::new() }
+    }
+
+    /// As [`NextId::new`], where it is known that no item of the plan has a number above `highest` with this prefix: who
+    /// gives ids for many prefixes looks at all items once.
+    pub fn behind(plan: &'p Plan, prefix: &str, highest: u64, taken: &'p TakenIds) -> Self {
+        let highest = highest.max(taken.highest(prefix));
+        Self { plan, taken, prefix: SmolStr::new(prefix), series: "", highest, given: BTreeSet::new() }
     }
 
     /// The next id in a style; `None` where there is none left. A random one follows from `seed` alone, so that who

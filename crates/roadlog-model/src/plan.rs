@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
-use roadlog_config::Config;
+use roadlog_config::{Config, Field};
 use roadlog_syntax::value::Id;
 use roadlog_syntax::{Edit, EditError, Kind, TooLarge};
 
@@ -163,7 +163,8 @@ impl Plan {
     /// The items that have this id: one, unless somebody gave it twice. In the order of the files' paths.
     pub fn find(&self, id: &Id) -> impl Iterator<Item = PlanItem<'_>> {
         let id = id.clone();
-        self.under(&self.defined, hash(&id), |file| &file.defined).filter(move |item| item.id() == Some(&id))
+        let under = self.under(&self.defined, hash(&id), |file| &file.defined);
+        under.map(|(item, _)| item).filter(move |item| item.id() == Some(&id))
     }
 
     /// The first item that has this id.
@@ -182,7 +183,7 @@ impl Plan {
     }
 
     fn in_file(&self, file: u32, hash: u64, id: &Id) -> Option<PlanItem<'_>> {
-        let mut items = self.file(file)?.defined.get(hash).filter_map(|node| self.item(ItemRef { file, node }));
+        let mut items = self.file(file)?.defined.get(hash).filter_map(|at| self.item(ItemRef { file, node: at.node }));
         items.find(|item| item.id() == Some(id))
     }
 
@@ -207,7 +208,7 @@ impl Plan {
         for hash in shared {
             // Two ids may share a hash, hardly ever three.
             let start = groups.len();
-            for item in self.under(&self.defined, hash, |file| &file.defined) {
+            for (item, _) in self.under(&self.defined, hash, |file| &file.defined) {
                 match groups[start..].iter_mut().find(|group| group[0].id() == item.id()) {
                     Some(group) => group.push(item),
                     None => groups.push(vec![item]),
@@ -221,9 +222,17 @@ impl Plan {
 
     /// The items with a field that refers to this id, in the order of the files' paths.
     pub fn users(&self, id: &Id) -> impl Iterator<Item = PlanItem<'_>> {
+        self.users_by(id, |_| true)
+    }
+
+    /// The items that refer to this id with a field that `by` says yes to, each once.
+    pub(crate) fn users_by(&self, id: &Id, by: impl Fn(Option<Field>) -> bool) -> impl Iterator<Item = PlanItem<'_>> {
         let id = id.clone();
-        self.under(&self.used, hash(&id), |file| &file.used)
-            .filter(move |item| item.facts().references().any(|reference| *reference == id))
+        let mut last = None;
+        self.under(&self.used, hash(&id), |file| &file.used).filter_map(move |(item, place)| {
+            let (field, named) = item.facts().reference(place)?;
+            (*named == id && by(field) && last.replace(item.at()) != Some(item.at())).then_some(item)
+        })
     }
 
     fn under<'p>(
@@ -231,13 +240,14 @@ impl Plan {
         index: &'p PlanIndex,
         hash: u64,
         of: fn(&PlanFile) -> &FileIndex,
-    ) -> impl Iterator<Item = PlanItem<'p>> + use<'p> {
+    ) -> impl Iterator<Item = (PlanItem<'p>, u32)> + use<'p> {
         let mut files: Vec<(u32, &PlanFile)> =
             index.files(hash).iter().filter_map(|&place| Some((place, self.file(place)?))).collect();
         // A file that came back stands at a later place than its path says.
         files.sort_by_key(|(_, file)| file.path());
         files.into_iter().flat_map(move |(file, found)| {
-            of(found).get(hash).filter_map(move |node| self.item(ItemRef { file, node }))
+            let standing = of(found).get(hash);
+            standing.filter_map(move |at| Some((self.item(ItemRef { file, node: at.node })?, at.place)))
         })
     }
 }

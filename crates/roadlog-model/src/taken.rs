@@ -51,7 +51,7 @@ fn stem(prefix: &str, series: &str) -> SmolStr {
 
 /// The letters before the number of an id, and the number that another one follows upon: 222 of `BACK-222.1`, 23
 /// behind the `s` of `PAY-s23`, none of `PAY-k3f9k`.
-pub(crate) fn numbered(id: &Id) -> Option<(&str, u64)> {
+pub fn numbered(id: &Id) -> Option<(&str, u64)> {
     let core = id.suffix().split('.').next()?;
     let letters = core.find(|character: char| character.is_ascii_digit())?;
     let (series, number) = core.split_at(letters);

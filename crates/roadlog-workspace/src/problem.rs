@@ -31,7 +31,7 @@ pub enum ReadProblem {
         target: String,
     },
     /// A symbolic link to nothing, or one that leads back to itself.
-    #[error("{path} is a link that leads to no file ({source}); mend or remove the link")]
+    #[error("{path} is a link that leads to no file, or back to itself; mend or remove the link")]
     BrokenLink {
         /// Where the link stands.
         path: String,

@@ -9,6 +9,7 @@ use clap::{Args, ValueEnum};
 use roadlog_lint::{Finding, Fixed, Level, Options, Report};
 use roadlog_model::Plan;
 
+use crate::baseline::{self, Baseline, Parted};
 use crate::commands::rule::selected;
 use crate::commands::words::count;
 use crate::errors::{Error, Outcome};
@@ -42,6 +43,12 @@ pub(crate) struct Arguments {
     /// Only this rule or group, on or off; may be repeated
     #[arg(long = "rule", value_name = "RULE")]
     rules: Vec<String>,
+    /// Count what FILE knows, and list only what is new
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write that file, or else roadlog.baseline
+    #[arg(long, conflicts_with_all = ["paths", "rules"])]
+    write_baseline: bool,
     /// List every finding of a rule that has many
     #[arg(long)]
     all: bool,
@@ -83,6 +90,9 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
         let hint = "leave --fix out, or name the file";
         return Err(Error::user("standard input cannot be mended in its place", hint));
     }
+    // What cannot be read is told before anything is done.
+    let named = arguments.baseline.as_ref().map(|path| session.directory.join(path));
+    let known = named.as_deref().filter(|_| !arguments.write_baseline).map(Baseline::read).transpose()?;
     let progress = Progress::start(session, "Reading the plan");
     let workspace = requested(session, &request)?;
     progress.step("Checking the plan");
@@ -101,12 +111,44 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
     let checked = Checked::new(&workspace, &options, arguments.fix, session)?;
     drop(progress);
     drop(taken_ids);
-    let report = asked_for(checked.report, &checked.plan, &workspace);
-    write(arguments, session, &workspace, &checked.plan, &report, out)?;
+    let mut report = asked_for(checked.report, &checked.plan, &workspace);
+    let baseline = match known {
+        None if arguments.write_baseline => Some(written_baseline(named, session, &workspace, &report)?),
+        known => known,
+    };
+    let parted = baseline.map(|baseline| baseline.part(std::mem::take(&mut report.findings)));
+    let known = parted.map(|Parted { new, known }| {
+        report.findings = new;
+        known
+    });
+    write(arguments, session, &workspace, &checked.plan, &Told { report: &report, known: known.as_deref() }, out)?;
     let outcome = workspace.outcome(report.count(Level::Error) > 0);
     // Giving back what the program used takes longer than ending it.
     std::mem::forget((workspace, checked.plan, report));
     Ok(outcome)
+}
+
+/// The baseline of all that was found, once it is written: to the file that is named, else to `roadlog.baseline` at the
+/// root.
+fn written_baseline(
+    named: Option<PathBuf>,
+    session: &Session,
+    workspace: &Workspace,
+    report: &Report,
+) -> Result<Baseline, Error> {
+    if !workspace.problems.is_empty() {
+        let hint = "mend what is said above and run the command again: what is not read would be taken for mended";
+        return Err(Error::environment("the baseline is left as it is, because not every file could be read", hint));
+    }
+    let path = named.unwrap_or_else(|| workspace.root.folder().join(baseline::NAME));
+    // Anything else than a baseline is not overwritten.
+    let before = if path.exists() { Baseline::read(&path)? } else { Baseline::default() };
+    let after = Baseline::of(&report.findings);
+    after.write(&path)?;
+    let (known, new, gone) = (after.len(), after.lacking_in(&before), before.lacking_in(&after));
+    let known = count(known, "known finding", "known findings");
+    session.say(&format!("Wrote {known} to {} ({new} new, {gone} gone).", path.display()));
+    Ok(after)
 }
 
 /// The names of the rules that are asked for; none where all are.
@@ -202,18 +244,25 @@ fn asked_for(report: Report, plan: &Plan, workspace: &Workspace) -> Report {
     }
 }
 
+/// What there is to tell, and what a baseline knows already.
+struct Told<'r> {
+    report: &'r Report,
+    known: Option<&'r [Finding]>,
+}
+
 fn write(
     arguments: &Arguments,
     session: &Session,
     workspace: &Workspace,
     plan: &Plan,
-    report: &Report,
+    Told { report, known }: &Told<'_>,
     out: &mut dyn Write,
 ) -> Result<(), Error> {
     let texts = plan.files().map(|(_, file)| (file.path(), file.document().text()));
     let configs = workspace.configs.iter().map(|(path, text)| (&**path, &**text));
     // Where nothing was found no text is looked at.
-    let sources: Sources<'_> = texts.chain(configs).filter(|_| !report.findings.is_empty()).collect();
+    let is_something_told = !report.findings.is_empty() || known.is_some_and(|known| !known.is_empty());
+    let sources: Sources<'_> = texts.chain(configs).filter(|_| is_something_told).collect();
     let summary = std::env::var_os("GITHUB_STEP_SUMMARY").map(PathBuf::from);
     let settings = OutputSettings {
         all: arguments.all,
@@ -221,6 +270,7 @@ fn write(
         color: session.color,
         width: session.width,
         step_summary: summary.as_deref(),
+        known: *known,
         catalogue: &rule_text,
         ..OutputSettings::default()
     };
@@ -229,5 +279,5 @@ fn write(
 
 fn rule_text(name: &str) -> Option<RuleText> {
     let rule = roadlog_lint::rule(name)?;
-    Some(RuleText { summary: rule.summary, why: rule.why, level: rule.level })
+    Some(RuleText { summary: rule.summary, why: rule.why, level: rule.level, examples: [rule.bad, rule.good] })
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+use rayon::prelude::*;
 use roadlog_config::{Field, FieldLookup, ValueType};
 use roadlog_model::{FieldView, Plan, PlanFile, PlanItem};
 use roadlog_syntax::format::{Members, parted};
@@ -12,7 +13,7 @@ use serde::{Serialize, Serializer};
 
 use super::layout::OnePerLine;
 use super::value::{TypedValue, typed};
-use crate::output::wire::write_laid_out;
+use crate::output::wire::{write_inside, write_laid_out};
 use crate::position::{Range, range};
 use crate::rank::Ranks;
 use roadlog_edit::parting;
@@ -20,21 +21,63 @@ use roadlog_edit::parting;
 /// The version of the form; it grows by additions alone.
 const VERSION: u32 = 1;
 
+/// What ends the form behind the last item.
+const END: &[u8] = b"\n]\n}\n";
+
+/// How many items are written at a time: enough for every core, and few enough to be kept in memory.
+const BATCH: usize = 4096;
+
+/// How many of them one core takes at a time.
+const PART: usize = 128;
+
 /// Writes the plan.
 ///
 /// # Errors
 /// What `out` says.
 pub(crate) fn write(plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
+    let mut around = Vec::new();
+    write_laid_out(&Export { version: VERSION, files: Files(plan), items: [] }, OnePerLine::default(), &mut around)?;
+    out.write_all(around.strip_suffix(END).unwrap_or(&around))?;
+    write_items(plan, out)?;
+    out.write_all(END)
+}
+
+/// Writes the items, each on a line of its own; batches are made by all cores at once and written in order.
+fn write_items(plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
     let ranks = Ranks::of(plan);
-    let export = Export { version: VERSION, files: Files(plan), items: Items { plan, ranks: &ranks } };
-    write_laid_out(&export, OnePerLine::default(), out)
+    let mut items = plan.items();
+    let mut is_first = true;
+    loop {
+        let batch: Vec<_> = items.by_ref().take(BATCH).collect();
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let parts: Vec<_> = batch.par_chunks(PART).map(|part| lines(part, &ranks)).collect();
+        for part in parts {
+            let part = part?;
+            // No comma stands before the first one.
+            out.write_all(&part[usize::from(is_first)..])?;
+            is_first = false;
+        }
+    }
+}
+
+/// Each item behind a comma and a line feed.
+fn lines(items: &[PlanItem<'_>], ranks: &Ranks) -> io::Result<Vec<u8>> {
+    let mut lines = Vec::new();
+    for item in items {
+        lines.extend_from_slice(b",\n");
+        write_inside(&ItemRecord::of(*item, ranks), OnePerLine::inside(), &mut lines)?;
+    }
+    Ok(lines)
 }
 
 #[derive(Serialize)]
 struct Export<'p> {
     version: u32,
     files: Files<'p>,
-    items: Items<'p>,
+    /// Written one by one, behind all this.
+    items: [ItemRecord<'p>; 0],
 }
 
 /// The files, one after the other: none is kept once it is written.
@@ -43,18 +86,6 @@ struct Files<'p>(&'p Plan);
 impl Serialize for Files<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.0.files().map(|(_, file)| FileRecord::of(file)))
-    }
-}
-
-/// The items, one after the other.
-struct Items<'p> {
-    plan: &'p Plan,
-    ranks: &'p Ranks,
-}
-
-impl Serialize for Items<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.plan.items().map(|item| ItemRecord::of(item, self.ranks)))
     }
 }
 

@@ -14,6 +14,11 @@ pub(super) struct OnePerLine {
 }
 
 impl OnePerLine {
+    /// The layout of a member by itself.
+    pub(super) const fn inside() -> Self {
+        Self { depth: MEMBERS }
+    }
+
     fn close<W: ?Sized + Write>(&mut self, writer: &mut W, bracket: &[u8]) -> io::Result<()> {
         let outer = self.depth <= MEMBERS;
         self.depth = self.depth.saturating_sub(1);

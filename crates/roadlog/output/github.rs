@@ -37,9 +37,9 @@ pub(crate) fn write(
             write_annotation(finding, sources, out)?;
         }
     }
-    writeln!(out, "{}", counts(report))?;
+    writeln!(out, "{}", counts(report, settings))?;
     match settings.step_summary {
-        Some(path) => append_summary(path, report, &shown, sources)
+        Some(path) => append_summary(path, &counts(report, settings), &shown, sources)
             .map_err(|error| io::Error::new(error.kind(), format!("the job summary {}: {error}", path.display()))),
         None => Ok(()),
     }
@@ -71,15 +71,15 @@ const fn command(level: Level) -> &'static str {
 }
 
 /// Adds the list to the file, behind what other commands of the step wrote there.
-fn append_summary(path: &Path, report: &Report, shown: &[&Finding], sources: &Sources<'_>) -> io::Result<()> {
+fn append_summary(path: &Path, counts: &str, shown: &[&Finding], sources: &Sources<'_>) -> io::Result<()> {
     let mut file = OpenOptions::new().append(true).create(true).open(path)?;
     let room = SUMMARY_BYTES.saturating_sub(file.metadata()?.len()).saturating_sub(SUMMARY_RESERVE);
-    file.write_all(summary(report, shown, sources, room).as_bytes())
+    file.write_all(summary(counts, shown, sources, room).as_bytes())
 }
 
 /// The list as Markdown, at most about `room` bytes of it.
-fn summary(report: &Report, shown: &[&Finding], sources: &Sources<'_>, room: u64) -> String {
-    let mut text = format!("### roadlog\n\n{}\n", counts(report));
+fn summary(counts: &str, shown: &[&Finding], sources: &Sources<'_>, room: u64) -> String {
+    let mut text = format!("### roadlog\n\n{counts}\n");
     if shown.is_empty() {
         return text;
     }

@@ -45,7 +45,7 @@ pub(crate) fn write(
             }
         }
     }
-    writer.out.write_all(counts(report).as_bytes())?;
+    writer.out.write_all(counts(report, settings).as_bytes())?;
     writer.out.write_all(if folded { b" `--all` shows each.\n" } else { b"\n" })
 }
 

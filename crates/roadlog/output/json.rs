@@ -28,6 +28,9 @@ struct Summary {
     errors: usize,
     warnings: usize,
     infos: usize,
+    /// How many findings a baseline knows; they are neither counted nor listed here. Only there with a baseline.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -77,12 +80,19 @@ pub(crate) fn write(
 ) -> io::Result<()> {
     let shown = by_place(report, settings, Level::Info);
     let diagnostics = shown.into_iter().map(|finding| diagnostic(finding, sources)).collect();
-    write_json(&Document { version: VERSION, summary: summary(report), diagnostics }, out)
+    write_json(&Document { version: VERSION, summary: summary(report, settings), diagnostics }, out)
 }
 
-fn summary(report: &Report) -> Summary {
+fn summary(report: &Report, settings: &OutputSettings<'_>) -> Summary {
     let [errors, warnings, infos] = Level::ALL.map(|level| report.count(level));
-    Summary { files: report.files, items: report.items, errors, warnings, infos }
+    Summary {
+        files: report.files,
+        items: report.items,
+        errors,
+        warnings,
+        infos,
+        known: settings.known.map(<[Finding]>::len),
+    }
 }
 
 fn diagnostic<'r>(finding: &'r Finding, sources: &Sources<'_>) -> Diagnostic<'r> {

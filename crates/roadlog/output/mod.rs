@@ -64,6 +64,8 @@ pub(crate) struct OutputSettings<'a> {
     pub(crate) step_summary: Option<&'a Path>,
     /// Whether a finding stands on lines that were changed, where that is known: those are told first.
     pub(crate) is_changed: Option<&'a dyn Fn(&Finding) -> bool>,
+    /// The findings that a baseline knows, which are not in the report; `None` where there is no baseline.
+    pub(crate) known: Option<&'a [Finding]>,
     /// What the catalogue says about the rule of a name.
     pub(crate) catalogue: &'a dyn Fn(&str) -> Option<RuleText>,
     /// The version of this program.
@@ -79,6 +81,7 @@ impl Default for OutputSettings<'_> {
             width: 100,
             step_summary: None,
             is_changed: None,
+            known: None,
             catalogue: &|_| None,
             version: env!("CARGO_PKG_VERSION"),
         }
@@ -108,6 +111,8 @@ pub(crate) struct RuleText {
     pub(crate) why: &'static str,
     /// The level where nothing is configured; `None` is off.
     pub(crate) level: Option<Level>,
+    /// A plan in which it speaks, and the same one mended.
+    pub(crate) examples: [&'static str; 2],
 }
 
 /// Writes a report in a format.

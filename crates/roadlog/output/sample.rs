@@ -43,7 +43,7 @@ pub(crate) fn catalogue(name: &str) -> Option<RuleText> {
         "syntax/unknown-word" => ("A word that is none of those asked for.", "It means nothing.", Level::Error),
         _ => return None,
     };
-    Some(RuleText { summary, why, level: Some(level) })
+    Some(RuleText { summary, why, level: Some(level), examples: ["\nstory {bad}\n", "\nstory [x](good)\n"] })
 }
 
 /// Settings that know the sample's rules, with a version that stays.

@@ -9,15 +9,16 @@ use std::io;
 use roadlog_lint::{FileEdit, Finding, Level, Place, Related, Report, Untrusted};
 
 use self::log::{
-    ArtifactChange, ArtifactLocation, BaseDescription, Configuration, Content, Driver, Fix, FixProperties, Location,
-    Log, LogicalLocation, Message, PhysicalLocation, Region, Replacement, ReportingDescriptor, RuleResult, Run, Tool,
+    ArtifactChange, ArtifactLocation, BaseDescription, Configuration, Content, Driver, Fix, FixProperties, Help,
+    Location, Log, LogicalLocation, Message, PhysicalLocation, Region, Replacement, ReportingDescriptor, RuleResult,
+    Run, Tool,
 };
 use super::fingerprint::fingerprints;
 use super::selection::by_place;
 use super::sinks::{sarif_message, uri};
 use super::wire::JsonText;
 use super::wire::write_json;
-use super::{OutputSettings, Sources};
+use super::{OutputSettings, RuleText, Sources};
 use crate::position::Range;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -38,13 +39,17 @@ pub(crate) fn write(
     settings: &OutputSettings<'_>,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let shown = by_place(report, settings, Level::Info);
-    let names: BTreeSet<&'static str> = shown.iter().map(|finding| finding.rule).collect();
+    let mut shown: Vec<_> = by_place(report, settings, Level::Info).into_iter().map(|it| (it, "new")).collect();
+    let lowest = settings.level.unwrap_or(Level::Info);
+    let known = settings.known.unwrap_or_default().iter().filter(|finding| finding.level >= lowest);
+    shown.extend(known.map(|finding| (finding, "unchanged")));
+    let names: BTreeSet<&'static str> = shown.iter().map(|(finding, _)| finding.rule).collect();
     let names: Vec<_> = names.into_iter().collect();
-    let fingerprints = fingerprints(shown.iter().copied());
-    let results = shown.iter().zip(fingerprints).map(|(finding, fingerprint)| {
+    let fingerprints = fingerprints(shown.iter().map(|(finding, _)| *finding));
+    let results = shown.iter().zip(fingerprints).map(|((finding, state), fingerprint)| {
         let rule_index = names.binary_search(&finding.rule).unwrap_or_default();
-        result(finding, rule_index, fingerprint, sources)
+        let baseline_state = settings.known.map(|_| *state);
+        RuleResult { baseline_state, ..result(finding, rule_index, fingerprint, sources) }
     });
     let driver = Driver {
         name: "roadlog",
@@ -68,10 +73,21 @@ fn descriptor(name: &'static str, settings: &OutputSettings<'_>) -> ReportingDes
         id: name,
         short_description: text.map(|text| Message::new(text.summary)),
         full_description: text.map(|text| Message::new(text.why)),
-        help: text.map(|text| Message::new(&format!("{}\n\n{}", text.summary, text.why))),
+        help: text.map(|text| help(name, text)),
         default_configuration: text
             .map(|text| Configuration { enabled: text.level.is_some(), level: text.level.map_or("warning", level) }),
     }
+}
+
+/// All that the page of a rule says: there is no address that a result could lead to, and viewers show this.
+fn help(name: &str, RuleText { summary, why, examples: [bad, good], .. }: RuleText) -> Help {
+    let block = |example: &str| format!("```text\n{}\n```", example.trim_matches('\n'));
+    let markdown = format!(
+        "{summary}\n\n{why}\n\nFound in this plan:\n\n{}\n\nNothing to say about this one:\n\n{}\n\nMore: `roadlog rule {name}`",
+        block(bad),
+        block(good),
+    );
+    Help { text: sarif_message(&format!("{summary}\n\n{why}")), markdown: sarif_message(&markdown) }
 }
 
 const fn level(level: Level) -> &'static str {
@@ -94,6 +110,7 @@ fn result<'r>(finding: &'r Finding, rule_index: usize, fingerprint: String, sour
         rule_id: finding.rule,
         rule_index,
         level: level(finding.level),
+        baseline_state: None,
         message: message(&finding.message),
         locations: [location],
         related_locations: finding.related.iter().zip(1..).map(|(place, id)| related(place, id, sources)).collect(),

@@ -25,19 +25,26 @@ pub(crate) fn is_changed(finding: &Finding, settings: &OutputSettings<'_>) -> bo
     settings.is_changed.is_some_and(|is_changed| is_changed(finding))
 }
 
-/// The last line for a person: how many findings there are of each level, in how much, and how many mend themselves.
-pub(crate) fn counts(report: &Report) -> String {
+/// The last line for a person: how many findings there are of each level, in how much, how many mend themselves, and
+/// how many the baseline knows.
+pub(crate) fn counts(report: &Report, settings: &OutputSettings<'_>) -> String {
     let [errors, warnings, infos] = Level::ALL.map(|level| report.count(level));
     let looked_at = format!("{} in {}", amount(report.items, "item"), amount(report.files, "file"));
+    let known = match settings.known.map(<[Finding]>::len) {
+        None | Some(0) => String::new(),
+        Some(1) => " 1 known finding is not listed.".to_owned(),
+        Some(known) => format!(" {known} known findings are not listed."),
+    };
     if report.findings.is_empty() {
-        return format!("Nothing to tell about {looked_at}.");
+        let new = if known.is_empty() { "" } else { "new " };
+        return format!("Nothing {new}to tell about {looked_at}.{known}");
     }
     let found = [(errors, "error"), (warnings, "warning"), (infos, "info")].map(|(count, word)| amount(count, word));
     let mended = match report.findings.iter().filter(|finding| finding.safe_fix().is_some()).count() {
         0 => String::new(),
         mended => format!(" `roadlog check --fix` mends {mended} of them."),
     };
-    format!("Found {}, {} and {} in {looked_at}.{mended}", found[0], found[1], found[2])
+    format!("Found {}, {} and {} in {looked_at}.{mended}{known}", found[0], found[1], found[2])
 }
 
 /// A number of things, in words that agree.
@@ -88,9 +95,12 @@ mod tests {
     #[test]
     fn the_last_line_agrees_with_its_numbers() {
         let empty = Report { files: 1, items: 3, ..Report::default() };
-        assert_eq!(counts(&empty), "Nothing to tell about 3 items in 1 file.");
+        assert_eq!(counts(&empty, &OutputSettings::default()), "Nothing to tell about 3 items in 1 file.");
         let mut report = sample::report();
         report.findings.retain(|finding| finding.level == Level::Info);
-        assert_eq!(counts(&report), "Found 0 errors, 0 warnings and 1 info in 5 items in 3 files.");
+        assert_eq!(
+            counts(&report, &OutputSettings::default()),
+            "Found 0 errors, 0 warnings and 1 info in 5 items in 3 files."
+        );
     }
 }

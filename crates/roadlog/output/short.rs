@@ -22,7 +22,7 @@ pub(crate) fn write(
     for finding in by_weight(report, settings, Level::Warning) {
         write_line(finding, sources, settings.color, out)?;
     }
-    writeln!(out, "{}", counts(report))
+    writeln!(out, "{}", counts(report, settings))
 }
 
 fn write_line(finding: &Finding, sources: &Sources<'_>, color: bool, out: &mut dyn io::Write) -> io::Result<()> {

@@ -191,7 +191,7 @@ pub(crate) fn opens_command(text: &str, offset: usize) -> bool {
 }
 
 /// Whether nothing in `text` needs an escape: the common case, told without looking at characters.
-fn is_harmless(text: &str) -> bool {
+pub(crate) fn is_harmless(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'"' | b'$'..=b'9' | b';'..=b'~'))
         || !(text.contains("##") || begins_command(text) || text.chars().any(is_hidden))
 }

@@ -7,7 +7,7 @@ use roadlog_lint::Untrusted;
 use serde::{Serialize, Serializer};
 use serde_json::ser::{CharEscape, Formatter, PrettyFormatter};
 
-use super::sinks::{Written, is_hidden, opens_command};
+use super::sinks::{Written, is_harmless, is_hidden, opens_command};
 
 /// Text that somebody wrote, as a JSON string.
 #[derive(Clone, Copy, Debug)]
@@ -36,9 +36,17 @@ pub(crate) fn write_laid_out(
     layout: impl Formatter,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Quiet { layout });
-    value.serialize(&mut serializer)?;
+    write_inside(value, layout, &mut *out)?;
     out.write_all(b"\n")
+}
+
+/// Writes a value as JSON in a layout of its own, as a part of a larger one.
+///
+/// # Errors
+/// What `out` says.
+pub(crate) fn write_inside(value: &impl Serialize, layout: impl Formatter, out: impl io::Write) -> io::Result<()> {
+    let mut serializer = serde_json::Serializer::with_formatter(out, Quiet { layout });
+    Ok(value.serialize(&mut serializer)?)
 }
 
 /// JSON in which hidden characters, and brackets that open a runner's command, are `\u` escapes: the same strings to a
@@ -49,6 +57,9 @@ struct Quiet<L> {
 
 impl<L: Formatter> Formatter for Quiet<L> {
     fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        if is_harmless(fragment) {
+            return self.layout.write_string_fragment(writer, fragment);
+        }
         let mut rest = 0;
         for (offset, character) in fragment.char_indices() {
             let acts = is_hidden(character) || (character == '[' && opens_command(fragment, offset));

@@ -3,6 +3,7 @@
 mod authority;
 mod forge;
 mod names;
+mod newcomer;
 mod people;
 mod selector;
 mod settings;
@@ -32,6 +33,7 @@ pub struct Config {
     workspace: WorkspaceFiles,
     vocabulary: vocabulary::Vocabulary,
     people: people::People,
+    newcomers: newcomer::Newcomers,
     authority: Authority,
     story_forms: Vec<StoryForm>,
     hook: Hook,
@@ -54,6 +56,7 @@ impl Config {
         let mut problems = Vec::new();
         let vocabulary = vocabulary::Vocabulary::new(&root, &mut problems);
         let people = people::People::new(&root, &mut problems);
+        let newcomers = newcomer::Newcomers::new(root.text.clone());
         let workspace = WorkspaceFiles::new(&root.workspace);
         let (story_forms, hook) = (root.story_forms.clone(), root.hook);
         let authority_text = root.authority.clone();
@@ -68,7 +71,7 @@ impl Config {
         let all_statuses = |kind: KindRef| root.statuses(kind).iter().map(|status| status.name.clone()).collect();
         let scope = selector::Scope { vocabulary: &vocabulary, has_status: &statuses, statuses: &all_statuses };
         let authority = Authority::new(&authority_text, &scope, &roles, &mut problems);
-        Self { folders, workspace, vocabulary, people, authority, story_forms, hook, root, nested, problems }
+        Self { folders, workspace, vocabulary, people, newcomers, authority, story_forms, hook, root, nested, problems }
     }
 
     /// The same configuration that also knows the people and teams of another workspace, which `reads` names. Whoever

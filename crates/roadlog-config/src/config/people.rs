@@ -1,5 +1,7 @@
 //! Who is who, and which roles they have.
 
+use std::sync::OnceLock;
+
 use roadlog_syntax::Span;
 use roadlog_syntax::value::{Date, Handle};
 use rustc_hash::FxHashMap;
@@ -123,6 +125,9 @@ impl Team {
     }
 }
 
+/// The places of people by role and shape.
+type Holders = FxHashMap<(Role, Option<Shape>), Vec<usize>>;
+
 /// The people and teams of a workspace, by what they are looked up by.
 #[derive(Clone, Debug, Default)]
 pub(super) struct People {
@@ -133,6 +138,8 @@ pub(super) struct People {
     teams_by_handle: FxHashMap<Handle, usize>,
     /// The deciding roles that somebody has.
     filled: RoleSet,
+    /// Who has a role under a shape, by place; looked up once, because rules ask it for every item.
+    holders: OnceLock<Holders>,
     is_incomplete: bool,
 }
 
@@ -182,6 +189,7 @@ impl People {
 
     fn insert(&mut self, person: Person) {
         let place = self.list.len();
+        self.holders = OnceLock::new();
         self.by_handle.insert(person.handle().clone(), place);
         for email in person.emails() {
             self.by_email.entry(email.value.clone()).or_insert(place);
@@ -194,6 +202,23 @@ impl People {
     fn insert_team(&mut self, team: Team) {
         self.teams_by_handle.insert(team.handle().clone(), self.teams.len());
         self.teams.push(team);
+    }
+
+    /// The places of those who have a role under a shape, in the order of the file.
+    fn holders(&self, role: Role, shape: Option<Shape>) -> &[usize] {
+        let all = self.holders.get_or_init(|| {
+            let mut all = Holders::default();
+            let shapes: Vec<_> = Shape::ALL.into_iter().map(Some).chain([None]).collect();
+            for (place, person) in self.list.iter().enumerate() {
+                for &shape in &shapes {
+                    for role in self.effective(person, shape).iter() {
+                        all.entry((role, shape)).or_default().push(place);
+                    }
+                }
+            }
+            all
+        });
+        all.get(&(role, shape)).map_or(&[], |places| places)
     }
 
     /// The roles that count: the person's under the shape, and the deciding role that nobody has for who has the other.
@@ -298,7 +323,7 @@ impl Config {
 
     /// The people who have the role, as [`Config::has_role`] tells, in the order of the file.
     pub fn with_role(&self, role: Role, shape: Option<Shape>) -> impl Iterator<Item = &Person> {
-        self.people.list.iter().filter(move |person| self.people.effective(person, shape).contains(role))
+        self.people.holders(role, shape).iter().map(|&place| &self.people.list[place])
     }
 
     /// The people who decide on a side of the plan.

@@ -20,6 +20,8 @@ mod teams;
 mod tree;
 mod workspace;
 
+use std::sync::Arc;
+
 use roadlog_syntax::Span;
 
 use crate::tables::{IdStyle, Shape};
@@ -49,6 +51,8 @@ pub(crate) use workspace::{WorkspaceSection, default_globs};
 /// What it says is asked of the [`Config`](crate::Config) that it goes into.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConfigFile {
+    /// The text itself, of the root's file.
+    pub(crate) text: Option<Arc<str>>,
     pub(crate) workspace: WorkspaceSection,
     pub(crate) shape: Option<Spanned<Shape>>,
     pub(crate) people: Vec<PersonEntry>,

@@ -1,5 +1,7 @@
 //! From the text of a roadlog.toml to what it says, whatever the text is.
 
+use std::sync::Arc;
+
 use toml::de::DeTable;
 
 use super::source::{Node, Source, get};
@@ -69,6 +71,7 @@ fn read<'t>(source: &mut Source<'t>, root: &DeTable<'t>, place: Place) -> Config
 fn read_root<'t>(source: &mut Source<'t>, root: &DeTable<'t>, anywhere: ConfigFile) -> ConfigFile {
     let people = people::read(source, root.get("people"));
     ConfigFile {
+        text: Some(Arc::from(source.text)),
         workspace: workspace::read(source, root.get("workspace")),
         teams: teams::read(source, root.get("teams"), &people),
         people,
@@ -203,7 +206,7 @@ max = 8
     #[test]
     fn an_empty_file_says_nothing() {
         for text in ["", "\n", "# nothing\n", "\u{feff}"] {
-            assert_eq!(clean(text), ConfigFile::default());
+            assert_eq!(ConfigFile { text: None, ..clean(text) }, ConfigFile::default());
         }
     }
 

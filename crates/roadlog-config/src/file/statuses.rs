@@ -1,5 +1,7 @@
 //! `[statuses]`: a team's own words for where an item stands, each in a phase.
 
+use roadlog_syntax::Span;
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use super::source::{Node, Source, nearest, part};
@@ -41,15 +43,15 @@ pub(super) fn read<'t>(source: &mut Source<'t>, table: Option<&Node<'t>>) -> Vec
 
 fn list<'t>(source: &mut Source<'t>, node: &Node<'t>) -> Vec<StatusEntry> {
     let mut list: Vec<StatusEntry> = Vec::new();
+    let mut seen: FxHashMap<SmolStr, Span> = FxHashMap::default();
     for text in source.texts(Some(node)) {
         let Some(entry) = status(source, &text) else { continue };
-        match list.iter().find(|other| other.name.value == entry.name.value) {
-            Some(first) => {
-                let message = format!("`{}` is in this list twice: once is enough", entry.name.value);
-                let problem = ProblemKind::Invalid.at(entry.name.span, message).see(first.name.span, "here first");
-                source.report(problem);
-            }
-            None => list.push(entry),
+        if let Some(first) = seen.get(&entry.name.value) {
+            let message = format!("`{}` is in this list twice: once is enough", entry.name.value);
+            source.report(ProblemKind::Invalid.at(entry.name.span, message).see(*first, "here first"));
+        } else {
+            seen.insert(entry.name.value.clone(), entry.name.span);
+            list.push(entry);
         }
     }
     list

@@ -57,9 +57,16 @@ pub(crate) struct ReportingDescriptor {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) full_description: Option<Message>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) help: Option<Message>,
+    pub(crate) help: Option<Help>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) default_configuration: Option<Configuration>,
+}
+
+/// What there is to read about a rule, plain and as Markdown (a `multiformatMessageString`, section 3.12).
+#[derive(Serialize)]
+pub(crate) struct Help {
+    pub(crate) text: String,
+    pub(crate) markdown: String,
 }
 
 /// Whether a rule is on, and its level (section 3.50).
@@ -89,6 +96,9 @@ pub(crate) struct RuleResult<'r> {
     pub(crate) rule_id: &'static str,
     pub(crate) rule_index: usize,
     pub(crate) level: &'static str,
+    /// Whether a baseline knows it (section 3.27.24); in one run either all results have it or none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) baseline_state: Option<&'static str>,
     pub(crate) message: Message,
     pub(crate) locations: [Location<'r>; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::super::{Format, sample};
+use super::super::{Format, OutputSettings, sample};
 
 fn run() -> Value {
     let log: Value = serde_json::from_str(&sample::written(Format::Sarif)).unwrap();
@@ -75,7 +75,13 @@ fn the_rules_have_unique_names_and_say_what_they_are() {
         let rule = has_only(rule, &["id"], &optional);
         assert!(names.insert(rule["id"].as_str().unwrap().to_owned()));
         for text in texts.iter().filter_map(|text| rule.get(*text)) {
-            assert!(has_only(text, &["text"], &[])["text"].is_string());
+            assert!(has_only(text, &["text"], &["markdown"])["text"].is_string());
+        }
+        if let Some(help) = rule.get("help") {
+            let markdown = help["markdown"].as_str().unwrap();
+            assert!(markdown.contains("```text\nstory {{bad}}\n```"), "{markdown}");
+            assert!(markdown.contains("```text\nstory [x] (good)\n```"), "{markdown}");
+            assert!(markdown.starts_with(help["text"].as_str().unwrap()));
         }
         if let Some(configuration) = rule.get("defaultConfiguration") {
             has_only(configuration, &[], &["enabled", "level"]);
@@ -154,4 +160,18 @@ fn every_fix_changes_at_least_one_file() {
             }
         }
     }
+}
+
+#[test]
+fn what_a_baseline_knows_is_unchanged_and_all_else_is_new() {
+    let mut report = sample::report();
+    assert!(results().iter().all(|result| result.get("baselineState").is_none()));
+    let known = report.findings.split_off(2);
+    let settings = OutputSettings { known: Some(&known), ..sample::settings() };
+    let mut out = Vec::new();
+    super::write(&report, &sample::sources(), &settings, &mut out).unwrap();
+    let log: Value = serde_json::from_slice(&out).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let states: Vec<_> = results.iter().map(|result| result["baselineState"].as_str().unwrap()).collect();
+    assert_eq!(states, [vec!["new"; 2], vec!["unchanged"; known.len()]].concat());
 }

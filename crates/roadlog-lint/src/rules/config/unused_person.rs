@@ -46,10 +46,11 @@ story PAY-1 Pay
 fn check(context: &mut Context<'_>, plan: &Plan) {
     let config = plan.config();
     let idle = |config: &Config| {
-        let in_team = |handle: &Handle| config.teams().iter().any(|team| team.has(handle));
+        let members = config.teams().iter().flat_map(|team| team.members().iter().map(|member| &member.value));
+        let members: FxHashSet<&Handle> = members.collect();
         let people = config.people().iter().filter(|person| !person.is_foreign() && person.written_roles().is_empty());
         people
-            .filter(|person| !in_team(person.handle()))
+            .filter(|person| !members.contains(person.handle()))
             .map(|person| (person.handle().clone(), person.span()))
             .collect::<Vec<_>>()
     };

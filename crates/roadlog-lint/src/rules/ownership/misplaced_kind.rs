@@ -1,14 +1,14 @@
 //! `ownership/misplaced-kind`: an item stands in the other role's file.
 
-use roadlog_config::{Shape, Side};
-use roadlog_model::{Plan, PlanFile, PlanItem};
+use roadlog_config::{KindRef, Shape, Side};
+use roadlog_model::{ItemRef, Plan, PlanFile, PlanItem};
 use roadlog_syntax::Edit;
+use rustc_hash::FxHashMap;
 
-use super::roles::shape;
 use crate::context::Context;
 use crate::finding::{FileEdit, Level};
 use crate::rule::{Asks, Check, Fixes, Rule};
-use crate::skeleton::item_at;
+use crate::skeleton::{item_at, line_break_of};
 use crate::wording::{a, name};
 
 /// The rule.
@@ -45,15 +45,25 @@ bug PAY-16 The total has no currency
     fix: Fixes::Assist,
     options: &[],
     asks: Asks::Live,
-    check: Check::Item(check),
+    check: Check::Plan(check),
 };
 
-fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
-    let (Some(side), Some(here)) = (item.side(), Side::of_path(item.file().path())) else { return };
-    if side == here || shape(item) == Some(Shape::Combined) {
-        return;
+fn check(context: &mut Context<'_>, plan: &Plan) {
+    let mut targets = None;
+    for (place, file) in plan.files().filter(|(_, file)| !file.is_foreign() && !file.is_archived()) {
+        let Some(here) = Side::of_path(file.path()) else { continue };
+        if file.settings().shape() == Some(Shape::Combined) {
+            continue;
+        }
+        for item in plan.items_of(place) {
+            let Some(side) = item.side().filter(|side| *side != here) else { continue };
+            tell(context, item, here, side, targets.get_or_insert_with(|| Targets::of(plan)));
+        }
     }
-    let (wanted, target) = (side.name(), target(item.plan(), item.file(), side));
+}
+
+fn tell<'p>(context: &mut Context<'_>, item: PlanItem<'p>, here: Side, side: Side, targets: &mut Targets<'p>) {
+    let (wanted, target) = (side.name(), targets.target(item.file(), side));
     let to = target.map_or_else(|| format!("{} file", a(&format!(".{wanted}"))), |(_, file)| file.path().to_owned());
     let message = format!(
         "{} is {} and stands in a .{} file: move it to {to}, or set shape = \"combined\"",
@@ -63,43 +73,97 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     );
     let told = context.report(item, item.syntax().kind_span(), message);
     if let Some((place, file)) = target {
-        let _ = told.mend_files(format!("Move it to {}", file.path()), false, moved(item, place, file));
+        let edits = moved(item, file, targets.inside(item.plan(), place, file));
+        let _ = told.mend_files(format!("Move it to {}", file.path()), false, edits);
     }
 }
 
-/// The file of the plan that an item of this side belongs in: of the same name, else of the same folder, else the
-/// only one that there is.
-fn target<'p>(plan: &'p Plan, from: &PlanFile, side: Side) -> Option<(u32, &'p PlanFile)> {
-    let fits = |file: &PlanFile| {
-        Side::of_path(file.path()) == Some(side)
-            && !file.is_archived()
-            && !file.is_foreign()
-            && !file.document().is_damaged()
-    };
-    let stem = |path: &str| path.rsplit_once('.').map_or_else(String::new, |(stem, _)| stem.to_owned());
-    let folder = |path: &str| path.rsplit_once('/').map_or_else(String::new, |(folder, _)| folder.to_owned());
-    let files: Vec<_> = plan.files().filter(|(_, file)| fits(file)).collect();
-    let only = |wanted: &dyn Fn(&str) -> bool| {
-        let mut found = files.iter().copied().filter(|(_, file)| wanted(file.path()));
-        found.next().filter(|_| found.next().is_none())
-    };
-    only(&|path| stem(path) == stem(from.path()))
-        .or_else(|| only(&|path| folder(path) == folder(from.path())))
-        .or_else(|| only(&|_| true))
+/// The files that items can be moved to.
+struct Targets<'p> {
+    files: Vec<(u32, &'p PlanFile)>,
+    /// The place in `files` of the only file of a side, stem or folder; `None` where there are several.
+    only: FxHashMap<(Side, Alike<'p>), Option<usize>>,
+    inside: FxHashMap<u32, Inside>,
 }
 
-/// The edits that take an item out of its file and put it below the last one of `file` that serves the same item,
-/// else below the last of its kind, else at the end.
-fn moved(item: PlanItem<'_>, place: u32, file: &PlanFile) -> Vec<FileEdit> {
+/// What a file has in common with the one that an item is moved from.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Alike<'p> {
+    Stem(&'p str),
+    Folder(&'p str),
+    Workspace,
+}
+
+/// How near a file is to one of this path, the nearest first.
+fn alike(path: &str) -> [Alike<'_>; 3] {
+    let stem = path.rsplit_once('.').map_or("", |(stem, _)| stem);
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    [Alike::Stem(stem), Alike::Folder(folder), Alike::Workspace]
+}
+
+impl<'p> Targets<'p> {
+    fn of(plan: &'p Plan) -> Self {
+        let fits = |file: &PlanFile| !file.is_archived() && !file.is_foreign() && !file.document().is_damaged();
+        let files: Vec<_> = plan.files().filter(|(_, file)| fits(file)).collect();
+        let mut only = FxHashMap::default();
+        for (index, (_, file)) in files.iter().enumerate() {
+            let Some(side) = Side::of_path(file.path()) else { continue };
+            for alike in alike(file.path()) {
+                only.entry((side, alike)).and_modify(|found| *found = None).or_insert(Some(index));
+            }
+        }
+        Self { files, only, inside: FxHashMap::default() }
+    }
+
+    /// The file that an item of this side belongs in: of the same name, else of the same folder, else the only one
+    /// that there is.
+    fn target(&self, from: &PlanFile, side: Side) -> Option<(u32, &'p PlanFile)> {
+        let near = |alike| self.only.get(&(side, alike)).copied().flatten();
+        alike(from.path()).into_iter().find_map(near).map(|index| self.files[index])
+    }
+
+    fn inside(&mut self, plan: &Plan, place: u32, file: &PlanFile) -> &Inside {
+        self.inside.entry(place).or_insert_with(|| Inside::of(plan, place, file))
+    }
+}
+
+/// Where in a file an item can be put.
+struct Inside {
+    line_break: &'static str,
+    /// Behind the last item that serves another one.
+    behind_siblings: FxHashMap<ItemRef, u32>,
+    /// Behind the last item of a kind.
+    behind_kind: FxHashMap<Option<KindRef>, u32>,
+}
+
+impl Inside {
+    fn of(plan: &Plan, place: u32, file: &PlanFile) -> Self {
+        let line_break = line_break_of(file);
+        let mut inside = Self { line_break, behind_siblings: FxHashMap::default(), behind_kind: FxHashMap::default() };
+        for item in plan.items_of(place) {
+            let end = item.syntax().span().end;
+            inside.behind_kind.insert(item.kind(), end);
+            if let Some(parent) = item.parents().next() {
+                inside.behind_siblings.insert(parent.at(), end);
+            }
+        }
+        inside
+    }
+
+    /// Below the last item that serves the same one, else below the last of its kind, else at the end.
+    fn place(&self, item: PlanItem<'_>) -> Option<u32> {
+        let siblings = item.parents().next().and_then(|parent| self.behind_siblings.get(&parent.at()));
+        siblings.or_else(|| self.behind_kind.get(&item.kind())).copied()
+    }
+}
+
+/// The edits that take an item out of its file and put it into `file`.
+fn moved(item: PlanItem<'_>, file: &PlanFile, inside: &Inside) -> Vec<FileEdit> {
     let syntax = item.syntax();
     let span = syntax.span();
     let text = syntax.document().text()[span.range()].trim_end();
-    let parent = item.parents().next();
-    let others = || item.plan().items_of(place).rev();
-    let sibling = others().find(|other| parent.is_some() && other.parents().next() == parent);
-    let above = sibling.or_else(|| others().find(|other| other.kind() == item.kind()));
-    let at = above.map_or_else(|| file.document().len(), |above| above.syntax().span().end);
-    let edit = item_at(file, at, text);
+    let at = inside.place(item).unwrap_or_else(|| file.document().len());
+    let edit = item_at(file, at, text, inside.line_break);
     vec![
         FileEdit { path: item.file().shared_path().into(), edit: Edit::delete(span) },
         FileEdit { path: file.shared_path().into(), edit },

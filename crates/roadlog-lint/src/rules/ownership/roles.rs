@@ -31,9 +31,17 @@ pub(crate) fn given(config: &Config, role: Role, day: Date) -> impl Iterator<Ite
     config.people().iter().filter(is_given).filter(move |person| person.is_active_on(day) && !person.is_foreign())
 }
 
-/// The handles of some people.
+/// How many people a sentence names.
+const NAMED: usize = 5;
+
+/// The handles of some people, and of more than a sentence bears that there are others.
 pub(crate) fn handles<'c>(people: impl Iterator<Item = &'c Person>) -> Vec<String> {
-    people.map(|person| person.handle().to_string()).collect()
+    let mut people = people.map(|person| person.handle().to_string());
+    let mut named: Vec<_> = people.by_ref().take(NAMED).collect();
+    if people.next().is_some() {
+        named.push("others".to_owned());
+    }
+    named
 }
 
 /// Reports at the role of a person in roadlog.toml.

@@ -8,7 +8,12 @@ pub(super) fn above(item: PlanItem<'_>, target: PlanItem<'_>) -> [Edit; 2] {
     let document = item.file().document();
     let text = document.text();
     let span = item.syntax().span();
-    let line_break = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let title = item.syntax().title_line();
+    // A header that nothing ends is the file's last line, and what it is moved above ends as the others do.
+    let line_break = match &text[document.line_span(title).end as usize..document.line_end(title) as usize] {
+        "" => "\n",
+        found => found,
+    };
     let moved = format!("{}{}", text[span.range()].trim_end(), line_break.repeat(2));
     // What stood above the last item becomes the end of the file, where no blank line belongs.
     let is_last = span.end == document.len();

@@ -4,7 +4,7 @@ use std::hash::Hash;
 
 use roadlog_config::Field;
 use roadlog_model::{ItemRef, Plan, PlanItem};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::context::Context;
 use crate::finding::Level;
@@ -84,7 +84,6 @@ enum Mark {
 /// for each step that leads back and shares no item with a ring already told. Each begins with its least item.
 fn rings<N: Copy + Ord + Hash>(starts: impl Iterator<Item = N>, targets: impl Fn(N) -> Vec<N>) -> Vec<Vec<N>> {
     let mut marks: FxHashMap<N, Mark> = FxHashMap::default();
-    let mut told: FxHashSet<N> = FxHashSet::default();
     let mut rings = Vec::new();
     for start in starts {
         if marks.contains_key(&start) {
@@ -92,32 +91,41 @@ fn rings<N: Copy + Ord + Hash>(starts: impl Iterator<Item = N>, targets: impl Fn
         }
         marks.insert(start, Mark::OnWay(0));
         let mut way = vec![(start, targets(start).into_iter())];
+        // For each place of the way, the last one up to it whose item stands in a ring that is told.
+        let mut last_told: Vec<Option<usize>> = vec![None];
         while let Some((at, ahead)) = way.last_mut() {
             let Some(target) = ahead.next() else {
                 marks.insert(*at, Mark::Seen);
                 way.pop();
+                last_told.pop();
                 continue;
             };
             match marks.get(&target) {
                 Some(Mark::Seen) => {}
                 Some(&Mark::OnWay(place)) => {
-                    let mut ring: Vec<N> = way[place..].iter().map(|(node, _)| *node).collect();
-                    if !ring.iter().any(|item| told.contains(item)) {
-                        told.extend(&ring);
-                        let least =
-                            ring.iter().enumerate().min_by_key(|(_, node)| **node).map_or(0, |(index, _)| index);
-                        ring.rotate_left(least);
-                        rings.push(ring);
+                    if last_told.last().copied().flatten() < Some(place) {
+                        rings.push(from_least(way[place..].iter().map(|(node, _)| *node).collect()));
+                        for (told, at) in last_told.iter_mut().zip(0..).skip(place) {
+                            *told = Some(at);
+                        }
                     }
                 }
                 None => {
                     marks.insert(target, Mark::OnWay(way.len()));
                     way.push((target, targets(target).into_iter()));
+                    last_told.push(last_told.last().copied().flatten());
                 }
             }
         }
     }
     rings
+}
+
+/// The same ring, begun with its least item.
+fn from_least<N: Ord>(mut ring: Vec<N>) -> Vec<N> {
+    let least = ring.iter().enumerate().min_by_key(|(_, node)| *node).map_or(0, |(index, _)| index);
+    ring.rotate_left(least);
+    ring
 }
 
 #[cfg(test)]
@@ -156,6 +164,14 @@ mod tests {
     #[test]
     fn ways_that_meet_again_are_no_ring() {
         assert_eq!(rings_of(&[(0, 1), (0, 2), (1, 3), (2, 3)]), Vec::<Vec<u32>>::new());
+    }
+
+    #[test]
+    fn rings_that_share_an_item_with_one_already_told_are_not_told() {
+        // 0 → 1 → 2 → 3 → 1 is told first; 4 leads back to 0, through that ring, and to 3, which is in it.
+        assert_eq!(rings_of(&[(0, 1), (1, 2), (2, 3), (3, 1), (3, 4), (4, 0), (4, 3)]), [[1, 2, 3]]);
+        // A ring that begins behind the one already told shares nothing with it.
+        assert_eq!(rings_of(&[(0, 1), (1, 0), (1, 2), (2, 3), (3, 2), (3, 0)]), [[0, 1], [2, 3]]);
     }
 
     #[test]

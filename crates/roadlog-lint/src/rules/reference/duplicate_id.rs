@@ -38,13 +38,22 @@ bug PAY-16 The total has no currency
 };
 
 fn check(context: &mut Context<'_>, plan: &Plan) {
-    let mut next = FxHashMap::default();
-    for mut items in plan.same_ids() {
+    let duplicates = plan.same_ids();
+    if duplicates.is_empty() {
+        return;
+    }
+    let (mut free, mut new_ones) = (FreeIds::new(context), new_ones(plan));
+    for mut items in duplicates {
         items.sort_by_key(|item| came(*item));
         // One finding tells all places: it stands at the item that most likely came last.
         let Some((last, others)) = items.split_last() else { continue };
         let Some(id) = last.id() else { continue };
-        let free = next.entry(id.prefix()).or_insert_with(|| behind_new_ones(context, id.prefix(), *last)).give(*last);
+        let prefix = id.prefix();
+        // The items that are still to get an id come first.
+        for item in new_ones.remove(prefix).into_iter().flatten() {
+            free.give(prefix, item);
+        }
+        let free = free.give(prefix, *last);
         let span = last.syntax().id_span();
         let mut told = context.report(*last, span, format!("{id} is taken: every item needs an id of its own"));
         for other in others {
@@ -63,17 +72,15 @@ fn came(item: PlanItem<'_>) -> (bool, bool, &str, u32) {
     (!file.is_foreign(), !file.is_archived(), file.path(), item.at().node)
 }
 
-/// Free ids behind those that the items that are still to get one will have.
-fn behind_new_ones<'p>(context: &Context<'p>, prefix: &'p str, item: PlanItem<'p>) -> FreeIds<'p> {
-    let mut next = FreeIds::new(context, prefix);
-    let is_new = |other: &PlanItem<'_>| {
-        let id = other.syntax().id_text().filter(|_| other.is_new());
-        id.is_some_and(|id| id.strip_suffix("-new") == Some(prefix))
-    };
-    for _ in context.plan().items().filter(is_new) {
-        next.give(item);
+/// The items that are still to get their id, by its prefix.
+fn new_ones(plan: &Plan) -> FxHashMap<String, Vec<PlanItem<'_>>> {
+    let mut by_prefix: FxHashMap<String, Vec<PlanItem<'_>>> = FxHashMap::default();
+    for item in plan.items().filter(|item| item.is_new()) {
+        let id = item.syntax().id_text();
+        let Some(prefix) = id.as_deref().and_then(|id| id.strip_suffix("-new")) else { continue };
+        by_prefix.entry(prefix.to_owned()).or_default().push(item);
     }
-    next
+    by_prefix
 }
 
 #[cfg(test)]

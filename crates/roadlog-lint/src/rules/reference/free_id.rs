@@ -1,25 +1,41 @@
 //! The id that an item without one gets, and what a random one is drawn from.
 
-use roadlog_model::{NextId, PlanItem};
+use roadlog_model::{NextId, Plan, PlanItem, TakenIds, numbered};
 use roadlog_syntax::value::Id;
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 
 use crate::context::Context;
 
-/// Gives ids for one prefix that are free in the plan and elsewhere.
+/// Gives ids that are free in the plan and elsewhere, each once.
 pub(crate) struct FreeIds<'p> {
-    next: NextId<'p>,
+    plan: &'p Plan,
+    taken: &'p TakenIds,
     seed: u64,
+    /// The highest number of each prefix in the plan.
+    highest: FxHashMap<&'p str, u64>,
+    next: FxHashMap<SmolStr, NextId<'p>>,
 }
 
 impl<'p> FreeIds<'p> {
-    /// Ids with this prefix.
-    pub(crate) fn new(context: &Context<'p>, prefix: &'p str) -> Self {
-        Self { next: NextId::new(context.plan(), prefix, context.taken_ids()), seed: context.seed() }
+    /// Ids for any prefix. All items of the plan are looked at.
+    pub(crate) fn new(context: &Context<'p>) -> Self {
+        let plan = context.plan();
+        let mut highest: FxHashMap<&str, u64> = FxHashMap::default();
+        for id in plan.items().filter_map(PlanItem::id) {
+            let number = numbered(id).filter(|(series, _)| series.is_empty()).map_or(0, |(_, number)| number);
+            highest.entry(id.prefix()).and_modify(|most| *most = number.max(*most)).or_insert(number);
+        }
+        Self { plan, taken: context.taken_ids(), seed: context.seed(), highest, next: FxHashMap::default() }
     }
 
-    /// The next id for `item`, in the style of its file; `None` where there is none left.
-    pub(crate) fn give(&mut self, item: PlanItem<'_>) -> Option<Id> {
-        self.next.give(item.settings().id_style(), seed(item) ^ self.seed)
+    /// The next id with this prefix for `item`, in the style of its file; `None` where there is none left.
+    pub(crate) fn give(&mut self, prefix: &str, item: PlanItem<'_>) -> Option<Id> {
+        let Self { plan, taken, highest, .. } = self;
+        let highest = highest.get(prefix).copied().unwrap_or(0);
+        let next = self.next.entry(SmolStr::new(prefix));
+        let next = next.or_insert_with(|| NextId::behind(plan, prefix, highest, taken));
+        next.give(item.settings().id_style(), seed(item) ^ self.seed)
     }
 }
 

@@ -46,11 +46,14 @@ fn check(context: &mut Context<'_>, plan: &Plan) {
         let Some(header) = header else { continue };
         by_prefix.entry(header.prefix().to_owned()).or_default().push(item);
     }
+    if by_prefix.is_empty() {
+        return;
+    }
+    let mut free = FreeIds::new(context);
     for (prefix, items) in by_prefix {
-        let mut next = FreeIds::new(context, &prefix);
         for item in items {
             let span = item.syntax().id_span();
-            let Some(id) = next.give(item) else {
+            let Some(id) = free.give(&prefix, item) else {
                 let message = format!("{prefix}-new is still to get its id, and none is left: take another prefix");
                 context.report(item, span, message);
                 continue;

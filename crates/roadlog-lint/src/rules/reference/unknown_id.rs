@@ -46,20 +46,25 @@ bug PAY-15 The pay button stays grey
     check: Check::File(check),
 };
 
+/// For how many ids of a file it is looked up what was meant: nobody reads more, and a plan from elsewhere may have very
+/// many.
+const SEARCHED: usize = 1000;
+
 fn check(context: &mut Context<'_>, view: FileView<'_>) {
+    let mut searched = 0;
     for item in view.items() {
-        in_fields(context, item);
-        in_prose(context, item);
+        in_fields(context, item, &mut searched);
+        in_prose(context, item, &mut searched);
     }
 }
 
-fn in_fields(context: &mut Context<'_>, item: PlanItem<'_>) {
+fn in_fields(context: &mut Context<'_>, item: PlanItem<'_>, searched: &mut usize) {
     if !item.names_unknown() {
         return;
     }
     for reference in item.fields().flat_map(FieldView::references) {
         if reference.target().is_none() && !may_be_elsewhere(context, reference.id()) {
-            tell(context, item, reference.id(), reference.span(), Level::Error);
+            tell(context, item, (reference.id(), reference.span()), Level::Error, searched);
         }
     }
 }
@@ -69,7 +74,7 @@ fn may_be_elsewhere(context: &Context<'_>, id: &Id) -> bool {
     context.is_blind() && !context.plan().has_prefix(id.prefix())
 }
 
-fn in_prose(context: &mut Context<'_>, item: PlanItem<'_>) {
+fn in_prose(context: &mut Context<'_>, item: PlanItem<'_>, searched: &mut usize) {
     let plan = context.plan();
     if !item.syntax().may_say(may_name_item) {
         return;
@@ -84,14 +89,16 @@ fn in_prose(context: &mut Context<'_>, item: PlanItem<'_>) {
             let start = mention.range.start;
             let span = text.span(start..start + id.as_str().len());
             if !names_indented_header(item, span) {
-                tell(context, item, &id, span, Level::Info);
+                tell(context, item, (&id, span), Level::Info, searched);
             }
         }
     }
 }
 
-fn tell(context: &mut Context<'_>, item: PlanItem<'_>, id: &Id, span: Span, level: Level) {
-    let near: Vec<_> = near(item.plan(), id).into_iter().filter(|near| *near != item).collect();
+fn tell(context: &mut Context<'_>, item: PlanItem<'_>, (id, span): (&Id, Span), level: Level, searched: &mut usize) {
+    *searched += 1;
+    let near = if *searched > SEARCHED { Vec::new() } else { near(item.plan(), id) };
+    let near: Vec<_> = near.into_iter().filter(|near| *near != item).collect();
     let meant: Vec<_> = near.iter().map(|near| format!("{} “{}”", name(*near), near.title())).collect();
     let message = match &meant[..] {
         [] => format!("there is no {id}: correct it, or write that item"),

@@ -1,15 +1,16 @@
 //! `reference/unknown-person`: a handle that roadlog.toml does not have.
 
-use roadlog_config::Config;
+use roadlog_config::{Config, Person, Team};
 use roadlog_model::{FieldView, PlanItem, Value};
 use roadlog_syntax::mention::{MentionKind, may_name_person, mentions};
 use roadlog_syntax::value::Handle;
 use roadlog_syntax::{Edit, Span};
 
 use crate::context::Context;
-use crate::finding::Level;
+use crate::finding::{FileEdit, Level};
 use crate::rule::{Asks, Check, FileView, Fixes, Rule};
-use crate::suggest::nearest;
+use crate::slips::slips;
+use crate::suggest::{self, nearest};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -39,6 +40,9 @@ bug PAY-15 The pay button stays grey
     asks: Asks::Everything,
     check: Check::File(check),
 };
+
+/// Where people stand.
+const CONFIG: &str = "roadlog.toml";
 
 fn check(context: &mut Context<'_>, view: FileView<'_>) {
     let config = view.plan.config();
@@ -71,8 +75,13 @@ fn tell(context: &mut Context<'_>, item: PlanItem<'_>, handle: &Handle, span: Sp
         |near| format!("did you mean @{near}? Else add them to [people]"),
     );
     let told = context.report(item, span, format!("{handle} is nobody in roadlog.toml: {way_out}"));
-    if let Some(near) = near {
-        told.assist(format!("Change to @{near}"), [Edit::new(span, format!("@{near}"))]);
+    let told = match near {
+        Some(near) => told.assist(format!("Change to @{near}"), [Edit::new(span, format!("@{near}"))]),
+        None => told,
+    };
+    if let Some(edit) = config.with_newcomer(handle) {
+        let edits = vec![FileEdit { path: CONFIG.into(), edit }];
+        told.mend_files(format!("Add {handle} to {CONFIG}"), false, edits);
     }
 }
 
@@ -116,15 +125,25 @@ fn in_prose(item: PlanItem<'_>) -> Vec<(Handle, Span)> {
     found
 }
 
-/// The name of the person or team that was most likely meant.
+/// The name of the person or team that was most likely meant: the nearest, or among very many one that is a single
+/// slip of the finger away.
 fn near<'c>(config: &'c Config, handle: &Handle) -> Option<&'c str> {
-    nearest(handle.name(), config.handles().map(Handle::name))
+    if config.people().len() + config.teams().len() <= suggest::MOST {
+        return nearest(handle.name(), config.handles().map(Handle::name));
+    }
+    let may_stand = |_| ('0'..='9').chain('a'..='z').chain(['-', '_', '.']);
+    slips(handle.name(), may_stand).find_map(|name| known(config, &Handle::from_name(&name).ok()?))
+}
+
+fn known<'c>(config: &'c Config, handle: &Handle) -> Option<&'c str> {
+    let person = config.person(handle).map(Person::handle);
+    person.or_else(|| config.team(handle).map(Team::handle)).map(Handle::name)
 }
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::testing::told;
+    use crate::testing::{mended, told};
 
     #[test]
     fn teams_are_known_and_prose_names_whomever_it_likes() {
@@ -140,6 +159,27 @@ mod tests {
                         ^^^^^^^ reference/unknown-person
             ",
         );
+    }
+
+    #[test]
+    fn a_newcomer_can_be_added_to_the_configuration() {
+        let text = "//- roadlog.toml\n[people.maria]\nroles = [\"product-owner\"]\n//- plan.backlog\nstory PAY-1 Pay\n  \
+                    assignee: @stranger\n";
+        let added = "[people.maria]\nroles = [\"product-owner\"]\n\n[people.stranger]\n";
+        assert_eq!(mended(&RULE, text, "roadlog.toml"), added);
+    }
+
+    #[test]
+    fn among_very_many_people_one_slip_of_the_finger_is_seen() {
+        let people = (0..600).map(|number| format!("[people.p{number}x{number}]\n")).collect::<Vec<_>>().concat();
+        let plan = "
+story PAY-1 Pay
+  owner: @p77x777
+         ^^^^^^^^ reference/unknown-person: @p77x777 is nobody in roadlog.toml: did you mean @p77x77
+  assignee: @stranger
+            ^^^^^^^^^ reference/unknown-person: @stranger is nobody in roadlog.toml: correct it
+";
+        told(&RULE, &format!("//- roadlog.toml\n{people}//- plan.backlog\n{plan}"));
     }
 
     #[test]

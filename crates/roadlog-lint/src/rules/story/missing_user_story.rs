@@ -1,6 +1,7 @@
 //! `story/missing-user-story`: nothing says who wants a story and why.
 
 use roadlog_model::PlanItem;
+use roadlog_syntax::user_story::starts;
 use roadlog_syntax::{Edit, Span};
 
 use super::almost_told::{Lack, lack};
@@ -121,9 +122,16 @@ fn inside(context: &mut Context<'_>, item: PlanItem<'_>) -> bool {
         let lines = (line..end).map(|line| &document.text()[document.content_span(line).range()]);
         lines.collect::<Vec<_>>().join(" ")
     };
+    // Looking at all that follows costs as much as there is; nobody begins as often in vain.
+    let mut tried = 0;
     let found = item.syntax().paragraphs().find_map(|paragraph| {
         let lines = paragraph.lines();
-        (lines.start + 1..lines.end).find(|&line| read(item, &text_from(line, lines.end)).is_some())
+        let begins = |line: &u32| begins_story(&document.text()[document.content_span(*line).range()]);
+        let mut begun = (lines.start + 1..lines.end).filter(begins);
+        begun.find(|&line| {
+            tried += 1;
+            tried <= MOST_TRIED && read(item, &text_from(line, lines.end)).is_some()
+        })
     });
     let Some(line) = found else { return false };
     let message = format!(
@@ -135,6 +143,15 @@ fn inside(context: &mut Context<'_>, item: PlanItem<'_>) -> bool {
     let told = context.report(item, document.content_span(line), message).at_most(Level::Info);
     let _ = told.assist("Put a blank line above it", [Edit::insert(above, line_break)]);
     true
+}
+
+/// How many lines that begin as a user story does are looked at.
+const MOST_TRIED: usize = 16;
+
+/// Whether a line begins as a user story or job story does.
+fn begins_story(line: &str) -> bool {
+    let first = line.split([' ', '\t']).next().unwrap_or_default();
+    starts(line) || first.eq_ignore_ascii_case("when") || first.eq_ignore_ascii_case("in")
 }
 
 /// Tells of a title that is a user story; whether it is one.

@@ -10,7 +10,7 @@ use crate::context::Context;
 use crate::finding::{FileEdit, Level};
 use crate::rule::{Asks, Check, Fixes, Rule};
 use crate::rules::reference::free_id::FreeIds;
-use crate::skeleton::item_at;
+use crate::skeleton::{item_at, line_break_of};
 use crate::suggest::nearest;
 use crate::wording::{listed, name};
 
@@ -141,6 +141,7 @@ struct NewPersona<'p> {
     /// The one that it stands below.
     below: PlanItem<'p>,
     id: String,
+    line_break: &'static str,
 }
 
 impl<'p> NewPersona<'p> {
@@ -150,13 +151,13 @@ impl<'p> NewPersona<'p> {
             !persona.file().is_foreign() && !persona.file().document().is_damaged() && persona.id().is_some()
         };
         let below = *personas.items.iter().rfind(can_change)?;
-        let id = FreeIds::new(context, below.id()?.prefix()).give(below)?.to_string();
-        Some(Self { below, id })
+        let id = FreeIds::new(context).give(below.id()?.prefix(), below)?.to_string();
+        Some(Self { below, id, line_break: line_break_of(below.file()) })
     }
 
     fn with(&self, role: &str) -> Edit {
         let text = format!("{} {} {}", self.below.kind_word(), self.id, capital(role));
-        item_at(self.below.file(), self.below.syntax().span().end, &text)
+        item_at(self.below.file(), self.below.syntax().span().end, &text, self.line_break)
     }
 }
 

@@ -45,9 +45,10 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
         if field.faults().next().is_none() || swallows(item, field.entry()) {
             continue;
         }
+        let key = field.entry().key();
         for fault in field.faults().filter(|fault| !several_owners::tells(field, fault)) {
             let (right, is_sure) = meant(context, field, &fault);
-            let told = context.report(item, fault.span, format!("{}: {}", field.entry().key(), fault.problem));
+            let told = context.report(item, fault.span, format!("{key}: {}", fault.problem));
             let Some(right) = right else { continue };
             let title = if right.is_empty() { "Take it away".to_owned() } else { format!("Change to {right}") };
             let edits = [Edit::new(fault.span, right)];

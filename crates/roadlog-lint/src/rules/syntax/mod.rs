@@ -81,9 +81,45 @@ fn swallows(item: PlanItem<'_>, entry: Entry<'_>) -> bool {
     continuations.any(|line| is_fact(item, &document.text()[document.content_span(line).range()]))
 }
 
-/// The edit that brings line `line` to the indentation of its item, as the lines above it have it.
-fn outdented(item: PlanItem<'_>, line: u32) -> Edit {
-    let document = item.file().document();
-    let start = document.line_span(line).start;
-    Edit::new(Span::new(start, document.content_span(line).start), item.syntax().indent_above(line))
+/// The indentation that an item's lines have, told for one line after the other without looking at those above again.
+struct Indents<'p> {
+    item: PlanItem<'p>,
+    /// The first line that was not looked at yet.
+    next: u32,
+    /// Of those above it, the first one that stands furthest left.
+    least: Option<u32>,
+}
+
+impl<'p> Indents<'p> {
+    fn new(item: PlanItem<'p>) -> Self {
+        Self { item, next: item.syntax().title_line() + 1, least: None }
+    }
+
+    /// The indentation of the item's lines above `line`: the least that one has; the canonical two where there is none.
+    fn above(&mut self, line: u32) -> &'p str {
+        if line < self.next {
+            *self = Self::new(self.item);
+        }
+        let document = self.item.file().document();
+        let depth = |line: u32| document.lines()[line as usize].depth();
+        for above in self.next..line {
+            let kind = document.lines()[above as usize].kind();
+            let counts = kind.begins_entry() || matches!(kind, LineKind::Prose | LineKind::Quote);
+            if counts && self.least.is_none_or(|least| depth(above) < depth(least)) {
+                self.least = Some(above);
+            }
+        }
+        self.next = self.next.max(line);
+        self.least.map_or("  ", |least| {
+            let text = document.line_text(least);
+            &text[..roadlog_syntax::indentation(text).0]
+        })
+    }
+
+    /// The edit that brings line `line` to that indentation.
+    fn outdented(&mut self, line: u32) -> Edit {
+        let document = self.item.file().document();
+        let start = document.line_span(line).start;
+        Edit::new(Span::new(start, document.content_span(line).start), self.above(line))
+    }
 }

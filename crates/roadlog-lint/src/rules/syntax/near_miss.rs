@@ -4,9 +4,9 @@ use roadlog_model::PlanItem;
 use roadlog_syntax::chars::plain_letter;
 use roadlog_syntax::{Edit, LineKind, Span};
 
+use super::Indents;
 use super::almost::{Almost, almost, answer, rank};
 use super::misplaced_field::rank_message;
-use super::outdented;
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
@@ -49,6 +49,7 @@ bug PAY-1 No receipt comes
 fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     let document = item.file().document();
     let lines = document.lines();
+    let mut indents = Indents::new(item);
     let mut line = item.syntax().title_line() + 1;
     let end = item.syntax().lines().end;
     while line < end {
@@ -56,14 +57,16 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
             let span = document.content_span(line);
             let text = &document.text()[span.range()];
             match almost(item, text) {
-                Some(found) => report(context, item, line, span, &found),
+                Some(found) => report(context, &mut indents, line, span, &found),
                 None if let Some(found) = answer(text).filter(|_| goes_on_below_question(item, line)) => {
-                    report(context, item, line, span, &found);
+                    report(context, &mut indents, line, span, &found);
                 }
                 None if let Some(length) = rank(item, text) => {
                     context.report(item, Span::new(span.start, span.start + length as u32), rank_message(item));
                 }
-                None if goes_on_in_small_letters(item, line, text) => line = report_run(context, item, line) - 1,
+                None if goes_on_in_small_letters(item, line, text) => {
+                    line = report_run(context, &mut indents, line) - 1;
+                }
                 None => {}
             }
         }
@@ -71,14 +74,15 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     }
 }
 
-fn report(context: &mut Context<'_>, item: PlanItem<'_>, line: u32, span: Span, found: &Almost) {
+fn report(context: &mut Context<'_>, indents: &mut Indents<'_>, line: u32, span: Span, found: &Almost) {
+    let item = indents.item;
     let at = Span::new(span.start, span.start + found.length as u32);
     let written = &item.file().document().text()[span.range()];
     let message = message(written, found);
     let outdent = if found.header {
         Edit::delete(Span::new(document_start(item, line), span.start))
     } else {
-        outdented(item, line)
+        indents.outdented(line)
     };
     let mut edits = vec![Edit::new(span, found.text.clone())];
     // Only a line that stands too deep needs another indentation.
@@ -149,7 +153,8 @@ fn begins_above(item: PlanItem<'_>, line: u32) -> Option<LineKind> {
 }
 
 /// Reports the run of prose lines from `line` on; gives the line behind it.
-fn report_run(context: &mut Context<'_>, item: PlanItem<'_>, line: u32) -> u32 {
+fn report_run(context: &mut Context<'_>, indents: &mut Indents<'_>, line: u32) -> u32 {
+    let item = indents.item;
     let document = item.file().document();
     let goes_on = |&next: &u32| {
         let text = &document.text()[document.content_span(next).range()];
@@ -157,7 +162,7 @@ fn report_run(context: &mut Context<'_>, item: PlanItem<'_>, line: u32) -> u32 {
     };
     let run: Vec<u32> = (line..item.syntax().lines().end).take_while(goes_on).collect();
     let span = document.content_span(line);
-    let indent = format!("{}    ", item.syntax().indent_above(line));
+    let indent = format!("{}    ", indents.above(line));
     let deeper = run.iter().map(|&line| {
         Edit::new(Span::new(document.line_span(line).start, document.content_span(line).start), indent.clone())
     });

@@ -3,7 +3,7 @@
 use roadlog_model::PlanItem;
 use roadlog_syntax::{Edit, LineKind, Span, begins};
 
-use super::{is_fact, outdented};
+use super::{Indents, is_fact};
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
@@ -34,7 +34,7 @@ story PAY-1 Pay
 
 fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     let document = item.file().document();
-    let mut above = LineKind::Blank;
+    let (mut above, mut indents) = (LineKind::Blank, Indents::new(item));
     for line in item.syntax().lines() {
         let kind = document.lines()[line as usize].kind();
         if kind.begins_entry() {
@@ -46,7 +46,7 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
         let span = document.content_span(line);
         let text = &document.text()[span.range()];
         if is_fact(item, text) {
-            report(context, item, line, span, (begins(text), above));
+            report(context, item, span, indents.outdented(line), (begins(text), above));
         }
     }
 }
@@ -54,16 +54,15 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
 fn report(
     context: &mut Context<'_>,
     item: PlanItem<'_>,
-    line: u32,
     span: Span,
+    outdented: Edit,
     (swallowed, above): (LineKind, LineKind),
 ) {
     // What a `!` that stood at the indent would be depends on what is above it.
     let swallowed = if swallowed == LineKind::Decision { "answer or decision" } else { name(swallowed) };
     let message =
         format!("this {swallowed} is part of the {} above, because it stands deeper: outdent it", name(above));
-    let edit: Edit = outdented(item, line);
-    context.report(item, span, message).fix("Outdent", [edit]);
+    context.report(item, span, message).fix("Outdent", [outdented]);
 }
 
 const fn name(kind: LineKind) -> &'static str {

@@ -3,7 +3,7 @@
 use roadlog_model::PlanItem;
 use roadlog_syntax::{Edit, LineKind, Span};
 
-use super::outdented;
+use super::Indents;
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
@@ -34,6 +34,7 @@ story PAY-1 Pay
 
 fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     let document = item.file().document();
+    let mut indents = Indents::new(item);
     for line in item.syntax().title_line() + 1..item.syntax().lines().end {
         let found = document.lines()[line as usize];
         if !found.is_uneven() {
@@ -42,11 +43,11 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
         let start = document.line_span(line).start;
         let indent = start + roadlog_syntax::indentation(document.line_text(line)).0 as u32;
         let span = Span::new(indent, document.line_span(line).end.max(indent));
-        let above = roadlog_syntax::indentation(item.syntax().indent_above(line)).1;
+        let above = roadlog_syntax::indentation(indents.above(line)).1;
         let depth = usize::from(found.depth());
         if depth > above {
             let message = "this line stands one column too deep: align it with the lines above";
-            let edit = Edit::new(Span::new(start, indent), outdented(item, line).text);
+            let edit = Edit::new(Span::new(start, indent), indents.outdented(line).text);
             context.report(item, span, message).fix("Align it", [edit]);
         } else {
             let message = "this line stands further left than the lines of the item above it: align them";
