@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 use roadlog_config::{FieldLookup, ValueType};
-use roadlog_model::{ItemRef, PlanItem};
+use roadlog_model::PlanItem;
 use roadlog_syntax::{Entry, EntryKind, Mark, Span};
 
 use crate::context::Context;
@@ -84,8 +84,7 @@ fn check(context: &mut Context<'_>, view: FileView<'_>) {
 /// A list of placeholders, ready to be looked for.
 struct Placeholders<'p> {
     phrases: Phrases<'p>,
-    /// The last word or mark of each phrase. A look for all of them at once, through a whole file, finds the few items that
-    /// may have any; `None` where there is nothing to look for.
+    /// The last word or mark of each phrase. A look for all of them at once finds the few items that may have any; `None` where there is nothing to look for.
     needles: Option<AhoCorasick>,
 }
 
@@ -101,16 +100,10 @@ impl<'p> Placeholders<'p> {
     }
 
     fn look(&self, context: &mut Context<'_>, view: FileView<'_>) {
-        let document = view.file.document();
-        let found = self.needles.iter().flat_map(|needles| needles.find_iter(document.text()));
-        let mut looked_at = None;
-        for found in found {
-            let node = document.node_at(found.start() as u32).index();
-            if looked_at.replace(node) == Some(node) {
-                continue;
-            }
-            let item = view.plan.item(ItemRef { file: view.index, node });
-            if let Some(item) = item.filter(|item| item.is_ready_or_doing()) {
+        let Some(needles) = &self.needles else { return };
+        let text = view.file.document().text();
+        for item in view.items().filter(|item| item.is_ready_or_doing()) {
+            if needles.is_match(&text[item.syntax().span().range()]) {
                 check_item(context, item, &self.phrases);
             }
         }
