@@ -149,8 +149,8 @@ impl Reader<'_> {
             ValueType::Percent => self.single(value::parse_percent(text), |percent| Value::Percent(percent.fraction())),
             ValueType::Amount => self.single(value::parse_amount(text), |amount| Value::Amount(Box::new(amount))),
             ValueType::Reading => self.single(value::parse_reading(text), |reading| Value::Reading(Box::new(reading))),
-            ValueType::Date => self.single(value::parse_date(text), |date| Value::Date(date)),
-            ValueType::Period => self.single(value::parse_period(text), |period| Value::Period(period)),
+            ValueType::Date => self.single(value::parse_date(text), Value::Date),
+            ValueType::Period => self.single(value::parse_period(text), Value::Period),
             ValueType::SignOff => {
                 self.single(value::parse_sign_off(text), |sign_off| Value::SignOff(Box::new(sign_off)))
             }

@@ -86,7 +86,7 @@ pub fn may_name_item(text: &str) -> bool {
     let bytes = text.as_bytes();
     let is_prefix = |at: usize| bytes[at].is_ascii_uppercase() || bytes[at].is_ascii_digit();
     memchr_iter(b'-', bytes)
-        .any(|dash| dash > 0 && is_prefix(dash - 1) && bytes.get(dash + 1).is_some_and(is_of_suffix))
+        .any(|dash| dash > 0 && is_prefix(dash - 1) && bytes.get(dash + 1).is_some_and(|next| is_of_suffix(*next)))
 }
 
 /// The handle whose `@` is at `at`.
@@ -133,7 +133,7 @@ fn id_around(text: &str, dash: usize) -> Option<Mention> {
 
 /// Where what stands behind the dash of an id ends: with the last part that nothing of a word follows.
 fn suffix_end(text: &str, start: usize) -> Option<usize> {
-    let mut end = start + count(text, start, is_of_suffix);
+    let mut end = start + count(text, start, |byte| is_of_suffix(*byte));
     if end == start {
         return None;
     }
@@ -148,7 +148,7 @@ fn suffix_end(text: &str, start: usize) -> Option<usize> {
     Some(end)
 }
 
-const fn is_of_suffix(byte: &u8) -> bool {
+const fn is_of_suffix(byte: u8) -> bool {
     byte.is_ascii_digit() || byte.is_ascii_lowercase()
 }
 
