@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use roadlog_syntax::value::Id;
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
 
 /// The hash of an id. Two ids may share one: whoever looks an id up compares the ids themselves.
@@ -38,6 +38,11 @@ impl FileIndex {
     pub(crate) fn get(&self, hash: u64) -> impl Iterator<Item = Standing> + '_ {
         let start = self.entries.partition_point(|&(at, _)| at < hash);
         self.entries[start..].iter().take_while(move |&&(at, _)| at == hash).map(|&(_, standing)| standing)
+    }
+
+    /// How many ids stand in it.
+    pub(crate) const fn len(&self) -> usize {
+        self.entries.len()
     }
 
     /// The hashes under which several items stand.
@@ -76,6 +81,13 @@ impl Default for PlanIndex {
 }
 
 impl PlanIndex {
+    /// An index with room for so many hashes, which is quicker than to make room again and again.
+    pub(crate) fn with_room(hashes: usize) -> Self {
+        let room = hashes / SHARDS + hashes / SHARDS / 8;
+        let shard = || Arc::new(FxHashMap::with_capacity_and_hasher(room, FxBuildHasher));
+        Self { shards: (0..SHARDS).map(|_| shard()).collect(), shared: 0 }
+    }
+
     const fn shard(hash: u64) -> usize {
         (hash >> 56) as usize % SHARDS
     }

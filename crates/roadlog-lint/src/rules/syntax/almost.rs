@@ -54,10 +54,13 @@ fn is_plain_sentence(text: &str) -> bool {
     let bytes = text.as_bytes();
     // As far as something between a key and its value is looked for, " - " included.
     let beginning = &bytes[..bytes.len().min(LONGEST_KEY + 3)];
-    let is_suspect = |byte: &u8| !byte.is_ascii() || matches!(byte, b':' | b'=');
-    let has_suspect = beginning.iter().fold(false, |found, byte| found | is_suspect(byte));
+    // Looks at all bytes without an early end: a processor does many at a time.
+    let has = |is_meant: fn(u8) -> bool| beginning.iter().fold(false, |found, byte| found | is_meant(*byte));
     let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
-    if has_suspect || !is_letter(0) || bytes.get(1) == Some(&b')') || beginning.windows(3).any(|part| part == b" - ") {
+    if !is_letter(0) || bytes.get(1) == Some(&b')') || has(|byte| !byte.is_ascii() || matches!(byte, b':' | b'=')) {
+        return false;
+    }
+    if has(|byte| byte == b'-') && beginning.windows(3).any(|part| part == b" - ") {
         return false;
     }
     let mut words = text.split([' ', '\t']).filter(|word| !word.is_empty()).skip(1);
