@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use roadlog_syntax::value::{Date, parse_date};
 
-use crate::commands::{check, completions, export, fmt, list, man, rule, show, tree, undo};
+use crate::commands::{board, check, completions, export, fmt, list, man, rule, show, tree, undo};
 
 /// The columns of the narrowest terminal that help is made for.
 const HELP_WIDTH: usize = 80;
@@ -84,6 +84,8 @@ pub(crate) enum Command {
     Rule(rule::Arguments),
     /// Write the whole plan as JSON or CSV
     Export(export::Arguments),
+    /// Show the work of the sprint, or of the backlog, as a board
+    Board(board::Arguments),
     /// Show one item with everything around it
     Show(show::Arguments),
     /// List the items that a query asks for

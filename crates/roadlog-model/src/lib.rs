@@ -1,19 +1,25 @@
 //! The immutable, indexed plan of a workspace: typed items, and who serves, needs, owns and names whom.
 
+mod agreed;
 mod facts;
 mod file;
 mod index;
 mod item;
 mod owner;
 mod plan;
+pub mod points;
 mod rank;
+mod standing;
 mod target;
+mod untrusted;
 mod value;
 
+pub use agreed::AgreedWords;
 pub use facts::{CriteriaCount, StatusFact};
 pub use file::{FileInput, PlanFile};
 pub use item::{Criterion, FieldView, PlanItem, Question};
 pub use owner::Owner;
 pub use plan::{ChangeError, ItemRef, Plan};
 pub use target::Reference;
+pub use untrusted::Untrusted;
 pub use value::{Few, Located, Value, ValueFault};

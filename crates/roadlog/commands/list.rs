@@ -11,7 +11,7 @@ use crate::commands::words;
 use crate::errors::{Error, Outcome};
 use crate::load;
 use crate::output::sinks;
-use crate::query::{Query, Vocabulary, is_blocked};
+use crate::query::{Query, Vocabulary};
 use crate::rank::Ranks;
 use crate::session::Session;
 use crate::table::{Cell, write_rows};
@@ -63,14 +63,14 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
 
 /// Sorts as asked for; among equals, and where nothing is asked for, blocked ones come first, then the files' order.
 fn sort(items: &mut [PlanItem<'_>], by: Option<Sort>) {
-    items.sort_by_key(|item| !is_blocked(*item));
+    items.sort_by_key(|item| !item.is_blocked());
     match by {
         None => {}
         Some(Sort::Rank) => {
             let place = |item: &PlanItem<'_>| (item.rank_class().map_or(u8::MAX, class_order), item.at());
             items.sort_by_cached_key(place);
         }
-        Some(Sort::Points) => items.sort_by(|one, other| highest_first(points(*one), points(*other))),
+        Some(Sort::Points) => items.sort_by(|one, other| highest_first(one.points(), other.points())),
         Some(Sort::Rice) => items.sort_by(|one, other| highest_first(rice(*one), rice(*other))),
     }
 }
@@ -103,10 +103,6 @@ fn number(item: PlanItem<'_>, field: Field) -> Option<f64> {
     }
 }
 
-fn points(item: PlanItem<'_>) -> Option<f64> {
-    number(item, Field::Points)
-}
-
 /// Reach × impact × confidence ÷ effort, where all four are known and some effort is needed.
 pub(crate) fn rice(item: PlanItem<'_>) -> Option<f64> {
     let effort = number(item, Field::Effort).filter(|effort| *effort > 0.0)?;
@@ -118,12 +114,12 @@ fn row(item: PlanItem<'_>, sort: Option<Sort>, ranks: &Ranks) -> Vec<Cell> {
     let sorted = match sort {
         None => None,
         Some(Sort::Rank) => ranks.get(item).map(|rank| format!("#{rank}")),
-        Some(Sort::Points) => points(item).map(|points| format!("{points} pt")),
+        Some(Sort::Points) => item.points().map(|points| format!("{points} pt")),
         Some(Sort::Rice) => rice(item).map(|score| format!("{score:.0}")),
     };
     let owner = item.owner().map(|owner| owner.handle.to_string());
     let mut title = sinks::terminal(&*item.title()).to_string();
-    if let Some(blocked) = item.field(Field::Blocked).filter(|_| is_blocked(item)) {
+    if let Some(blocked) = item.field(Field::Blocked).filter(|_| item.is_blocked()) {
         title = format!("{title} (blocked: {})", sinks::terminal(&*blocked.text()));
     }
     vec![

@@ -1,11 +1,13 @@
 //! The commands, one file each: what is asked for in, plain data from the libraries, output and an outcome.
 
+pub(crate) mod board;
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod export;
 pub(crate) mod fmt;
 pub(crate) mod list;
 pub(crate) mod man;
+mod names;
 pub(crate) mod reference;
 pub(crate) mod rule;
 pub(crate) mod show;
@@ -31,6 +33,7 @@ pub(crate) fn run(command: Command, session: &Session) -> Result<Outcome, Error>
         Command::Fmt(arguments) => fmt::run(&arguments, session, &mut out),
         Command::Rule(arguments) => rule::run(&arguments, session, &mut out),
         Command::Export(arguments) => export::run(&arguments, session, &mut out),
+        Command::Board(arguments) => board::run(&arguments, session, &mut out),
         Command::Show(arguments) => show::run(&arguments, session, &mut out),
         Command::List(arguments) => list::run(&arguments, session, &mut out),
         Command::Tree(arguments) => tree::run(&arguments, session, &mut out),

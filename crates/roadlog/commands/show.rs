@@ -5,12 +5,10 @@ use std::io::{self, Write};
 use anstyle::Style;
 use clap::Args;
 use roadlog_config::{Field, FieldLookup, FieldRef};
-use roadlog_lint::suggest::nearest;
-use roadlog_model::{Plan, PlanItem};
-use roadlog_syntax::value::Id;
+use roadlog_model::PlanItem;
 use roadlog_syntax::{EntryText, LineKind, Mark};
 
-use crate::commands::words;
+use crate::commands::{names, words};
 use crate::errors::{Error, Outcome};
 use crate::load;
 use crate::output::sinks;
@@ -35,30 +33,15 @@ pub(crate) struct Arguments {
 
 /// Shows the item; every one that has the id, where it was given twice.
 pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write) -> Result<Outcome, Error> {
-    let id = Id::parse(&arguments.id).or_else(|problem| match problem.suggestion() {
-        Some(meant) => Id::parse(&meant),
-        None => Err(problem),
-    });
-    let id = id.map_err(|problem| Error::user(problem.to_string(), "name an item by its id, such as PAY-12"))?;
     let loaded = load::workspace(session)?;
-    let mut found = loaded.plan.find(&id).peekable();
-    if found.peek().is_none() {
-        return Err(unknown(&id, &loaded.plan));
-    }
-    for (index, item) in found.enumerate() {
+    let found = names::items(&loaded.plan, &arguments.id)?;
+    for (index, item) in found.into_iter().enumerate() {
         if index > 0 {
             out.write_all(b"\n")?;
         }
         Card { item, color: session.color, out }.write()?;
     }
     Ok(loaded.outcome(false))
-}
-
-fn unknown(id: &Id, plan: &Plan) -> Error {
-    let ids = plan.items().filter_map(PlanItem::id);
-    let hint = nearest(id.as_str(), ids.map(Id::as_str))
-        .map_or_else(|| "look for it with `roadlog list WORDS`".to_owned(), |near| format!("did you mean {near}?"));
-    Error::user(format!("there is no item {id}"), hint)
 }
 
 /// The card of an item.

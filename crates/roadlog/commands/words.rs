@@ -5,7 +5,6 @@ use roadlog_config::Phase;
 use roadlog_model::PlanItem;
 
 use crate::output::sinks;
-use crate::query::is_blocked;
 use crate::table::Cell;
 
 /// What is shown for an item whose header gives no id.
@@ -21,7 +20,7 @@ pub(crate) fn id(item: PlanItem<'_>) -> Cell {
 /// The status of an item, in the colour of its phase; red where something stops it.
 pub(crate) fn status(item: PlanItem<'_>) -> Cell {
     let Some(status) = item.status() else { return Cell::plain("") };
-    let style = if is_blocked(item) { color(AnsiColor::Red).bold() } else { phase_style(status.phase) };
+    let style = if item.is_blocked() { color(AnsiColor::Red).bold() } else { phase_style(status.phase) };
     Cell::styled(sinks::terminal(&*status.word).to_string(), style)
 }
 

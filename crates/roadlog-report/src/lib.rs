@@ -1,0 +1,12 @@
+//! What people look at a plan by: boards, the roadmap, the tree, cards and inboxes, first as plain data and then as lines
+//! of styled text. Nothing here knows a terminal, a file or the clock; the day is an argument.
+
+mod board;
+mod brief;
+pub mod days;
+pub mod page;
+mod work;
+
+pub use board::{Board, BoardRequest, Card as BoardCard, Column, Sprint, Stage, boards};
+pub use brief::Brief;
+pub use work::Work;

@@ -1,0 +1,69 @@
+//! The views as lines, over the example of the documentation and over a plan in which everything occurs.
+
+use std::borrow::Cow;
+use std::fs;
+use std::path::Path;
+
+use roadlog_config::{Config, Place};
+use roadlog_model::{FileInput, Plan};
+use roadlog_report::page::{Glyphs, Line, Paper};
+use roadlog_report::{BoardRequest, boards};
+use roadlog_syntax::value::Date;
+
+const TODAY: Date = jiff::civil::date(2026, 11, 23);
+
+/// The plan of a folder.
+fn plan(folder: &str) -> Plan {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let mut names: Vec<String> =
+        fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    let (config, _) = roadlog_config::parse(&fs::read_to_string(folder.join("roadlog.toml")).unwrap(), Place::Root);
+    let files = names.into_iter().filter(|name| !name.ends_with(".toml")).map(|path| FileInput {
+        bytes: fs::read(folder.join(&path)).unwrap(),
+        path,
+        archived: false,
+        foreign: false,
+    });
+    Plan::new(Config::new(config, Vec::new()), files.collect()).unwrap()
+}
+
+fn example() -> Plan {
+    plan("../../docs/example")
+}
+
+fn shop() -> Plan {
+    plan("tests/shop")
+}
+
+fn paper(width: usize) -> Paper {
+    Paper::new(width, Glyphs::Unicode, |text| Cow::Borrowed(text))
+}
+
+/// What stands on the lines; none of them may be wider than the paper.
+fn shown(width: usize, lines: &[Line]) -> String {
+    let too_wide: Vec<String> = lines.iter().filter(|line| line.width() > width).map(Line::text).collect();
+    assert!(too_wide.is_empty(), "wider than {width}: {too_wide:#?}");
+    lines.iter().map(|line| line.text().trim_end().to_owned() + "\n").collect()
+}
+
+/// The same view at the widths that people have.
+fn at_every_width(view: impl Fn(&Paper) -> Vec<Line>) -> String {
+    let at = |width: usize| format!("{width:─<width$}\n{}", shown(width, &view(&paper(width))));
+    [80, 120, 40].map(at).concat()
+}
+
+fn all_boards(plan: &Plan, paper: &Paper) -> Vec<Line> {
+    let request = BoardRequest { sprint: None, team: None, shows: &|_| true, most: Some(12) };
+    boards(plan, TODAY, &request).iter().flat_map(|board| board.lines(paper)).collect()
+}
+
+#[test]
+fn the_board_of_the_example() {
+    insta::assert_snapshot!(at_every_width(|paper| all_boards(&example(), paper)));
+}
+
+#[test]
+fn the_boards_of_a_shop() {
+    insta::assert_snapshot!(at_every_width(|paper| all_boards(&shop(), paper)));
+}
