@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use roadlog_syntax::value::{Date, parse_date};
 
-use crate::commands::{board, check, completions, export, fmt, list, man, rule, show, tree, undo};
+use crate::commands::{board, check, completions, export, fmt, inbox, list, man, rule, show, tree, undo};
 
 /// The columns of the narrowest terminal that help is made for.
 const HELP_WIDTH: usize = 80;
@@ -92,6 +92,8 @@ pub(crate) enum Command {
     List(list::Arguments),
     /// Show the plan as a tree, from the vision to the tasks
     Tree(tree::Arguments),
+    /// Show what waits for a person
+    Inbox(inbox::Arguments),
     /// Take back the last operation that wrote files
     Undo(undo::Arguments),
     /// Write the completions for a shell

@@ -4,9 +4,13 @@
 mod board;
 mod brief;
 pub mod days;
+mod inbox;
+mod metric;
 pub mod page;
 mod work;
 
 pub use board::{Board, BoardRequest, Card as BoardCard, Column, Sprint, Stage, boards};
 pub use brief::Brief;
+pub use inbox::{Entry, Group, Inbox, Topic, Why, inbox};
+pub use metric::{Metric, Quantity};
 pub use work::Work;

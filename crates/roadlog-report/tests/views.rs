@@ -7,8 +7,8 @@ use std::path::Path;
 use roadlog_config::{Config, Place};
 use roadlog_model::{FileInput, Plan};
 use roadlog_report::page::{Glyphs, Line, Paper};
-use roadlog_report::{BoardRequest, boards};
-use roadlog_syntax::value::Date;
+use roadlog_report::{BoardRequest, boards, inbox};
+use roadlog_syntax::value::{Date, Handle};
 
 const TODAY: Date = jiff::civil::date(2026, 11, 23);
 
@@ -66,4 +66,13 @@ fn the_board_of_the_example() {
 #[test]
 fn the_boards_of_a_shop() {
     insta::assert_snapshot!(at_every_width(|paper| all_boards(&shop(), paper)));
+}
+
+#[test]
+fn the_inboxes_of_a_shop() {
+    let plan = shop();
+    let inbox = |name: &str| inbox(&plan, &Handle::from_name(name).unwrap(), TODAY);
+    insta::assert_snapshot!(at_every_width(|paper| {
+        ["ana", "maria", "noah", "li", "kim", "sam"].iter().flat_map(|name| inbox(name).lines(paper)).collect()
+    }));
 }

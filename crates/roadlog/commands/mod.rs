@@ -5,6 +5,7 @@ pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod export;
 pub(crate) mod fmt;
+pub(crate) mod inbox;
 pub(crate) mod list;
 pub(crate) mod man;
 mod names;
@@ -37,6 +38,7 @@ pub(crate) fn run(command: Command, session: &Session) -> Result<Outcome, Error>
         Command::Show(arguments) => show::run(&arguments, session, &mut out),
         Command::List(arguments) => list::run(&arguments, session, &mut out),
         Command::Tree(arguments) => tree::run(&arguments, session, &mut out),
+        Command::Inbox(arguments) => inbox::run(&arguments, session, &mut out),
         Command::Undo(arguments) => undo::run(&arguments, session, &mut out),
         Command::Completions(arguments) => completions::run(&arguments, &mut out),
         Command::Man(arguments) => man::run(&arguments, &mut out),
