@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use roadlog_syntax::value::{Date, parse_date};
 
-use crate::commands::{board, check, completions, export, fmt, inbox, list, man, rule, show, tree, undo};
+use crate::commands::{board, check, completions, export, fmt, inbox, list, man, roadmap, rule, show, tree, undo};
 
 /// The columns of the narrowest terminal that help is made for.
 const HELP_WIDTH: usize = 80;
@@ -86,6 +86,8 @@ pub(crate) enum Command {
     Export(export::Arguments),
     /// Show the work of the sprint, or of the backlog, as a board
     Board(board::Arguments),
+    /// Show goals and initiatives on a time axis
+    Roadmap(roadmap::Arguments),
     /// Show one item with everything around it
     Show(show::Arguments),
     /// List the items that a query asks for

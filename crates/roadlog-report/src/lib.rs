@@ -7,10 +7,12 @@ pub mod days;
 mod inbox;
 mod metric;
 pub mod page;
+mod roadmap;
 mod work;
 
 pub use board::{Board, BoardRequest, Card as BoardCard, Column, Sprint, Stage, boards};
 pub use brief::Brief;
 pub use inbox::{Entry, Group, Inbox, Topic, Why, inbox};
 pub use metric::{Metric, Quantity};
+pub use roadmap::{Axis, Lane, Roadmap, Row, Stretch, When, roadmap};
 pub use work::Work;

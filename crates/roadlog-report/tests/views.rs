@@ -7,7 +7,7 @@ use std::path::Path;
 use roadlog_config::{Config, Place};
 use roadlog_model::{FileInput, Plan};
 use roadlog_report::page::{Glyphs, Line, Paper};
-use roadlog_report::{BoardRequest, boards, inbox};
+use roadlog_report::{BoardRequest, boards, inbox, roadmap};
 use roadlog_syntax::value::{Date, Handle};
 
 const TODAY: Date = jiff::civil::date(2026, 11, 23);
@@ -75,4 +75,18 @@ fn the_inboxes_of_a_shop() {
     insta::assert_snapshot!(at_every_width(|paper| {
         ["ana", "maria", "noah", "li", "kim", "sam"].iter().flat_map(|name| inbox(name).lines(paper)).collect()
     }));
+}
+
+#[test]
+fn the_roadmap_of_the_example() {
+    insta::assert_snapshot!(at_every_width(|paper| roadmap(&example(), TODAY, false).lines(paper)));
+}
+
+#[test]
+fn the_roadmap_of_a_shop() {
+    insta::assert_snapshot!(at_every_width(|paper| roadmap(&shop(), TODAY, false).lines(paper)));
+    insta::assert_snapshot!(
+        "everything_on_the_roadmap_of_a_shop",
+        shown(80, &roadmap(&shop(), TODAY, true).lines(&paper(80)))
+    );
 }

@@ -10,6 +10,7 @@ pub(crate) mod list;
 pub(crate) mod man;
 mod names;
 pub(crate) mod reference;
+pub(crate) mod roadmap;
 pub(crate) mod rule;
 pub(crate) mod show;
 pub(crate) mod tree;
@@ -35,6 +36,7 @@ pub(crate) fn run(command: Command, session: &Session) -> Result<Outcome, Error>
         Command::Rule(arguments) => rule::run(&arguments, session, &mut out),
         Command::Export(arguments) => export::run(&arguments, session, &mut out),
         Command::Board(arguments) => board::run(&arguments, session, &mut out),
+        Command::Roadmap(arguments) => roadmap::run(&arguments, session, &mut out),
         Command::Show(arguments) => show::run(&arguments, session, &mut out),
         Command::List(arguments) => list::run(&arguments, session, &mut out),
         Command::Tree(arguments) => tree::run(&arguments, session, &mut out),
