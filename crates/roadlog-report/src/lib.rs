@@ -8,6 +8,7 @@ mod inbox;
 mod metric;
 pub mod page;
 mod roadmap;
+mod tree;
 mod work;
 
 pub use board::{Board, BoardRequest, Card as BoardCard, Column, Sprint, Stage, boards};
@@ -15,4 +16,5 @@ pub use brief::Brief;
 pub use inbox::{Entry, Group, Inbox, Topic, Why, inbox};
 pub use metric::{Metric, Quantity};
 pub use roadmap::{Axis, Lane, Roadmap, Row, Stretch, When, roadmap};
+pub use tree::{Branch, Tree, TreeRequest, TreeRow, tree};
 pub use work::Work;

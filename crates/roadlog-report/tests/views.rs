@@ -7,7 +7,7 @@ use std::path::Path;
 use roadlog_config::{Config, Place};
 use roadlog_model::{FileInput, Plan};
 use roadlog_report::page::{Glyphs, Line, Paper};
-use roadlog_report::{BoardRequest, boards, inbox, roadmap};
+use roadlog_report::{BoardRequest, TreeRequest, boards, inbox, roadmap, tree};
 use roadlog_syntax::value::{Date, Handle};
 
 const TODAY: Date = jiff::civil::date(2026, 11, 23);
@@ -89,4 +89,14 @@ fn the_roadmap_of_a_shop() {
         "everything_on_the_roadmap_of_a_shop",
         shown(80, &roadmap(&shop(), TODAY, true).lines(&paper(80)))
     );
+}
+
+#[test]
+fn the_tree_of_the_example() {
+    insta::assert_snapshot!(at_every_width(|paper| tree(&example(), &TreeRequest::default()).lines(paper)));
+}
+
+#[test]
+fn the_tree_of_a_shop() {
+    insta::assert_snapshot!(at_every_width(|paper| tree(&shop(), &TreeRequest::default()).lines(paper)));
 }
