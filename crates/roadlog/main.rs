@@ -5,6 +5,7 @@ mod commands;
 mod diff;
 mod errors;
 mod export;
+mod findings;
 mod load;
 mod output;
 mod position;

@@ -3,6 +3,7 @@
 
 mod board;
 mod brief;
+mod card;
 pub mod days;
 mod inbox;
 mod metric;
@@ -13,6 +14,7 @@ mod work;
 
 pub use board::{Board, BoardRequest, Card as BoardCard, Column, Sprint, Stage, boards};
 pub use brief::Brief;
+pub use card::{CardCriterion, ItemCard, Relation, Remark, card};
 pub use inbox::{Entry, Group, Inbox, Topic, Why, inbox};
 pub use metric::{Metric, Quantity};
 pub use roadmap::{Axis, Lane, Roadmap, Row, Stretch, When, roadmap};

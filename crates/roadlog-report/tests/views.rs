@@ -7,8 +7,8 @@ use std::path::Path;
 use roadlog_config::{Config, Place};
 use roadlog_model::{FileInput, Plan};
 use roadlog_report::page::{Glyphs, Line, Paper};
-use roadlog_report::{BoardRequest, TreeRequest, boards, inbox, roadmap, tree};
-use roadlog_syntax::value::{Date, Handle};
+use roadlog_report::{BoardRequest, TreeRequest, boards, card, inbox, roadmap, tree};
+use roadlog_syntax::value::{Date, Handle, Id};
 
 const TODAY: Date = jiff::civil::date(2026, 11, 23);
 
@@ -99,4 +99,20 @@ fn the_tree_of_the_example() {
 #[test]
 fn the_tree_of_a_shop() {
     insta::assert_snapshot!(at_every_width(|paper| tree(&shop(), &TreeRequest::default()).lines(paper)));
+}
+
+fn all_cards(plan: &Plan, ids: &[&str], paper: &Paper) -> Vec<Line> {
+    let card = |id: &&str| {
+        let item = plan.first(&Id::parse(id).unwrap()).unwrap();
+        card(item, TODAY).lines(&[], paper)
+    };
+    ids.iter().flat_map(|id| card(id).into_iter().chain([Line::blank()])).collect()
+}
+
+#[test]
+fn the_cards_of_a_shop() {
+    let plan = shop();
+    insta::assert_snapshot!(at_every_width(|paper| {
+        all_cards(&plan, &["PAY-12", "PAY-14", "G-1", "M-2", "PAY-s23", "I-4"], paper)
+    }));
 }

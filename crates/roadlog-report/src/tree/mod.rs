@@ -80,6 +80,13 @@ pub fn tree<'p>(plan: &'p Plan, request: &TreeRequest<'p>) -> Tree {
     Tree { serving: rows(&serving, request), orphans: rows(&orphans, request) }
 }
 
+/// The work in an item and in all that serves it.
+pub(crate) fn work_below(item: PlanItem<'_>) -> Work {
+    let mut forest = Forest::default();
+    forest.add(item);
+    forest.take().first().map_or_else(Work::default, |root| root.work)
+}
+
 /// The highest items that no vision stands above, though their kind could serve something; what is left after that
 /// stands in a ring, of which the first member counts.
 fn orphans<'p>(plan: &'p Plan, forest: &Forest<'p>) -> Vec<PlanItem<'p>> {
