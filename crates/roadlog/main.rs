@@ -7,6 +7,7 @@ mod errors;
 mod export;
 mod findings;
 mod load;
+mod names;
 mod output;
 mod position;
 mod progress;
@@ -14,7 +15,6 @@ mod query;
 mod rank;
 mod session;
 mod stdout;
-mod table;
 mod write;
 
 use std::panic::{PanicHookInfo, catch_unwind, set_hook};

@@ -9,6 +9,7 @@ use roadlog_syntax::Kind;
 use roadlog_syntax::value::{Handle, Id};
 
 use crate::errors::Error;
+use crate::names;
 
 /// Every key, in the order in which they are told.
 const KEYS: [&str; 15] = [
@@ -187,21 +188,12 @@ fn unknown_word(key: &str, word: &str, words: &[&str]) -> Error {
 
 /// A handle, its `@` optional; `none` for nobody.
 fn person(word: &str) -> Result<Option<Handle>, Error> {
-    if word == NONE {
-        return Ok(None);
-    }
-    let handle = Handle::from_name(word.strip_prefix('@').unwrap_or(word));
-    handle.map(Some).map_err(|error| Error::user(error.to_string(), "write a handle, such as @maria, or none"))
+    if word == NONE { Ok(None) } else { names::handle(word).map(Some) }
 }
 
 /// An id in any letter case of its prefix; `none` for none.
 fn id(word: &str) -> Result<Option<Id>, Error> {
-    if word == NONE {
-        return Ok(None);
-    }
-    let read = Id::parse(word).or_else(|problem| problem.suggestion().map_or(Err(problem), |meant| Id::parse(&meant)));
-    read.map(Some)
-        .map_err(|problem| Error::user(problem.to_string(), "write the id of an item, such as PAY-12, or none"))
+    if word == NONE { Ok(None) } else { names::id(word).map(Some) }
 }
 
 impl Term {

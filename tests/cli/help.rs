@@ -2,7 +2,21 @@
 
 use crate::harness::Sandbox;
 
-const COMMANDS: [&str; 10] = ["check", "fmt", "rule", "export", "show", "list", "tree", "undo", "completions", "man"];
+const COMMANDS: [&str; 13] = [
+    "check",
+    "fmt",
+    "rule",
+    "export",
+    "board",
+    "roadmap",
+    "show",
+    "list",
+    "tree",
+    "inbox",
+    "undo",
+    "completions",
+    "man",
+];
 
 #[test]
 fn help_names_every_command_and_no_other() {

@@ -87,7 +87,7 @@ impl Work {
 }
 
 /// Whether it is a story, a bug, a task, a spike, or like one.
-pub fn is_work(item: PlanItem<'_>) -> bool {
+pub(crate) fn is_work(item: PlanItem<'_>) -> bool {
     item.like().is_some_and(|kind| KindSpec::of(kind).rank == Some(RankClass::Work))
 }
 

@@ -9,9 +9,9 @@ use roadlog_report::{BoardRequest, boards};
 use roadlog_syntax::Kind;
 use roadlog_syntax::value::Handle;
 
-use crate::commands::names;
 use crate::errors::{Error, Outcome};
 use crate::load;
+use crate::names;
 use crate::output::page::write_lines;
 use crate::query::{Query, Vocabulary};
 use crate::session::Session;
@@ -49,8 +49,8 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
     let loaded = load::workspace(session)?;
     let plan = &loaded.plan;
     let sprint = arguments.sprint.as_deref().map(|id| sprint(plan, id)).transpose()?;
-    let team = arguments.team.as_deref().map(|team| names::handle(team, plan.config())).transpose()?;
-    let owner = arguments.owner.as_deref().map(|owner| names::handle(owner, plan.config())).transpose()?;
+    let team = arguments.team.as_deref().map(|team| names::person_or_team(team, plan)).transpose()?;
+    let owner = arguments.owner.as_deref().map(|owner| names::person_or_team(owner, plan)).transpose()?;
     let query = query(arguments, plan, team.as_ref(), owner.as_ref())?;
     let shows = |item: PlanItem<'_>| query.matches(item);
     let most = (!arguments.all).then_some(MOST_CARDS);

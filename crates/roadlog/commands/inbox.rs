@@ -3,13 +3,13 @@
 use std::io::Write;
 
 use clap::Args;
-use roadlog_config::Config;
+use roadlog_model::Plan;
 use roadlog_report::inbox;
 use roadlog_syntax::value::Handle;
 
-use crate::commands::names;
 use crate::errors::{Error, Outcome};
 use crate::load;
+use crate::names;
 use crate::output::page::write_lines;
 use crate::session::Session;
 
@@ -29,16 +29,16 @@ pub(crate) struct Arguments {
 /// Shows the inbox.
 pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write) -> Result<Outcome, Error> {
     let loaded = load::workspace(session)?;
-    let who = reader(arguments, loaded.plan.config())?;
+    let who = reader(arguments, &loaded.plan)?;
     let inbox = inbox(&loaded.plan, &who, session.today);
     write_lines(out, session.color, &inbox.lines(&session.endless_paper()))?;
     Ok(loaded.outcome(false))
 }
 
 /// Whose inbox is asked for.
-fn reader(arguments: &Arguments, config: &Config) -> Result<Handle, Error> {
+fn reader(arguments: &Arguments, plan: &Plan) -> Result<Handle, Error> {
     let Some(who) = &arguments.who else {
         return Err(Error::user("whose inbox is not said", "name a person or a team, such as `roadlog inbox @maria`"));
     };
-    names::handle(who, config)
+    names::person_or_team(who, plan)
 }

@@ -6,15 +6,16 @@ use std::io::Write;
 use clap::{Args, ValueEnum};
 use roadlog_config::{Field, RankClass};
 use roadlog_model::{PlanItem, Value};
+use roadlog_report::page::{Line, Role, aligned};
 
 use crate::commands::words;
 use crate::errors::{Error, Outcome};
 use crate::load;
+use crate::output::page::write_lines;
 use crate::output::sinks;
 use crate::query::{Query, Vocabulary};
 use crate::rank::Ranks;
 use crate::session::Session;
-use crate::table::{Cell, write_rows};
 
 /// List the items that a query asks for
 #[derive(Args, Debug)]
@@ -56,8 +57,8 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
         session.say("no item is like that");
     }
     let ranks = Ranks::of(&loaded.plan);
-    let rows: Vec<_> = items.into_iter().map(|item| row(item, arguments.sort, &ranks)).collect();
-    write_rows(out, session.color, &rows)?;
+    let rows = items.into_iter().map(|item| row(item, arguments.sort, &ranks)).collect();
+    write_lines(out, session.color, &aligned(rows))?;
     Ok(loaded.outcome(false))
 }
 
@@ -110,7 +111,7 @@ pub(crate) fn rice(item: PlanItem<'_>) -> Option<f64> {
     Some(value / effort).filter(|score| score.is_finite())
 }
 
-fn row(item: PlanItem<'_>, sort: Option<Sort>, ranks: &Ranks) -> Vec<Cell> {
+fn row(item: PlanItem<'_>, sort: Option<Sort>, ranks: &Ranks) -> Vec<Line> {
     let sorted = match sort {
         None => None,
         Some(Sort::Rank) => ranks.get(item).map(|rank| format!("#{rank}")),
@@ -124,12 +125,16 @@ fn row(item: PlanItem<'_>, sort: Option<Sort>, ranks: &Ranks) -> Vec<Cell> {
     }
     vec![
         words::id(item),
-        Cell::plain(sinks::terminal(&*item.kind_word()).to_string()),
+        plain(sinks::terminal(&*item.kind_word())),
         words::status(item),
-        Cell::plain(owner.unwrap_or_default()),
-        Cell::plain(sorted.unwrap_or_default()),
-        Cell::plain(title),
+        plain(owner.unwrap_or_default()),
+        plain(sorted.unwrap_or_default()),
+        plain(title),
     ]
+}
+
+fn plain(text: impl Into<String>) -> Line {
+    Line::of(text, Role::Plain)
 }
 
 #[cfg(test)]

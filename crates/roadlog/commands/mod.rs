@@ -8,7 +8,6 @@ pub(crate) mod fmt;
 pub(crate) mod inbox;
 pub(crate) mod list;
 pub(crate) mod man;
-mod names;
 pub(crate) mod reference;
 pub(crate) mod roadmap;
 pub(crate) mod rule;

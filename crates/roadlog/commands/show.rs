@@ -7,10 +7,10 @@ use roadlog_lint::Finding;
 use roadlog_report::page::Line;
 use roadlog_report::{Remark, card};
 
-use crate::commands::names;
 use crate::errors::{Error, Outcome};
 use crate::findings::{findings, is_about};
 use crate::load;
+use crate::names;
 use crate::output::page::write_lines;
 use crate::session::Session;
 

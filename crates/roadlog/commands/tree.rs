@@ -5,9 +5,9 @@ use std::io::Write;
 use clap::Args;
 use roadlog_report::{TreeRequest, tree};
 
-use crate::commands::names;
 use crate::errors::{Error, Outcome};
 use crate::load;
+use crate::names;
 use crate::output::page::write_lines;
 use crate::session::Session;
 

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 use roadlog_config::Phase;
+use roadlog_lint::Level;
 use roadlog_report::page::{Line, Role};
 
 use super::sinks;
@@ -24,14 +25,27 @@ fn write_line(out: &mut dyn Write, color: bool, line: &Line) -> io::Result<()> {
     for segment in line.segments() {
         let shown = segment.text.get(..end.min(segment.text.len())).unwrap_or_default();
         end -= shown.len();
-        let style = style(segment.role);
-        if color && style != Style::new() && !shown.trim().is_empty() {
-            write!(out, "{style}{shown}{style:#}")?;
-        } else {
-            out.write_all(shown.as_bytes())?;
-        }
+        write_styled(out, color && !shown.trim().is_empty(), style(segment.role), shown)?;
     }
     out.write_all(b"\n")
+}
+
+/// Writes `text`, which is safe to show, in this style where colours are taken.
+pub(crate) fn write_styled(out: &mut dyn Write, color: bool, style: Style, text: &str) -> io::Result<()> {
+    if color && style != Style::new() && !text.is_empty() {
+        write!(out, "{style}{text}{style:#}")
+    } else {
+        out.write_all(text.as_bytes())
+    }
+}
+
+/// The part that the name of a level plays in a list.
+pub(crate) const fn role_of(level: Level) -> Role {
+    match level {
+        Level::Error => Role::Alarm,
+        Level::Warning => Role::Warning,
+        Level::Info => Role::Plain,
+    }
 }
 
 /// How a part looks.

@@ -38,6 +38,8 @@ pub struct ItemCard {
     pub is_stale: bool,
     /// The way that it has gone, where it is a metric.
     pub metric: Option<Metric>,
+    /// How it is measured.
+    pub measured_by: Vec<Metric>,
     /// How many criteria are met.
     pub criteria_count: CriteriaCount,
     /// Its criteria.
@@ -70,7 +72,7 @@ pub struct CardCriterion {
 /// How other items stand to one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Relation {
-    /// They serve it.
+    /// They serve it, metrics left out.
     ServedBy,
     /// It needs them.
     Needs,
@@ -113,6 +115,7 @@ pub fn card(item: PlanItem<'_>, today: Date) -> ItemCard {
         fields: fields(item),
         is_stale: item.is_acceptance_stale(),
         metric: item.is_a(&[Kind::Metric]).then(|| Metric::of(item)),
+        measured_by: metrics(item).map(Metric::of).collect(),
         criteria_count: item.criteria_count(),
         criteria: item.criteria().map(|criterion| CardCriterion::of(criterion.entry, criterion.mark)).collect(),
         done: done.iter().map(|(line, _)| Untrusted::from(&**line)).collect(),
@@ -178,8 +181,13 @@ fn serves(item: PlanItem<'_>) -> Vec<(Brief, Vec<Metric>)> {
         }
         chain.push(above);
     }
-    let metrics = |above: PlanItem<'_>| above.serving().filter(|it| it.is_a(&[Kind::Metric])).map(Metric::of).collect();
-    chain.into_iter().map(|above| (Brief::of(above), metrics(above))).collect()
+    let others = |above| metrics(above).filter(|metric| *metric != item).map(Metric::of).collect();
+    chain.into_iter().map(|above| (Brief::of(above), others(above))).collect()
+}
+
+/// The metrics that serve it.
+fn metrics(item: PlanItem<'_>) -> impl Iterator<Item = PlanItem<'_>> {
+    item.serving().filter(|other| other.is_a(&[Kind::Metric]))
 }
 
 fn work(item: PlanItem<'_>) -> Work {
@@ -192,7 +200,7 @@ fn work(item: PlanItem<'_>) -> Work {
 fn related(item: PlanItem<'_>) -> Vec<(Relation, Vec<Brief>)> {
     let needs: Vec<PlanItem<'_>> = item.ids(Field::Needs).filter_map(|(id, _)| item.plan().first(id)).collect();
     let related = [
-        (Relation::ServedBy, item.serving().collect()),
+        (Relation::ServedBy, item.serving().filter(|other| !other.is_a(&[Kind::Metric])).collect()),
         (Relation::Needs, needs),
         (Relation::NeededBy, item.needed_by().collect()),
         (Relation::InSprint, item.users_in(Field::Sprint).collect()),

@@ -7,7 +7,7 @@ use super::{CardCriterion, ItemCard, Relation, Remark};
 use crate::brief::Brief;
 use crate::metric::Metric;
 use crate::page::{Line, Paper, Role, aligned, flowing, wrap};
-use crate::work::{Work, percent, points_text};
+use crate::work::{Work, counted, percent, points_text};
 
 /// How far everything below a heading stands in.
 const INDENT: usize = 2;
@@ -20,7 +20,9 @@ impl ItemCard {
         let mut lines = self.head(paper);
         for paragraph in &self.prose {
             lines.push(Line::blank());
-            lines.extend(paragraph.iter().flat_map(|line| hanging(Line::blank(), &paper.safe(line), Role::Plain, paper)));
+            lines.extend(
+                paragraph.iter().flat_map(|line| hanging(Line::blank(), &paper.safe(line), Role::Plain, paper)),
+            );
         }
         lines.push(Line::blank());
         lines.extend(self.facts(paper));
@@ -28,11 +30,12 @@ impl ItemCard {
         section(&mut lines, plain("Definition of Done"), self.done(paper));
         section(&mut lines, plain("Questions and decisions"), self.talk(paper));
         section(&mut lines, plain("Serves, up to the top"), self.serves(paper));
+        section(&mut lines, plain("Measured by"), self.metrics(&self.measured_by, INDENT, paper));
         for (relation, items) in &self.related {
             section(&mut lines, self.relation_heading(*relation), rows(items, paper));
         }
         section(&mut lines, plain("Findings"), remarks.iter().flat_map(|remark| remark.lines(paper)).collect());
-        lines
+        lines.into_iter().map(|line| line.cut(paper.width(), paper.ellipsis())).collect()
     }
 
     fn head(&self, paper: &Paper) -> Vec<Line> {
@@ -124,18 +127,18 @@ impl ItemCard {
 
     fn serves(&self, paper: &Paper) -> Vec<Line> {
         let briefs: Vec<Brief> = self.serves.iter().map(|(brief, _)| brief.clone()).collect();
-        let metrics = |metrics: &[Metric]| -> Vec<Line> {
-            metrics.iter().flat_map(|metric| self.metric(metric, paper)).collect()
-        };
         let rows = rows(&briefs, paper).into_iter().zip(&self.serves);
-        rows.flat_map(|(row, (_, of))| std::iter::once(row).chain(metrics(of))).collect()
+        rows.flat_map(|(row, (_, of))| std::iter::once(row).chain(self.metrics(of, 2 * INDENT, paper))).collect()
     }
 
-    /// A metric of what it serves, below that.
-    fn metric(&self, metric: &Metric, paper: &Paper) -> Vec<Line> {
-        let name = metric.brief.id_line(paper).indented(2 * INDENT).and(" ", Role::Plain);
-        let name = name.then(metric.brief.title_line(paper)).cut(paper.width(), paper.ellipsis());
-        std::iter::once(name).chain(self.way(metric, 3 * INDENT, paper)).collect()
+    /// Metrics, each with the way that it has gone below it.
+    fn metrics(&self, metrics: &[Metric], before: usize, paper: &Paper) -> Vec<Line> {
+        let lines = |metric: &Metric| {
+            let name = metric.brief.id_line(paper).indented(before).and(" ", Role::Plain);
+            let name = name.then(metric.brief.title_line(paper)).cut(paper.width(), paper.ellipsis());
+            std::iter::once(name).chain(self.way(metric, before + INDENT, paper)).collect::<Vec<_>>()
+        };
+        metrics.iter().flat_map(lines).collect()
     }
 
     fn relation_heading(&self, relation: Relation) -> Line {
@@ -149,7 +152,9 @@ impl ItemCard {
             Some(share) if points > 0.0 => {
                 heading.and(format!(" ({} of {} done)", percent(share), points_text(points)), Role::Plain)
             }
-            Some(share) => heading.and(format!(" ({} of {items} done)", percent(share)), Role::Plain),
+            Some(share) => {
+                heading.and(format!(" ({} of {} done)", percent(share), counted(items, "item")), Role::Plain)
+            }
             None => heading,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{Branch, Tree, TreeRow};
 use crate::page::{Line, Paper, Role};
-use crate::work::{criteria, more, percent, points_text};
+use crate::work::{counted, criteria, more, percent, points_text};
 
 /// How far each level stands in.
 const INDENT: usize = 2;
@@ -124,9 +124,8 @@ impl Branch {
             Some(share) if self.has_children && points > 0.0 => {
                 Line::of(percent(share), Role::Plain).and(format!(" of {}", points_text(points)), Role::Muted)
             }
-            Some(share) if self.has_children => {
-                Line::of(percent(share), Role::Plain).and(format!(" of {}", self.work.items), Role::Muted)
-            }
+            Some(share) if self.has_children => Line::of(percent(share), Role::Plain)
+                .and(format!(" of {}", counted(self.work.items, "item")), Role::Muted),
             Some(_) if points > 0.0 => Line::of(points_text(points), Role::Muted),
             _ => Line::blank(),
         }
