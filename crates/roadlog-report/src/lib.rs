@@ -9,6 +9,8 @@ mod inbox;
 mod metric;
 pub mod page;
 mod roadmap;
+#[cfg(test)]
+mod testing;
 mod tree;
 mod work;
 

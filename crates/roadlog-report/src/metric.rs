@@ -125,3 +125,51 @@ fn quantity(item: PlanItem<'_>, field: Field) -> Option<Quantity> {
     let Value::Amount(amount) = field.value() else { return None };
     Some(Quantity { written: Untrusted::from(&*field.text()), amount: (**amount).clone() })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{TODAY, item, plan};
+
+    fn metric(fields: &str) -> Metric {
+        let plan = plan(&format!("metric M-1 Completion\n{}\n", fields.replace("; ", "\n").replace('\n', "\n  ")));
+        Metric::of(item(&plan, "M-1"))
+    }
+
+    fn way(baseline: &str, target: &str, current: &str) -> Option<f64> {
+        metric(&format!("  baseline: {baseline}; target: {target}; current: {current}")).way()
+    }
+
+    #[test]
+    fn the_way_is_from_the_baseline_to_the_target() {
+        assert_eq!(way("54%", "70%", "58% 2026-11-02"), Some(0.25));
+        assert_eq!(way("180 s", "60 s", "90 s"), Some(0.75));
+        assert_eq!(way("180 s", "60 s", "210 s"), Some(-0.25));
+        assert_eq!(way("€1M", "€2M", "€3M"), Some(2.0));
+    }
+
+    #[test]
+    fn what_cannot_be_compared_has_no_way() {
+        assert_eq!(way("54%", "70 s", "58%"), None);
+        assert_eq!(way("54%", "54%", "58%"), None);
+        assert_eq!(metric("  target: 70%").way(), None);
+    }
+
+    #[test]
+    fn a_target_is_late_once_its_day_is_over_and_it_is_not_reached() {
+        let late = |current: &str, by: &str| {
+            metric(&format!("  baseline: 54%; target: 70%; current: {current}; by: {by}")).late_by(TODAY)
+        };
+        assert_eq!(late("58%", "2026-11-20"), Some(3));
+        assert_eq!(late("70%", "2026-11-20"), None);
+        assert_eq!(late("58%", "2026-11-23"), None);
+    }
+
+    #[test]
+    fn amounts_are_shown_as_they_are_written() {
+        let metric = metric("  baseline: €1.2M; current: €1.5M 2026-11-02");
+        let written = |quantity: Option<Quantity>| quantity.unwrap().written.unescaped().to_owned();
+        assert_eq!(written(metric.baseline), "€1.2M");
+        assert_eq!((written(metric.current), metric.read), ("€1.5M".to_owned(), Some(jiff::civil::date(2026, 11, 2))));
+    }
+}

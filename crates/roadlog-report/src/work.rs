@@ -133,3 +133,68 @@ pub(crate) fn counted(number: usize, noun: &str) -> String {
 pub(crate) fn more(number: usize, paper: &Paper) -> Line {
     Line::of(format!("{} and {number} more", paper.either("…", "...")), Role::Muted)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::plan;
+
+    #[test]
+    fn a_task_is_part_of_its_story_and_what_was_dropped_is_nothing() {
+        let plan = plan(
+            "\
+story PAY-1 Pay
+  status: accepted
+  points: 5
+  [x] It is paid
+  [-] It is paid twice
+
+task PAY-2 Part
+  status: done
+  for: PAY-1
+  points: 2
+
+task PAY-3 Alone
+  status: doing
+  points: 1
+
+story PAY-4 Never
+  status: dropped
+  points: 8
+  [ ] It never is
+
+bug PAY-5 Grey
+  status: ready
+  blocked: the bank
+",
+        );
+        let work = Work::of_all(plan.live_items(), |_| true);
+        let expected = Work {
+            points_done: 5.0,
+            points: 6.0,
+            items_done: 2,
+            items: 4,
+            unestimated: 1,
+            criteria_met: 1,
+            criteria: 1,
+            blocked: 1,
+        };
+        assert_eq!(work, expected);
+        assert_eq!(work.points_left(), 1.0);
+    }
+
+    #[test]
+    fn a_share_is_of_points_where_there_are_any_and_of_items_where_there_are_none() {
+        let share = |points_done, points, items_done, items| {
+            Work { points_done, points, items_done, items, ..Work::default() }.share_done()
+        };
+        assert_eq!(share(1.0, 4.0, 1, 2), Some(0.25));
+        assert_eq!(share(0.0, 0.0, 1, 2), Some(0.5));
+        assert_eq!(share(0.0, 0.0, 0, 0), None);
+    }
+
+    #[test]
+    fn a_percentage_is_full_only_where_nothing_is_left() {
+        assert_eq!([0.0, 0.001, 0.5, 0.999, 1.0].map(percent), ["0%", "1%", "50%", "99%", "100%"]);
+    }
+}

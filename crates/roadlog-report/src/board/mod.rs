@@ -240,3 +240,133 @@ impl Card {
 
 /// The word of the status of what was looked at and sent back.
 pub(crate) const REJECTED: &str = "rejected";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{TODAY, handle, id_of, item, plan};
+
+    const TWO_SPRINTS: &str = "\
+sprint PAY-s1 Guests can pay
+  status: active
+  team: @payments
+  owner: @maria
+  when: 2026-11-16..2026-11-27
+  capacity: 5
+
+story PAY-1 Pay
+  status: doing
+  sprint: PAY-s1
+  points: 5
+  assignee: @li
+  [x] It is paid
+  [ ] It is paid once
+  ? Which cards? @ana
+  ? And when?
+  ! At once.
+
+story PAY-2 Order
+  status: doing
+  sprint: PAY-s1
+  blocked: the bank
+
+story PAY-3 Receipt
+  status: accepted
+  sprint: PAY-s1
+  points: 3
+  accepted: @maria 2026-11-20 00000000000000000000
+
+bug PAY-4 Grey
+  status: rejected
+  sprint: PAY-s1
+  reason: still grey
+
+story PAY-5 Idea
+  sprint: PAY-s1
+
+story PAY-6 Looked at
+  status: review
+  sprint: PAY-s1
+
+story PAY-7 Never
+  status: dropped
+  sprint: PAY-s1
+
+sprint FIND-s1 Typing errors are forgiven
+  status: active
+  team: @search
+
+story FIND-1 Find
+  status: ready
+  sprint: FIND-s1
+";
+
+    fn all(plan: &Plan) -> Vec<Board> {
+        boards(plan, TODAY, &BoardRequest { sprint: None, team: None, shows: &|_| true, most: None })
+    }
+
+    fn ids(column: &Column) -> Vec<String> {
+        column.cards.iter().map(|card| id_of(&card.brief)).collect()
+    }
+
+    #[test]
+    fn each_active_sprint_has_a_board_with_its_work_by_stage_blocked_first() {
+        let plan = plan(TWO_SPRINTS);
+        let boards = all(&plan);
+        let [ready, doing, review, done] = &boards[0].columns;
+        assert!(ready.cards.is_empty());
+        assert_eq!(ids(doing), ["PAY-2", "PAY-1", "PAY-4"]);
+        assert_eq!((ids(review), ids(done)), (vec!["PAY-6".to_owned()], vec!["PAY-3".to_owned()]));
+        assert_eq!(boards[0].drafts, 1);
+        assert_eq!(ids(&boards[1].columns[0]), ["FIND-1"]);
+    }
+
+    #[test]
+    fn a_card_tells_what_there_is_to_look_at() {
+        let plan = plan(TWO_SPRINTS);
+        let [_, doing, _, done] = &all(&plan)[0].columns;
+        let [blocked, pay, sent_back] = &doing.cards[..] else { panic!("{doing:?}") };
+        assert_eq!(blocked.brief.blocked.as_ref().unwrap().unescaped(), "the bank");
+        assert_eq!((pay.criteria.met, pay.criteria.open, pay.questions), (1, 1, 1));
+        assert_eq!((&pay.people[..], pay.points), (&[handle("li")][..], Some(5.0)));
+        assert_eq!(sent_back.sent_back.as_ref().unwrap().unescaped(), "still grey");
+        assert!(done.cards[0].is_stale && !pay.is_stale);
+    }
+
+    #[test]
+    fn the_points_of_a_sprint_are_those_of_all_its_work_whatever_is_shown() {
+        let plan = plan(TWO_SPRINTS);
+        let shows = |item: PlanItem<'_>| item.id().is_some_and(|id| id.as_str() == "PAY-1");
+        let team = handle("payments");
+        let request = BoardRequest { sprint: None, team: Some(&team), shows: &shows, most: None };
+        let boards = boards(&plan, TODAY, &request);
+        assert_eq!(boards.len(), 1);
+        let sprint = boards[0].sprint.as_ref().unwrap();
+        assert_eq!((sprint.work.points_done, sprint.work.points, sprint.capacity), (3.0, 8.0, Some(5.0)));
+        assert_eq!(boards[0].items_hidden, 6);
+    }
+
+    #[test]
+    fn a_sprint_that_is_named_is_shown_whatever_its_status() {
+        let plan =
+            plan("sprint PAY-s1 Guests\n  status: met\n\nstory PAY-1 Pay\n  status: accepted\n  sprint: PAY-s1\n");
+        let sprint = Some(item(&plan, "PAY-s1"));
+        let boards = boards(&plan, TODAY, &BoardRequest { sprint, team: None, shows: &|_| true, most: None });
+        assert_eq!(ids(&boards[0].columns[3]), ["PAY-1"]);
+    }
+
+    #[test]
+    fn without_an_active_sprint_the_board_is_the_backlogs_and_a_long_column_is_cut() {
+        let stories: Vec<String> =
+            (1..=9).map(|number| format!("story PAY-{number} S\n  status: ready\n  points: 1\n\n")).collect();
+        let plan = plan(&format!("{}//- archive/old.backlog\nstory OLD-1 Old\n  status: accepted\n", stories.concat()));
+        let most = |most| {
+            let request = BoardRequest { sprint: None, team: None, shows: &|_| true, most };
+            boards(&plan, TODAY, &request).remove(0).columns
+        };
+        let [ready, .., done] = most(Some(3));
+        assert_eq!((ids(&ready).len(), ready.more, ready.work.points), (3, 6, 9.0));
+        assert!(done.cards.is_empty(), "archives are no backlog");
+        assert_eq!(most(Some(7))[0].more, 0, "two more are shown rather than told");
+    }
+}

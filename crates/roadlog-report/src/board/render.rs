@@ -116,12 +116,12 @@ impl Sprint {
 }
 
 impl Column {
-    /// `Doing 3 · 8 pt`.
-    fn heading(&self, paper: &Paper) -> Line {
+    /// `Doing 3 (8 pt)`.
+    fn heading(&self) -> Line {
         let line = Line::of(self.stage.name(), Role::Strong);
         let line = line.and(format!(" {}", self.cards.len() + self.more), Role::Plain);
         if self.work.points > 0.0 {
-            return line.and(format!("{}{}", paper.dot(), points_text(self.work.points)), Role::Muted);
+            return line.and(format!(" ({})", points_text(self.work.points)), Role::Muted);
         }
         line
     }
@@ -147,7 +147,7 @@ fn side_by_side(columns: &[Column], width: usize, paper: &Paper) -> Vec<Line> {
 
 /// One column of several.
 fn beside(column: &Column, width: usize, paper: &Paper) -> Vec<Line> {
-    let mut lines = vec![column.heading(paper), paper.rule(width)];
+    let mut lines = vec![column.heading(), paper.rule(width)];
     for (place, card) in column.cards.iter().enumerate() {
         if place > 0 {
             lines.push(Line::blank());
@@ -162,7 +162,7 @@ fn beside(column: &Column, width: usize, paper: &Paper) -> Vec<Line> {
 
 /// One column below another.
 fn stacked(column: &Column, paper: &Paper) -> Vec<Line> {
-    let mut lines = vec![column.heading(paper)];
+    let mut lines = vec![column.heading()];
     lines.extend(column.cards.iter().flat_map(|card| card.flat(paper)));
     if column.more > 0 {
         lines.push(more(column.more, paper).indented(GAP));

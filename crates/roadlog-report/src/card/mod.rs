@@ -233,3 +233,77 @@ impl Relation {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{TODAY, id_of, item, plan_with};
+
+    const PLAN: &str = "\
+goal G-1 More
+  owner: @ana
+
+metric M-1 Rate
+  for: G-1
+
+epic PAY-1 Guests
+  for: G-1
+  owner: @maria
+
+story PAY-2 Pay
+  As a buyer
+
+  > kept as it is
+  needs: PAY-3
+  points: 5
+  for: PAY-1
+  [x] It is paid ^paid
+  ? Which cards? @ana
+  ! All. @ana
+  ? When?
+
+story PAY-3 Order
+";
+
+    fn card_of(id: &str) -> ItemCard {
+        let plan = plan_with("[people.maria]\nroles = [\"product-owner\"]\n[done]\nstory = [\"Reviewed\"]\n", PLAN);
+        card(item(&plan, id), TODAY)
+    }
+
+    fn texts<'t>(texts: impl IntoIterator<Item = &'t Untrusted>) -> Vec<&'t str> {
+        texts.into_iter().map(Untrusted::unescaped).collect()
+    }
+
+    #[test]
+    fn a_card_tells_what_an_item_says() {
+        let card = card_of("PAY-2");
+        assert_eq!((card.path.unescaped(), card.line, card.is_status_written), ("plan.backlog", 11, false));
+        assert_eq!(texts(card.prose.iter().flatten()), ["As a buyer", "kept as it is"]);
+        assert_eq!(texts(card.fields.iter().map(|(key, _)| key)), ["for", "points", "needs"]);
+        let criterion = &card.criteria[0];
+        assert_eq!((criterion.mark, texts([&criterion.words])), (Mark::Met, vec!["It is paid"]));
+        assert_eq!(texts(&criterion.label), ["^paid"]);
+        assert_eq!(texts(card.questions.iter().map(|(question, _)| question)), ["Which cards? @ana", "When?"]);
+        assert_eq!(texts(&card.questions[0].1), ["All. @ana"]);
+        assert_eq!(texts(&card.done), ["Reviewed"]);
+    }
+
+    #[test]
+    fn a_card_tells_what_stands_around_an_item() {
+        let card = card_of("PAY-2");
+        let (owner, from) = card.owner.unwrap();
+        assert_eq!((owner.to_string(), texts(&from)), ("@maria".to_owned(), vec!["PAY-1"]));
+        let serves: Vec<_> = card.serves.iter().map(|(brief, metrics)| (id_of(brief), metrics.len())).collect();
+        assert_eq!(serves, [("PAY-1".to_owned(), 0), ("G-1".to_owned(), 1)]);
+        let [(Relation::Needs, needs)] = &card.related[..] else { panic!("{:?}", card.related) };
+        assert_eq!(id_of(&needs[0]), "PAY-3");
+    }
+
+    #[test]
+    fn a_goal_is_measured_by_its_metrics_and_served_by_the_rest() {
+        let card = card_of("G-1");
+        assert_eq!(id_of(&card.measured_by[0].brief), "M-1");
+        let [(Relation::ServedBy, serving)] = &card.related[..] else { panic!("{:?}", card.related) };
+        assert_eq!(serving.iter().map(id_of).collect::<Vec<_>>(), ["PAY-1"]);
+    }
+}

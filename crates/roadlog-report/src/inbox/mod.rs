@@ -291,3 +291,133 @@ impl Gathered<'_> {
 fn is_running(metric: PlanItem<'_>) -> bool {
     metric.parents().next().is_none() || metric.parents().any(PlanItem::is_ready_or_doing)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{TODAY, handle, id_of, plan};
+
+    /// What waits for somebody: the topics, each with the ids below it.
+    fn waiting(text: &str, who: &str) -> Vec<(Topic, Vec<String>)> {
+        let inbox = inbox(&plan(text), &handle(who), TODAY);
+        let ids = |group: Group| (group.topic, group.entries.iter().map(|entry| id_of(&entry.brief)).collect());
+        inbox.groups.into_iter().map(ids).collect()
+    }
+
+    fn one(topic: Topic, id: &str) -> Vec<(Topic, Vec<String>)> {
+        vec![(topic, vec![id.to_owned()])]
+    }
+
+    #[test]
+    fn a_question_waits_for_those_it_asks_until_it_is_answered() {
+        let text = "\
+story PAY-1 Pay
+  ? Which cards? @ana
+  ? When? @payments
+  ! Soon.
+";
+        assert_eq!(waiting(text, "ana"), one(Topic::Questions, "PAY-1"));
+        assert_eq!(waiting(text, "li"), []);
+        assert_eq!(waiting(&text.replace("  ! Soon.\n", ""), "li"), one(Topic::Questions, "PAY-1"), "a team of theirs");
+        assert_eq!(waiting(&text.replace("Pay\n", "Pay\n  status: dropped\n"), "ana"), []);
+    }
+
+    #[test]
+    fn what_is_late_waits_for_its_owner_and_those_who_work_on_it_the_latest_first() {
+        let text = "\
+task PAY-1 Late
+  status: doing
+  owner: @maria
+  assignee: @li
+  by: 2026-11-20
+  blocked: the bank
+
+task PAY-2 Later
+  status: ready
+  owner: @maria
+  by: 2026-11-01
+
+task PAY-3 Today
+  status: ready
+  owner: @maria
+  by: 2026-11-23
+";
+        assert_eq!(waiting(text, "maria"), [(Topic::Overdue, vec!["PAY-2".to_owned(), "PAY-1".to_owned()])]);
+        assert_eq!(waiting(text, "li"), one(Topic::Overdue, "PAY-1"));
+    }
+
+    #[test]
+    fn what_is_blocked_waits_for_whoever_is_named_there_too() {
+        let text = "story PAY-1 Pay\n  owner: @maria\n  blocked: the contract, @ana signs it\n";
+        for who in ["maria", "ana"] {
+            assert_eq!(waiting(text, who), one(Topic::Blocked, "PAY-1"), "{who}");
+        }
+        assert_eq!(waiting(text, "noah"), []);
+    }
+
+    #[test]
+    fn work_in_review_waits_for_its_owner_and_work_sent_back_for_who_builds_it() {
+        let text = "story PAY-1 Pay\n  status: review\n  owner: @maria\n  assignee: @li\n";
+        assert_eq!(waiting(text, "maria"), one(Topic::Review, "PAY-1"));
+        assert_eq!(waiting(text, "li"), []);
+        let text = text.replace("review", "rejected");
+        assert_eq!(waiting(&text, "li"), one(Topic::SentBack, "PAY-1"));
+        assert_eq!(waiting(&text, "maria"), []);
+    }
+
+    #[test]
+    fn open_lines_of_a_checklist_wait_for_those_they_name_the_next_launch_first() {
+        let text = "\
+launch L-1 Later
+  date: 2026-12-24
+  [ ] The deck shows it @ana
+  [x] The page is there @ana
+
+launch L-2 Sooner
+  date: 2026-12-01
+  [ ] The price is right @ana
+
+launch L-3 Over
+  status: launched
+  [ ] The party @ana
+";
+        assert_eq!(waiting(text, "ana"), [(Topic::Launch, vec!["L-2".to_owned(), "L-1".to_owned()])]);
+    }
+
+    #[test]
+    fn a_draft_waits_for_its_owner_where_a_sprint_that_is_not_over_needs_it() {
+        let text = "sprint PAY-s2 Next\n\nstory PAY-1 Pay\n  owner: @maria\n  sprint: PAY-s2\n\nstory PAY-2 Idea\n  owner: @maria\n";
+        assert_eq!(waiting(text, "maria"), one(Topic::Drafts, "PAY-1"));
+        assert_eq!(waiting(&text.replace("Next\n", "Next\n  status: met\n"), "maria"), []);
+    }
+
+    #[test]
+    fn a_metric_waits_to_be_read_after_sixty_days_while_its_goal_is_under_way() {
+        let text = |status: &str, read: &str| {
+            format!(
+                "goal G-1 More\n  status: {status}\n  owner: @ana\n\nmetric M-1 Rate\n  for: G-1\n  current: 5%{read}\n"
+            )
+        };
+        assert_eq!(waiting(&text("active", " 2026-09-23"), "ana"), one(Topic::Metrics, "M-1"));
+        assert_eq!(waiting(&text("active", " 2026-09-24"), "ana"), []);
+        assert_eq!(waiting(&text("active", ""), "ana"), one(Topic::Metrics, "M-1"));
+        assert_eq!(waiting(&text("proposed", ""), "ana"), []);
+        assert_eq!(waiting(&text("met", ""), "ana"), []);
+    }
+
+    #[test]
+    fn archives_wait_for_nobody_and_the_most_urgent_comes_first() {
+        let text = "\
+story PAY-1 Pay
+  status: review
+  owner: @maria
+  by: 2026-11-01
+  ? Which cards? @maria
+//- archive/old.backlog
+story PAY-9 Old
+  ? Which? @maria
+";
+        let topics: Vec<Topic> = waiting(text, "maria").into_iter().map(|(topic, _)| topic).collect();
+        assert_eq!(topics, [Topic::Overdue, Topic::Questions, Topic::Review]);
+    }
+}

@@ -183,3 +183,91 @@ impl When {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{TODAY, id_of, plan};
+
+    const PLAN: &str = "\
+goal G-1 More buyers
+  status: active
+  when: 2026-Q3
+
+goal G-2 Some day
+  when: later
+
+metric M-1 Completion
+  for: G-1
+
+initiative I-1 Guests
+  for: G-1
+  when: 2026-Q4
+
+epic PAY-1 Guest checkout
+  for: I-1
+
+launch L-1 For all
+  for: I-1
+  date: 2026-12-10
+
+launch L-2 Alone
+  date: 2027-01-15
+
+initiative I-2 Next
+  for: G-1
+  when: next
+
+initiative I-3 Upside down
+  for: G-1
+  when: 2026-12..2026-11
+
+goal G-0 Won
+  status: met
+  when: 2025
+";
+
+    fn ids(rows: &[Row]) -> Vec<(String, usize)> {
+        rows.iter().map(|row| (id_of(&row.brief), row.depth)).collect()
+    }
+
+    #[test]
+    fn what_has_days_stands_below_its_goal_and_launches_below_their_initiative() {
+        let roadmap = roadmap(&plan(PLAN), TODAY, false);
+        let goals: Vec<Option<String>> =
+            roadmap.groups.iter().map(|group| group.goal.as_ref().map(|goal| id_of(&goal.brief))).collect();
+        assert_eq!(goals, [Some("G-1".to_owned()), None]);
+        assert_eq!(ids(&roadmap.groups[0].rows), [("I-1".to_owned(), 1), ("L-1".to_owned(), 2)]);
+        assert_eq!(ids(&roadmap.groups[1].rows), [("L-2".to_owned(), 1)]);
+        assert_eq!(id_of(&roadmap.groups[0].metrics[0].brief), "M-1");
+        assert_eq!(roadmap.groups[0].goal.as_ref().unwrap().late_by, Some(54));
+    }
+
+    #[test]
+    fn what_has_no_days_stands_in_lanes() {
+        let roadmap = roadmap(&plan(PLAN), TODAY, false);
+        let lanes: Vec<_> = roadmap
+            .lanes
+            .iter()
+            .map(|lane| (lane.horizon, lane.items.iter().map(|(row, _)| id_of(&row.brief)).collect::<Vec<_>>()))
+            .collect();
+        let expected = [(Some(Horizon::Next), "I-2"), (Some(Horizon::Later), "G-2"), (None, "I-3")];
+        assert_eq!(lanes, expected.map(|(horizon, id)| (horizon, vec![id.to_owned()])));
+        assert_eq!(roadmap.lanes[0].items[0].1.as_ref().map(id_of).as_deref(), Some("G-1"));
+    }
+
+    #[test]
+    fn what_is_closed_is_counted_or_shown() {
+        let plan = plan(PLAN);
+        let open = roadmap(&plan, TODAY, false);
+        assert_eq!((open.closed, open.axis.unwrap().len()), (1, 3));
+        let all = roadmap(&plan, TODAY, true);
+        assert_eq!((all.closed, all.groups.len(), all.axis.unwrap().len()), (0, 3, 9));
+    }
+
+    #[test]
+    fn a_ring_of_goals_ends() {
+        let plan = plan("goal G-1 A\n  for: G-2\n  when: 2026\n\ngoal G-2 B\n  for: G-1\n  when: 2026\n");
+        assert_eq!(roadmap(&plan, TODAY, false).groups.len(), 2);
+    }
+}

@@ -183,3 +183,96 @@ impl Lines<'_, '_> {
         }));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{id_of, item, plan};
+
+    const PLAN: &str = "\
+vision V-1 See
+
+goal G-1 Won
+  for: V-1
+  status: met
+
+epic PAY-1 Pay
+  for: G-1
+  status: active
+
+story PAY-2 Done
+  for: PAY-1
+  status: accepted
+  points: 3
+  [x] It is
+
+story PAY-3 Open
+  for: PAY-1
+  points: 5
+  blocked: the bank
+  [ ] It will be
+
+story PAY-4 Never
+  for: PAY-1
+  status: dropped
+  points: 8
+
+task PAY-5 Alone
+";
+
+    /// Each item with how far it stands in; of more items their number.
+    fn shown(rows: &[TreeRow]) -> Vec<(String, usize)> {
+        let row = |row: &TreeRow| match row {
+            TreeRow::Item(branch) => (id_of(&branch.brief), branch.depth),
+            TreeRow::More { depth, count } => (format!("+{count}"), *depth),
+        };
+        rows.iter().map(row).collect()
+    }
+
+    fn branch(rows: &[TreeRow], at: usize) -> &Branch {
+        let TreeRow::Item(branch) = &rows[at] else { panic!("{rows:?}") };
+        branch
+    }
+
+    #[test]
+    fn closed_items_are_not_shown_and_their_work_counts_all_the_same() {
+        let plan = plan(PLAN);
+        let tree = tree(&plan, &TreeRequest::default());
+        let expected = [("V-1", 0), ("PAY-1", 1), ("PAY-3", 2)].map(|(id, depth)| (id.to_owned(), depth));
+        assert_eq!(shown(&tree.serving), expected);
+        assert_eq!(shown(&tree.orphans), [("PAY-5".to_owned(), 0)]);
+        let work = branch(&tree.serving, 0).work;
+        assert_eq!((work.points_done, work.points), (3.0, 8.0));
+        assert_eq!((work.criteria_met, work.criteria, work.blocked), (1, 2, 1));
+    }
+
+    #[test]
+    fn a_tree_begins_where_it_is_asked_to_and_ends_after_so_many_levels() {
+        let plan = plan(PLAN);
+        let roots = vec![item(&plan, "G-1")];
+        let tree = tree(&plan, &TreeRequest { roots, depth: Some(1), all: false });
+        assert_eq!(shown(&tree.serving), [("G-1".to_owned(), 0), ("PAY-1".to_owned(), 1)]);
+        assert_eq!(branch(&tree.serving, 1).below, 1);
+        assert!(tree.orphans.is_empty());
+    }
+
+    #[test]
+    fn of_a_long_list_the_first_are_shown_with_all_below_them() {
+        let epics: Vec<String> = (0..20)
+            .map(|number| format!("epic PAY-{number} E\n  for: G-1\n\nstory PAY-9{number} S\n  for: PAY-{number}\n\n"))
+            .collect();
+        let plan = plan(&format!("vision V-1 See\n\ngoal G-1 Win\n  for: V-1\n\n{}", epics.concat()));
+        let tree_of = |all| shown(&tree(&plan, &TreeRequest { all, ..TreeRequest::default() }).serving);
+        let tree = tree_of(false);
+        assert_eq!(tree.len(), 2 + 2 * MOST_SIBLINGS + 1);
+        assert_eq!(tree.last(), Some(&("+10".to_owned(), 2)));
+        assert_eq!(tree_of(true).len(), 2 + 2 * 20);
+    }
+
+    #[test]
+    fn a_ring_ends() {
+        let plan = plan("task PAY-1 One\n  for: PAY-2\n\ntask PAY-2 Two\n  for: PAY-1\n");
+        let tree = tree(&plan, &TreeRequest::default());
+        assert_eq!(shown(&tree.orphans), [("PAY-1".to_owned(), 0), ("PAY-2".to_owned(), 1)]);
+    }
+}
