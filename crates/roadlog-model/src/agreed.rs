@@ -73,11 +73,10 @@ impl<'p> AgreedWords<'p> {
 
 /// The words of a criterion with whatever white space stands between them in the file, without the label at their end.
 fn words(criterion: Criterion<'_>) -> Cow<'_, str> {
-    match criterion.entry.written() {
-        Some(written) => Cow::Borrowed(label(written).map_or(written, |(before, _)| before)),
-        None => {
-            let text = criterion.entry.text();
-            Cow::Owned(label(&text).map_or(&*text, |(before, _)| before).to_owned())
-        }
-    }
+    let written = criterion.entry.written().map(|written| Cow::Borrowed(without_label(written)));
+    written.unwrap_or_else(|| Cow::Owned(without_label(&criterion.entry.text()).to_owned()))
+}
+
+fn without_label(text: &str) -> &str {
+    label(text).map_or(text, |(before, _)| before)
 }

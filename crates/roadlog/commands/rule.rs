@@ -103,8 +103,8 @@ impl Writer<'_> {
     fn explanation(mut self, rule: &Rule) -> io::Result<()> {
         write_styled(self.out, self.color, Style::new().bold(), rule.name)?;
         self.out.write_all(b" (")?;
-        let (level, role) = level(rule);
-        write_styled(self.out, self.color, style(role), level)?;
+        let (level, look) = level(rule);
+        write_styled(self.out, self.color, style(look), level)?;
         let fix = match rule.fix {
             Fixes::None => "",
             Fixes::Assist => "; an editor offers a way to mend it",
@@ -163,9 +163,9 @@ impl Writer<'_> {
 
 fn row(rule: &Rule) -> Vec<Line> {
     let bare = rule.name.split_once('/').map_or(rule.name, |(_, bare)| bare);
-    let (level, role) = level(rule);
+    let (level, look) = level(rule);
     let [name, summary] = [format!("  {bare}"), rule.summary.to_owned()].map(|text| Line::of(text, Role::Plain));
-    vec![name, Line::of(level, role), summary]
+    vec![name, Line::of(level, look), summary]
 }
 
 /// The level of a rule, and how it looks.

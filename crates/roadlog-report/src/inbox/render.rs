@@ -76,8 +76,9 @@ impl Why {
             Self::Review(count, builders) => {
                 let all = count.met + count.open;
                 let role = if count.open == 0 { Role::Good } else { Role::Warning };
-                let by: String = builders.iter().map(|who| format!("{}{who}", paper.dot())).collect();
-                (format!("{} of {all} criteria met{by}", count.met), role)
+                let met = format!("{} of {all} criteria met", count.met);
+                let facts = std::iter::once(met).chain(builders.iter().map(ToString::to_string));
+                (facts.collect::<Vec<_>>().join(paper.dot()), role)
             }
             Self::SentBack(reason) => (paper.safe(reason), Role::Warning),
             Self::Checklist(words, day) => {

@@ -60,7 +60,7 @@ impl Axis {
     }
 
     /// How many quarters it has.
-    pub fn len(&self) -> usize {
+    pub fn quarter_count(&self) -> usize {
         usize::try_from(self.last.0 - self.first.0 + 1).unwrap_or(1)
     }
 
@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn a_year_that_somebody_mistyped_does_not_squeeze_all_others() {
         let axis = Axis::of(&[(date(1926, 1, 1), date(9999, 12, 31))], TODAY).unwrap();
-        assert_eq!(axis.len(), 25);
+        assert_eq!(axis.quarter_count(), 25);
         assert!(axis.is_before(date(1926, 1, 1)) && axis.is_after(date(9999, 12, 31)));
         assert_eq!((axis.column(date(1926, 1, 1), 40), axis.column(date(9999, 12, 31), 40)), (0, 39));
     }
@@ -132,7 +132,7 @@ mod tests {
     #[test]
     fn days_stand_in_their_quarter() {
         let axis = Axis::of(&[(date(2026, 10, 1), date(2027, 9, 30))], TODAY).unwrap();
-        assert_eq!(axis.len(), 4);
+        assert_eq!(axis.quarter_count(), 4);
         let starts: Vec<usize> = axis.quarters().map(|quarter| axis.start(quarter, 40)).collect();
         assert_eq!(starts, [0, 10, 20, 30]);
         assert_eq!(axis.column(date(2026, 12, 31), 40), 9);

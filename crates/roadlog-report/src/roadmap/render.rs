@@ -62,7 +62,7 @@ impl<'r> Chart<'r> {
         let names = (width * 9 / 20).min(WIDEST_NAMES);
         let columns = width - names - GAP;
         // Quarters of equal width are read more easily, and a wide screen needs no wide bars.
-        let columns = (columns / axis.len()).clamp(1, 16) * axis.len();
+        let columns = (columns / axis.quarter_count()).clamp(1, 16) * axis.quarter_count();
         Self { axis, today, paper, names, columns: columns.min(width - names - GAP) }
     }
 
@@ -102,7 +102,7 @@ impl<'r> Chart<'r> {
     /// The name of each quarter where it begins, as far as there is room: `2026 Q4`, `Q4`, or the year alone.
     fn labels(&self) -> String {
         let mut labels = String::new();
-        let room = self.columns / self.axis.len();
+        let room = self.columns / self.axis.quarter_count();
         for quarter in self.axis.quarters() {
             let at = self.axis.start(quarter, self.columns);
             let label = label(quarter, quarter.number() == 1 || labels.is_empty(), room);

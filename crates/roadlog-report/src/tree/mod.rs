@@ -74,7 +74,9 @@ pub fn tree<'p>(plan: &'p Plan, request: &TreeRequest<'p>) -> Tree {
     }
     let serving = forest.take();
     if request.roots.is_empty() {
-        orphans(plan, &forest).into_iter().for_each(|orphan| forest.add(orphan));
+        for orphan in orphans(plan, &forest) {
+            forest.add(orphan);
+        }
     }
     let orphans = forest.take();
     Tree { serving: rows(&serving, request), orphans: rows(&orphans, request) }
