@@ -1,4 +1,4 @@
-//! What all rules have to say about a workspace, for commands that tell it beside something else.
+//! What rules have to say about a workspace, and what they have to know for that.
 
 use roadlog_lint::{Finding, Options, Report};
 use roadlog_model::PlanItem;
@@ -8,15 +8,23 @@ use crate::session::Session;
 
 /// What all rules find in a workspace.
 pub(crate) fn findings(workspace: &Workspace, session: &Session) -> Report {
-    let exists = |path: &str| workspace.root.folder().join(path).symlink_metadata().is_ok();
-    let options = Options {
+    let exists = |path: &str| workspace.exists(path);
+    roadlog_lint::run(&workspace.plan, &options(workspace, session, &exists))
+}
+
+/// What rules have to know of the world around a workspace; all of them run.
+pub(crate) fn options<'w>(
+    workspace: &'w Workspace,
+    session: &Session,
+    path_exists: &'w (dyn Fn(&str) -> bool + Sync),
+) -> Options<'w> {
+    Options {
         today: session.today,
-        path_exists: &exists,
+        path_exists,
         config_problems: &workspace.config_problems,
         missing_reads: &workspace.missing_reads,
         only: None,
-    };
-    roadlog_lint::run(&workspace.plan, &options)
+    }
 }
 
 /// Whether a finding stands in the lines of an item.

@@ -12,28 +12,26 @@ use roadlog_syntax::value::{Date, Handle, Id};
 
 const TODAY: Date = jiff::civil::date(2026, 11, 23);
 
-/// The plan of a folder.
-fn plan(folder: &str) -> Plan {
+/// The plan of these files of a folder.
+fn plan(folder: &str, names: &[&str]) -> Plan {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let mut names: Vec<String> =
-        fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    let (config, _) = roadlog_config::parse(&fs::read_to_string(folder.join("roadlog.toml")).unwrap(), Place::Root);
-    let files = names.into_iter().filter(|name| !name.ends_with(".toml")).map(|path| FileInput {
-        bytes: fs::read(folder.join(&path)).unwrap(),
-        path,
+    let read = |name: &str| fs::read_to_string(folder.join(name)).expect("the file is part of the repository");
+    let (config, _) = roadlog_config::parse(&read("roadlog.toml"), Place::Root);
+    let files = names.iter().map(|name| FileInput {
+        path: (*name).to_owned(),
+        bytes: read(name).into_bytes(),
         archived: false,
         foreign: false,
     });
-    Plan::new(Config::new(config, Vec::new()), files.collect()).unwrap()
+    Plan::new(Config::new(config, Vec::new()), files.collect()).expect("the files are small")
 }
 
 fn example() -> Plan {
-    plan("../../docs/example")
+    plan("../../docs/example", &["checkout.backlog", "product.roadmap"])
 }
 
 fn shop() -> Plan {
-    plan("tests/shop")
+    plan("tests/shop", &["checkout.backlog", "product.roadmap", "search.backlog"])
 }
 
 fn paper(width: usize) -> Paper {
@@ -71,7 +69,7 @@ fn the_boards_of_a_shop() {
 #[test]
 fn the_inboxes_of_a_shop() {
     let plan = shop();
-    let inbox = |name: &str| inbox(&plan, &Handle::from_name(name).unwrap(), TODAY);
+    let inbox = |name: &str| inbox(&plan, &Handle::from_name(name).expect("it is a handle"), TODAY);
     insta::assert_snapshot!(at_every_width(|paper| {
         ["ana", "maria", "noah", "li", "kim", "sam"].iter().flat_map(|name| inbox(name).lines(paper)).collect()
     }));
@@ -103,7 +101,7 @@ fn the_tree_of_a_shop() {
 
 fn all_cards(plan: &Plan, ids: &[&str], paper: &Paper) -> Vec<Line> {
     let card = |id: &&str| {
-        let item = plan.first(&Id::parse(id).unwrap()).unwrap();
+        let item = plan.first(&Id::parse(id).expect("it is an id")).expect("the item is there");
         card(item, TODAY).lines(&[], paper)
     };
     ids.iter().flat_map(|id| card(id).into_iter().chain([Line::blank()])).collect()

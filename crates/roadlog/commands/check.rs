@@ -11,6 +11,7 @@ use roadlog_model::Plan;
 use crate::commands::rule::selected;
 use crate::commands::words::count;
 use crate::errors::{Error, Outcome};
+use crate::findings::options;
 use crate::load::{Request, Workspace, requested};
 use crate::output::{self, Format, OutputSettings, RuleText, Sources};
 use crate::progress::Progress;
@@ -84,14 +85,8 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
     let progress = Progress::start(session, "Reading the plan");
     let workspace = requested(session, &request)?;
     progress.step("Checking the plan");
-    let exists = |path: &str| workspace.root.folder().join(path).symlink_metadata().is_ok();
-    let options = Options {
-        today: session.today,
-        path_exists: &exists,
-        config_problems: &workspace.config_problems,
-        missing_reads: &workspace.missing_reads,
-        only: only.as_deref(),
-    };
+    let exists = |path: &str| workspace.exists(path);
+    let options = Options { only: only.as_deref(), ..options(&workspace, session, &exists) };
     let checked = Checked::new(&workspace, &options, arguments.fix, session)?;
     drop(progress);
     let report = asked_for(checked.report, &checked.plan, &workspace);
