@@ -214,10 +214,14 @@ fn points_are_summed_without_those_of_tasks_whose_story_has_its_own() {
         "story PAY-1 Pay\n  points: 5\n\ntask PAY-2 Part\n  for: PAY-1\n  points: 2\n\ntask PAY-3 Alone\n  points: 0.1\n\n\
          story PAY-4 Order\n\ntask PAY-5 All of it\n  for: PAY-4\n  points: 0.2\n",
     )]);
-    assert_eq!(points::sum(plan.items(), |_| true), 5.3);
+    assert_eq!(points::sum(plan.items(), |_| true).to_string(), "5.3");
     let no_stories = |item: PlanItem<'_>| !item.is_a(&[Kind::Story]);
-    assert_eq!(points::sum(plan.items(), no_stories), 2.3, "of what is counted nothing is part of a story");
-    assert_eq!(points::rounded(0.1 + 0.2), 0.3);
+    assert_eq!(
+        points::sum(plan.items(), no_stories).to_string(),
+        "2.3",
+        "of what is counted nothing is part of a story"
+    );
+    assert_eq!(points::rounded(0.1 + 0.2).to_string(), "0.3");
 }
 
 #[test]
