@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use roadlog_syntax::value::{Date, parse_date};
 
-use crate::commands::{accept, archive, check, completions, export, fmt, init, list, man, met, move_item, new_item};
-use crate::commands::{reject, renumber, rule, set, show, tree, undo};
+use crate::commands::{accept, archive, board, check, completions, export, fmt, inbox, init, list, man, met};
+use crate::commands::{move_item, new_item, reject, renumber, roadmap, rule, set, show, tree, undo};
 
 /// The columns of the narrowest terminal that help is made for.
 const HELP_WIDTH: usize = 80;
@@ -19,7 +19,7 @@ const HELP: &str = "{about}\n\n{usage-heading} {usage}{after-help}";
 /// The commands, by what somebody wants to do, as the help of the program lists them.
 const GROUPS: [(&str, &[&str]); 5] = [
     ("Find and mend what is wrong", &["check", "fmt", "rule"]),
-    ("Look at the plan", &["show", "list", "tree", "export"]),
+    ("Look at the plan", &["board", "roadmap", "tree", "show", "list", "inbox", "export"]),
     ("Change the plan", &["new", "set", "met", "move", "renumber", "archive", "undo"]),
     ("Decide", &["accept", "reject"]),
     ("Set roadlog up", &["init", "completions", "man"]),
@@ -97,12 +97,18 @@ pub(crate) enum Command {
     Rule(rule::Arguments),
     /// Write the whole plan as JSON or CSV
     Export(export::Arguments),
+    /// Show the work of the sprint, or of the backlog, as a board
+    Board(board::Arguments),
+    /// Show goals and initiatives on a time axis
+    Roadmap(roadmap::Arguments),
     /// Show one item with everything around it
     Show(show::Arguments),
     /// List the items that a query asks for
     List(list::Arguments),
     /// Show the plan as a tree, from the vision to the tasks
     Tree(tree::Arguments),
+    /// Show what waits for a person
+    Inbox(inbox::Arguments),
     /// Add an item and print its id
     New(new_item::Arguments),
     /// Set a field, the title or the kind of items

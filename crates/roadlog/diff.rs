@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style};
 use similar::{ChangeTag, TextDiff};
 
+use crate::output::page::write_styled;
 use crate::output::sinks;
-use crate::table::write_styled;
 use crate::write::Change;
 
 /// How many equal lines are shown around a change.

@@ -9,6 +9,7 @@ use roadlog_model::Plan;
 use roadlog_syntax::value::{Handle, Id};
 
 use crate::errors::Error;
+use crate::findings::options;
 use crate::load::Workspace;
 use crate::names;
 use crate::position::position;
@@ -47,16 +48,9 @@ pub(crate) fn worked_out(
     actor: Option<&Handle>,
     request: &Request,
 ) -> Result<Edited, Error> {
-    let exists = |path: &str| workspace.root.folder().join(path).symlink_metadata().is_ok();
+    let exists = |path: &str| workspace.exists(path);
     let taken_ids = LazyLock::new(|| taken_ids(&workspace.root, workspace.plan.config(), session));
-    let options = Options {
-        path_exists: &exists,
-        config_problems: &workspace.config_problems,
-        missing_reads: &workspace.missing_reads,
-        taken_ids: &taken_ids,
-        seed: random_seed(),
-        ..Options::on(session.today)
-    };
+    let options = Options { taken_ids: &taken_ids, seed: random_seed(), ..options(workspace, session, &exists) };
     let world = World { plan: &workspace.plan, options: &options, actor };
     edit(&world, request).map_err(|refusal| refused(&refusal))
 }

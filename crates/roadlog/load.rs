@@ -90,6 +90,11 @@ impl Workspace {
         }
     }
 
+    /// Whether a file or folder of this path, relative to the root, is there.
+    pub(crate) fn exists(&self, path: &str) -> bool {
+        self.root.folder().join(path).symlink_metadata().is_ok()
+    }
+
     /// What a command came to that found, or did not find, what it looks for. Where something could not be read there
     /// is no verdict.
     pub(crate) const fn outcome(&self, found: bool) -> Outcome {

@@ -7,6 +7,7 @@ mod diff;
 mod edits;
 mod errors;
 mod export;
+mod findings;
 mod init;
 mod load;
 mod names;
@@ -18,7 +19,6 @@ mod rank;
 mod repository;
 mod session;
 mod stdout;
-mod table;
 mod write;
 
 use std::panic::{PanicHookInfo, catch_unwind, set_hook};

@@ -1,7 +1,7 @@
-//! Ids and handles as people type them on the command line.
+//! Ids and handles as people type them on the command line, and the items and people that they mean.
 
 use roadlog_lint::suggest::nearest;
-use roadlog_model::Plan;
+use roadlog_model::{Plan, PlanItem};
 use roadlog_syntax::value::{Handle, Id};
 
 use crate::errors::Error;
@@ -22,6 +22,51 @@ pub(crate) fn id(word: &str) -> Result<Id, Error> {
 pub(crate) fn handle(word: &str) -> Result<Handle, Error> {
     let handle = Handle::from_name(word.strip_prefix('@').unwrap_or(word));
     handle.map_err(|error| Error::user(error.to_string(), "write a handle, such as @maria"))
+}
+
+/// The items that have the id that a word means: one, unless somebody gave it twice.
+///
+/// # Errors
+/// No item has it.
+pub(crate) fn items<'p>(plan: &'p Plan, word: &str) -> Result<Vec<PlanItem<'p>>, Error> {
+    let id = id(word)?;
+    let found: Vec<PlanItem<'p>> = plan.find(&id).collect();
+    if found.is_empty() {
+        return Err(unknown_item(&id, plan));
+    }
+    Ok(found)
+}
+
+/// The first item that has the id that a word means.
+///
+/// # Errors
+/// No item has it.
+pub(crate) fn item<'p>(plan: &'p Plan, word: &str) -> Result<PlanItem<'p>, Error> {
+    let id = id(word)?;
+    plan.first(&id).ok_or_else(|| unknown_item(&id, plan))
+}
+
+fn unknown_item(id: &Id, plan: &Plan) -> Error {
+    let ids = plan.items().filter_map(PlanItem::id);
+    let hint = nearest(id.as_str(), ids.map(Id::as_str))
+        .map_or_else(|| "look for it with `roadlog list WORDS`".to_owned(), |near| format!("did you mean {near}?"));
+    Error::user(format!("there is no item {id}"), hint)
+}
+
+/// The handle of a person or team that the plan knows; anybody's where it knows nobody.
+///
+/// # Errors
+/// What is no handle, and a handle that is nobody's.
+pub(crate) fn person_or_team(word: &str, plan: &Plan) -> Result<Handle, Error> {
+    let (handle, config) = (handle(word)?, plan.config());
+    if config.is_known(&handle) || !config.people_known() || !config.people_complete() {
+        return Ok(handle);
+    }
+    let hint = match nearest(handle.name(), config.handles().map(Handle::name)) {
+        Some(near) => format!("did you mean @{near}?"),
+        None => "correct it, or add them to roadlog.toml".to_owned(),
+    };
+    Err(Error::user(format!("{handle} is nobody in roadlog.toml"), hint))
 }
 
 /// The handle of somebody whom the plan knows; anybody's where it knows nobody.

@@ -279,15 +279,10 @@ fn is(item: PlanItem<'_>, state: &str) -> bool {
     match state {
         "open" => item.phase().is_some_and(Phase::is_open),
         "closed" => item.phase().is_some_and(Phase::is_closed),
-        "blocked" => is_blocked(item),
+        "blocked" => item.is_blocked(),
         "archived" => item.file().is_archived(),
         _ => item.is_new(),
     }
-}
-
-/// Whether something stops an open item.
-pub(crate) fn is_blocked(item: PlanItem<'_>) -> bool {
-    item.is_open() && item.field(Field::Blocked).is_some_and(|field| !field.text().is_empty())
 }
 
 /// Whether the words stand anywhere in the item, letter case ignored.

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use anstream::{AutoStream, ColorChoice};
+use roadlog_report::page::{Glyphs, Paper};
 use roadlog_syntax::value::Date;
 
 use crate::arguments::{Color, Global};
@@ -35,8 +36,12 @@ pub(crate) struct Session {
     pub(crate) error_color: bool,
     /// How much is said on standard error.
     pub(crate) verbosity: Verbosity,
-    /// How many columns wide standard output is.
+    /// How many columns wide standard output is; an assumption where it is no terminal.
     pub(crate) width: usize,
+    /// Whether lines have to fit into that width: on a terminal, and where somebody says how wide it is.
+    fits: bool,
+    /// What lines and bars are drawn with.
+    glyphs: Glyphs,
 }
 
 /// How wide standard output is where nothing says so.
@@ -50,7 +55,7 @@ impl Session {
             (false, true) => Verbosity::Verbose,
             (false, false) => Verbosity::Normal,
         };
-        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let columns = columns();
         Self {
             directory: PathBuf::from("."),
             today: global.today.unwrap_or_else(clock),
@@ -58,7 +63,20 @@ impl Session {
             error_color: takes_color(global.color, &io::stderr()),
             verbosity,
             width: columns.unwrap_or(WIDTH),
+            fits: columns.is_some(),
+            glyphs: glyphs(),
         }
+    }
+
+    /// The paper for what is laid out over the whole width.
+    pub(crate) fn paper(&self) -> Paper {
+        Paper::new(self.width, self.glyphs, sinks::terminal::<str>)
+    }
+
+    /// The paper for lines that are of use whole: they are cut and wrapped only where there is a width to fit into.
+    pub(crate) fn endless_paper(&self) -> Paper {
+        let width = if self.fits { self.width } else { usize::MAX };
+        Paper::new(width, self.glyphs, sinks::terminal::<str>)
     }
 
     /// The same session in the folder that is asked for.
@@ -125,6 +143,25 @@ fn write_line(text: &str) {
 pub(crate) fn write_to_stderr(text: &str) {
     let mut stderr = io::stderr().lock();
     let _unread = stderr.write_all(text.as_bytes()).and_then(|()| stderr.flush());
+}
+
+/// How many columns standard output has, where somebody says so or it is a terminal.
+fn columns() -> Option<usize> {
+    let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|columns| *columns > 0);
+    said.or_else(|| terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0)))
+}
+
+/// What lines and bars are drawn with: what goes into a file, a mail or a log is drawn with what all of them have.
+fn glyphs() -> Glyphs {
+    if io::stdout().is_terminal() && speaks_utf8() { Glyphs::Unicode } else { Glyphs::Ascii }
+}
+
+/// Whether the locale says that the terminal reads UTF-8. The terminals of Windows and macOS do.
+fn speaks_utf8() -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
+    let locale = { locale }.find(|locale| !locale.is_empty());
+    let is_utf8 = |locale: String| locale.to_ascii_lowercase().replace('-', "").contains("utf8");
+    locale.map_or(cfg!(any(windows, target_os = "macos")), is_utf8)
 }
 
 /// The one place that reads the clock.

@@ -7,9 +7,16 @@ const ESCAPE: char = '\u{1b}';
 #[test]
 fn a_pipe_gets_no_colours() {
     let sandbox = Sandbox::new(&[("a.backlog", WITH_AN_ERROR)]);
-    for words in
-        [&["check"][..], &["list"], &["tree"], &["show", "PAY-2"], &["rule"], &["--help"], &["check", "nowhere"]]
-    {
+    for words in [
+        &["check"][..],
+        &["list"],
+        &["tree"],
+        &["show", "PAY-2"],
+        &["board"],
+        &["rule"],
+        &["--help"],
+        &["check", "nowhere"],
+    ] {
         let run = sandbox.run(words);
         assert!(!run.stdout.contains(ESCAPE) && !run.stderr.contains(ESCAPE), "{words:?}: {run:?}");
     }
@@ -18,7 +25,7 @@ fn a_pipe_gets_no_colours() {
 #[test]
 fn colours_come_where_they_are_asked_for() {
     let sandbox = Sandbox::new(&[("a.backlog", WITH_AN_ERROR)]);
-    for words in [&["check"][..], &["list"], &["tree"], &["show", "PAY-2"], &["rule"], &["--help"]] {
+    for words in [&["check"][..], &["list"], &["tree"], &["show", "PAY-2"], &["board"], &["rule"], &["--help"]] {
         let words: Vec<&str> = words.iter().copied().chain(["--color", "always"]).collect();
         assert!(sandbox.run(&words).stdout.contains(ESCAPE), "{words:?}");
     }
@@ -28,7 +35,9 @@ fn colours_come_where_they_are_asked_for() {
 #[test]
 fn colours_change_no_word() {
     let sandbox = Sandbox::example();
-    for words in [&["list"][..], &["tree"], &["show", "PAY-12"], &["check"]] {
+    for words in
+        [&["list"][..], &["tree"], &["show", "PAY-12"], &["board"], &["roadmap"], &["inbox", "@sam"], &["check"]]
+    {
         let plain = sandbox.run(words).stdout;
         let words: Vec<&str> = words.iter().copied().chain(["--color", "always"]).collect();
         assert_eq!(stripped(&sandbox.run(&words).stdout), plain, "{words:?}");

@@ -2,15 +2,18 @@
 
 use crate::harness::Sandbox;
 
-const COMMANDS: [&str; 19] = [
+const COMMANDS: [&str; 22] = [
     "init",
     "check",
     "fmt",
     "rule",
     "export",
+    "board",
+    "roadmap",
     "show",
     "list",
     "tree",
+    "inbox",
     "new",
     "set",
     "met",

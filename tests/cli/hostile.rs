@@ -17,6 +17,9 @@ fn read_by_all(sandbox: &Sandbox) {
         &["list"],
         &["tree"],
         &["show", "PAY-1"],
+        &["board"],
+        &["roadmap", "--all"],
+        &["inbox", "@maria"],
     ];
     for words in commands {
         let run = sandbox.run(words);

@@ -44,7 +44,7 @@ fn what_serves_nothing_comes_at_the_end_of_the_tree() {
     let sandbox =
         Sandbox::new(&[("a.backlog", "task PAY-2 Below\n  for: PAY-1\n\nstory PAY-1 Alone\n\nsprint PAY-s1 Goal\n")]);
     let tree = sandbox.run(&["tree"]).ended_with(0).stdout;
-    assert_eq!(tree, "Serving nothing\nPAY-1    story  draft  Alone\n  PAY-2  task   draft  Below\n");
+    assert_eq!(tree, "Serving nothing\nPAY-1    story  draft  Alone  0% of 2 items\n  PAY-2  task   draft  Below\n");
 }
 
 #[test]
@@ -139,7 +139,9 @@ fn archives_are_left_out_unless_they_are_asked_for() {
 fn what_a_terminal_would_obey_is_shown_and_not_sent() {
     let sandbox =
         Sandbox::new(&[("a.backlog", "story PAY-1 \u{1b}[2J\u{202e}evil ::error::x\n  blocked: ##[error]y\n")]);
-    for words in [&["list"][..], &["tree"], &["show", "PAY-1"], &["check"], &["fmt", "--diff"]] {
+    for words in
+        [&["list"][..], &["tree"], &["show", "PAY-1"], &["board"], &["roadmap"], &["check"], &["fmt", "--diff"]]
+    {
         let run = sandbox.run(words);
         let text = format!("{}{}", run.stdout, run.stderr);
         assert!(!text.contains(['\u{1b}', '\u{202e}']) && !text.contains("##[error]"), "{words:?}: {text:?}");

@@ -1,8 +1,9 @@
 //! The product owner's two decisions about finished work: accepted with a sign-off, or sent back with a reason.
 
 use roadlog_config::{Field, FieldRef, Phase};
+use roadlog_lint::others_to_accept;
 use roadlog_lint::wording::{a, listed};
-use roadlog_lint::{fingerprint_of, others_to_accept};
+use roadlog_model::AgreedWords;
 use roadlog_model::{Plan, PlanItem, Value};
 use roadlog_syntax::value::{Handle, Id, SignOff};
 use roadlog_syntax::{EntryText, Mark};
@@ -90,7 +91,7 @@ fn accept_one(draft: &mut Draft<'_>, id: &Id, done: bool) -> Result<(), Refusal>
     }
     draft.agreed_to(id);
     status::write(draft, id, &end)?;
-    let fingerprint = Some(fingerprint_of(named(draft.plan(), id)?));
+    let fingerprint = Some(AgreedWords::of(named(draft.plan(), id)?).fingerprint());
     let sign_off = SignOff { who, date: draft.world().today(), fingerprint };
     put(draft, id, FieldRef::BuiltIn(Field::Accepted), &sign_off.to_string())
 }
@@ -100,7 +101,7 @@ fn accepted_already(item: PlanItem<'_>) -> Option<String> {
     let Some(Value::SignOff(sign_off)) = item.field(Field::Accepted).map(roadlog_model::FieldView::value) else {
         return None;
     };
-    let holds = item.phase() == Some(Phase::Done) && sign_off.fingerprint == Some(fingerprint_of(item));
+    let holds = item.phase() == Some(Phase::Done) && sign_off.fingerprint == Some(AgreedWords::of(item).fingerprint());
     holds.then(|| {
         format!("{} is accepted already, by {} on {}", item.id().map_or("it", Id::as_str), sign_off.who, sign_off.date)
     })

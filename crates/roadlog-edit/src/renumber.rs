@@ -1,7 +1,7 @@
 //! Another id for an item: its header, and every place in the workspace that names it.
 
 use roadlog_config::{Field, FieldLookup, FieldRef, ValueType};
-use roadlog_lint::fingerprint_of;
+use roadlog_model::AgreedWords;
 use roadlog_model::{FieldView, Plan, PlanItem, Value};
 use roadlog_syntax::mention::{MentionKind, mentions};
 use roadlog_syntax::value::Id;
@@ -133,7 +133,8 @@ fn in_asides(plan: &Plan, place: u32, old: &Id) -> Vec<Span> {
 
 /// The items whose sign-off is of the words that stand there.
 fn accepted(plan: &Plan) -> Vec<Id> {
-    let holds = |item: &PlanItem<'_>| signed(*item).is_some_and(|signed| signed == fingerprint_of(*item));
+    let holds =
+        |item: &PlanItem<'_>| signed(*item).is_some_and(|signed| signed == AgreedWords::of(*item).fingerprint());
     let own = plan.items().filter(|item| !item.file().is_foreign());
     own.filter(holds).filter_map(|item| item.id().cloned()).collect()
 }
@@ -150,7 +151,7 @@ fn resigned(draft: &mut Draft<'_>, accepted: &[Id], old: &Id, new: &Id) -> Resul
     for id in accepted {
         let id = if id == old { new } else { id };
         let Some(item) = draft.plan().first(id) else { continue };
-        let fingerprint = fingerprint_of(item);
+        let fingerprint = AgreedWords::of(item).fingerprint();
         let Some(Value::SignOff(sign_off)) = item.field(Field::Accepted).map(FieldView::value) else { continue };
         if sign_off.fingerprint == Some(fingerprint) {
             continue;

@@ -28,5 +28,4 @@ pub use fix::{Fixed, fix};
 pub use history::History;
 pub use registry::{RULES, rule};
 pub use rule::{Asks, Check, FileView, Fixes, OptionDefault, Rule, RuleOption};
-pub use rules::acceptance::stale_acceptance::fingerprint_of;
 pub use rules::ownership::accepts_own_work::others_to_accept;

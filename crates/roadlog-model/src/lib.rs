@@ -1,5 +1,6 @@
 //! The immutable, indexed plan of a workspace: typed items, and who serves, needs, owns and names whom.
 
+mod agreed;
 mod facts;
 mod file;
 mod index;
@@ -7,11 +8,15 @@ mod item;
 mod next_id;
 mod owner;
 mod plan;
+pub mod points;
 mod rank;
+mod standing;
 mod taken;
 mod target;
+mod untrusted;
 mod value;
 
+pub use agreed::AgreedWords;
 pub use facts::{CriteriaCount, StatusFact};
 pub use file::{FileInput, PlanFile};
 pub use item::{Criterion, FieldView, PlanItem, Question};
@@ -20,4 +25,5 @@ pub use owner::Owner;
 pub use plan::{ChangeError, ItemRef, Plan};
 pub use taken::{TakenIds, numbered};
 pub use target::Reference;
+pub use untrusted::Untrusted;
 pub use value::{Few, Located, Value, ValueFault, value_faults};

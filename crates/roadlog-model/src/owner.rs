@@ -7,7 +7,7 @@ use roadlog_syntax::value::Handle;
 use crate::item::PlanItem;
 
 /// How far up a chain is followed; no plan is as deep, and a ring ends here.
-const DEEPEST: usize = 64;
+pub(crate) const DEEPEST: usize = 64;
 
 /// The owner of an item, with where that is written.
 #[derive(Clone, Copy, Debug)]

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use roadlog_config::{Config, Field, Phase, Place};
-use roadlog_model::{ChangeError, FileInput, Plan, PlanItem};
+use roadlog_model::{ChangeError, FileInput, Plan, PlanItem, points};
 use roadlog_syntax::value::Id;
 use roadlog_syntax::{Edit, Kind, Span};
 
@@ -215,4 +215,54 @@ proptest! {
             prop_assert_eq!(known(&plan), known(&self::plan(&files)));
         }
     }
+}
+
+#[test]
+fn points_are_summed_without_those_of_tasks_whose_story_has_its_own() {
+    let plan = plan(&[(
+        "a.backlog",
+        "story PAY-1 Pay\n  points: 5\n\ntask PAY-2 Part\n  for: PAY-1\n  points: 2\n\ntask PAY-3 Alone\n  points: 0.1\n\n\
+         story PAY-4 Order\n\ntask PAY-5 All of it\n  for: PAY-4\n  points: 0.2\n",
+    )]);
+    assert_eq!(points::sum(plan.items(), |_| true).to_string(), "5.3");
+    let no_stories = |item: PlanItem<'_>| !item.is_a(&[Kind::Story]);
+    assert_eq!(
+        points::sum(plan.items(), no_stories).to_string(),
+        "2.3",
+        "of what is counted nothing is part of a story"
+    );
+    assert_eq!(points::rounded(0.1 + 0.2).to_string(), "0.3");
+}
+
+#[test]
+fn an_item_knows_what_is_above_it_its_sprint_and_what_stops_it() {
+    let plan = plan(&[(
+        "a.backlog",
+        "sprint PAY-s1 Goal\n\nepic PAY-1 Guests\n  for: PAY-9\n\nstory PAY-2 Pay\n  for: PAY-1\n  sprint: PAY-s1, PAY-1\n  \
+         blocked: the bank\n\nstory PAY-3 Order\n  sprint: PAY-1\n  blocked:\n\ntask PAY-4 Ring\n  for: PAY-4\n\n\
+         story PAY-5 Over\n  status: dropped\n  blocked: the bank\n",
+    )]);
+    let item = |id: &str| item(&plan, id);
+    let above: Vec<&str> = item("PAY-2").above().filter_map(|above| above.id().map(Id::as_str)).collect();
+    assert_eq!(above, ["PAY-1"]);
+    assert_eq!(item("PAY-2").sprint(), None, "a field with two ids where one belongs says nothing");
+    assert_eq!(item("PAY-3").sprint(), None, "an epic is no sprint");
+    assert_eq!(["PAY-2", "PAY-3", "PAY-5"].map(|id| item(id).is_blocked()), [true, false, false]);
+    assert!(item("PAY-4").above().count() < 100);
+}
+
+#[test]
+fn an_acceptance_is_stale_once_its_words_have_changed() {
+    let accepted = |fingerprint: &str, status: &str| {
+        let text = format!(
+            "bug PAY-1 Pay\n  A note.\n  status: {status}\n  accepted: @maria 2026-11-20{fingerprint}\n  [x] b ^label\n  [x] a\n  [-] c\n"
+        );
+        let plan = plan(&[("a.backlog", &text)]);
+        item(&plan, "PAY-1").is_acceptance_stale()
+    };
+    let words = roadlog_syntax::fingerprint::fingerprint("Pay", "", ["a", "b"]);
+    assert!(!accepted(&format!(" {words}"), "accepted"));
+    assert!(accepted(" 00000000000000000000", "accepted"));
+    assert!(!accepted("", "accepted"), "without a fingerprint nothing can go stale");
+    assert!(!accepted(" 00000000000000000000", "doing"), "what is not accepted is not stale");
 }

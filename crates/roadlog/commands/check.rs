@@ -13,6 +13,7 @@ use crate::baseline::{self, Baseline, Parted};
 use crate::commands::rule::selected;
 use crate::commands::words::count;
 use crate::errors::{Error, Outcome};
+use crate::findings::options;
 use crate::load::{Request, Workspace, requested};
 use crate::output::{self, Format, OutputSettings, RuleText, Sources};
 use crate::progress::Progress;
@@ -96,17 +97,14 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
     let progress = Progress::start(session, "Reading the plan");
     let workspace = requested(session, &request)?;
     progress.step("Checking the plan");
-    let exists = |path: &str| workspace.root.folder().join(path).symlink_metadata().is_ok();
+    let exists = |path: &str| workspace.exists(path);
     let taken_ids = LazyLock::new(|| taken_ids(&workspace.root, workspace.plan.config(), session));
     let options = Options {
-        path_exists: &exists,
-        config_problems: &workspace.config_problems,
-        missing_reads: &workspace.missing_reads,
         taken_ids: &taken_ids,
         // What is only shown is the same from run to run; what is written is drawn anew.
         seed: if arguments.fix { random_seed() } else { 0 },
         only: only.as_deref(),
-        ..Options::on(session.today)
+        ..options(&workspace, session, &exists)
     };
     let checked = Checked::new(&workspace, &options, arguments.fix, session)?;
     drop(progress);

@@ -6,15 +6,16 @@ use std::io::Write;
 use clap::{Args, ValueEnum};
 use roadlog_config::{Field, RankClass};
 use roadlog_model::{PlanItem, Value};
+use roadlog_report::page::{Line, Role, aligned};
 
 use crate::commands::words;
 use crate::errors::{Error, Outcome};
 use crate::load;
+use crate::output::page::write_lines;
 use crate::output::sinks;
-use crate::query::{Query, Vocabulary, is_blocked};
+use crate::query::{Query, Vocabulary};
 use crate::rank::Ranks;
 use crate::session::Session;
-use crate::table::{Cell, write_rows};
 
 /// List the items that a query asks for
 #[derive(Args, Debug)]
@@ -56,21 +57,21 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
         session.say("no item is like that");
     }
     let ranks = Ranks::of(&loaded.plan);
-    let rows: Vec<_> = items.into_iter().map(|item| row(item, arguments.sort, &ranks)).collect();
-    write_rows(out, session.color, &rows)?;
+    let rows = items.into_iter().map(|item| row(item, arguments.sort, &ranks)).collect();
+    write_lines(out, session.color, &aligned(rows))?;
     Ok(loaded.outcome(false))
 }
 
 /// Sorts as asked for; among equals, and where nothing is asked for, blocked ones come first, then the files' order.
 fn sort(items: &mut [PlanItem<'_>], by: Option<Sort>) {
-    items.sort_by_key(|item| !is_blocked(*item));
+    items.sort_by_key(|item| !item.is_blocked());
     match by {
         None => {}
         Some(Sort::Rank) => {
             let place = |item: &PlanItem<'_>| (item.rank_class().map_or(u8::MAX, class_order), item.at());
             items.sort_by_cached_key(place);
         }
-        Some(Sort::Points) => items.sort_by(|one, other| highest_first(points(*one), points(*other))),
+        Some(Sort::Points) => items.sort_by(|one, other| highest_first(one.points(), other.points())),
         Some(Sort::Rice) => items.sort_by(|one, other| highest_first(rice(*one), rice(*other))),
     }
 }
@@ -103,10 +104,6 @@ fn number(item: PlanItem<'_>, field: Field) -> Option<f64> {
     }
 }
 
-fn points(item: PlanItem<'_>) -> Option<f64> {
-    number(item, Field::Points)
-}
-
 /// Reach × impact × confidence ÷ effort, where all four are known and some effort is needed.
 pub(crate) fn rice(item: PlanItem<'_>) -> Option<f64> {
     let effort = number(item, Field::Effort).filter(|effort| *effort > 0.0)?;
@@ -114,26 +111,30 @@ pub(crate) fn rice(item: PlanItem<'_>) -> Option<f64> {
     Some(value / effort).filter(|score| score.is_finite())
 }
 
-fn row(item: PlanItem<'_>, sort: Option<Sort>, ranks: &Ranks) -> Vec<Cell> {
+fn row(item: PlanItem<'_>, sort: Option<Sort>, ranks: &Ranks) -> Vec<Line> {
     let sorted = match sort {
         None => None,
         Some(Sort::Rank) => ranks.get(item).map(|rank| format!("#{rank}")),
-        Some(Sort::Points) => points(item).map(|points| format!("{points} pt")),
+        Some(Sort::Points) => item.points().map(|points| format!("{points} pt")),
         Some(Sort::Rice) => rice(item).map(|score| format!("{score:.0}")),
     };
     let owner = item.owner().map(|owner| owner.handle.to_string());
     let mut title = sinks::terminal(&*item.title()).to_string();
-    if let Some(blocked) = item.field(Field::Blocked).filter(|_| is_blocked(item)) {
+    if let Some(blocked) = item.field(Field::Blocked).filter(|_| item.is_blocked()) {
         title = format!("{title} (blocked: {})", sinks::terminal(&*blocked.text()));
     }
     vec![
         words::id(item),
-        Cell::plain(sinks::terminal(&*item.kind_word()).to_string()),
+        plain(sinks::terminal(&*item.kind_word())),
         words::status(item),
-        Cell::plain(owner.unwrap_or_default()),
-        Cell::plain(sorted.unwrap_or_default()),
-        Cell::plain(title),
+        plain(owner.unwrap_or_default()),
+        plain(sorted.unwrap_or_default()),
+        plain(title),
     ]
+}
+
+fn plain(text: impl Into<String>) -> Line {
+    Line::of(text, Role::Plain)
 }
 
 #[cfg(test)]

@@ -2,10 +2,12 @@
 
 pub(crate) mod accept;
 pub(crate) mod archive;
+pub(crate) mod board;
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod export;
 pub(crate) mod fmt;
+pub(crate) mod inbox;
 pub(crate) mod init;
 pub(crate) mod list;
 pub(crate) mod man;
@@ -15,6 +17,7 @@ pub(crate) mod new_item;
 pub(crate) mod reference;
 pub(crate) mod reject;
 pub(crate) mod renumber;
+pub(crate) mod roadmap;
 pub(crate) mod rule;
 pub(crate) mod set;
 pub(crate) mod show;
@@ -41,6 +44,8 @@ pub(crate) fn run(command: Command, session: &Session) -> Result<Outcome, Error>
         Command::Fmt(arguments) => fmt::run(&arguments, session, &mut out),
         Command::Rule(arguments) => rule::run(&arguments, session, &mut out),
         Command::Export(arguments) => export::run(&arguments, session, &mut out),
+        Command::Board(arguments) => board::run(&arguments, session, &mut out),
+        Command::Roadmap(arguments) => roadmap::run(&arguments, session, &mut out),
         Command::Show(arguments) => show::run(&arguments, session, &mut out),
         Command::List(arguments) => list::run(&arguments, session, &mut out),
         Command::Tree(arguments) => tree::run(&arguments, session, &mut out),
@@ -52,6 +57,7 @@ pub(crate) fn run(command: Command, session: &Session) -> Result<Outcome, Error>
         Command::Accept(arguments) => accept::run(&arguments, session),
         Command::Reject(arguments) => reject::run(&arguments, session),
         Command::Archive(arguments) => archive::run(&arguments, session, &mut out),
+        Command::Inbox(arguments) => inbox::run(&arguments, session, &mut out),
         Command::Undo(arguments) => undo::run(&arguments, session, &mut out),
         Command::Completions(arguments) => completions::run(&arguments, &mut out),
         Command::Man(arguments) => man::run(&arguments, &mut out),

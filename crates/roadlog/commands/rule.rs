@@ -6,11 +6,12 @@ use anstyle::Style;
 use clap::Args;
 use roadlog_lint::suggest::{nearest, nearest_rule};
 use roadlog_lint::{Fixes, OptionDefault, RULES, Rule, RuleOption};
+use roadlog_report::page::{Line, Role, aligned};
 
 use crate::errors::{Error, Outcome};
+use crate::output::page::{role_of, style, write_lines, write_styled};
 use crate::output::sinks;
 use crate::session::Session;
-use crate::table::{Cell, write_rows, write_styled};
 
 /// The columns that the words of an explanation are wrapped to.
 const WIDTH: usize = 80;
@@ -93,8 +94,8 @@ impl Writer<'_> {
             self.out.write_all(std::mem::replace(&mut gap, "\n").as_bytes())?;
             write_styled(self.out, self.color, Style::new().bold(), group(first))?;
             self.out.write_all(b"\n")?;
-            let rows: Vec<_> = of_group.iter().map(|rule| row(rule)).collect();
-            write_rows(self.out, self.color, &rows)?;
+            let rows = of_group.iter().map(|rule| row(rule)).collect();
+            write_lines(self.out, self.color, &aligned(rows))?;
         }
         Ok(())
     }
@@ -102,8 +103,8 @@ impl Writer<'_> {
     fn explanation(mut self, rule: &Rule) -> io::Result<()> {
         write_styled(self.out, self.color, Style::new().bold(), rule.name)?;
         self.out.write_all(b" (")?;
-        let level = level(rule);
-        write_styled(self.out, self.color, level.style, &level.text)?;
+        let (level, look) = level(rule);
+        write_styled(self.out, self.color, style(look), level)?;
         let fix = match rule.fix {
             Fixes::None => "",
             Fixes::Assist => "; an editor offers a way to mend it",
@@ -160,15 +161,18 @@ impl Writer<'_> {
     }
 }
 
-fn row(rule: &Rule) -> Vec<Cell> {
+fn row(rule: &Rule) -> Vec<Line> {
     let bare = rule.name.split_once('/').map_or(rule.name, |(_, bare)| bare);
-    vec![Cell::plain(format!("  {bare}")), level(rule), Cell::plain(rule.summary)]
+    let (level, look) = level(rule);
+    let [name, summary] = [format!("  {bare}"), rule.summary.to_owned()].map(|text| Line::of(text, Role::Plain));
+    vec![name, Line::of(level, look), summary]
 }
 
-fn level(rule: &Rule) -> Cell {
+/// The level of a rule, and how it looks.
+fn level(rule: &Rule) -> (&'static str, Role) {
     match rule.level {
-        Some(level) => Cell::styled(level.name(), sinks::level_style(level)),
-        None => Cell::styled("off", Style::new().dimmed()),
+        Some(level) => (level.name(), role_of(level)),
+        None => ("off", Role::Muted),
     }
 }
 

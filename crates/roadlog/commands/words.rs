@@ -1,43 +1,25 @@
-//! How an item is named on a terminal: its id and status, safe to show and in the colours of the phases.
+//! How an item is named in a list, its words safe to show; and numbers with their noun.
 
-use anstyle::{AnsiColor, Style};
-use roadlog_config::Phase;
 use roadlog_model::PlanItem;
+use roadlog_report::page::{Line, Role};
 
 use crate::output::sinks;
-use crate::query::is_blocked;
-use crate::table::Cell;
 
 /// What is shown for an item whose header gives no id.
 const NAMELESS: &str = "-";
 
 /// The id of an item, `PAY-new` included.
-pub(crate) fn id(item: PlanItem<'_>) -> Cell {
+pub(crate) fn id(item: PlanItem<'_>) -> Line {
     let id = item.syntax().id_text();
-    let id = id.map_or_else(|| NAMELESS.to_owned(), |id| sinks::terminal(&*id).to_string());
-    Cell::styled(id, Style::new().bold())
+    let id = id.map_or_else(|| NAMELESS.to_owned(), |id| sinks::terminal(&*id).into_owned());
+    Line::of(id, Role::Strong)
 }
 
 /// The status of an item, in the colour of its phase; red where something stops it.
-pub(crate) fn status(item: PlanItem<'_>) -> Cell {
-    let Some(status) = item.status() else { return Cell::plain("") };
-    let style = if is_blocked(item) { color(AnsiColor::Red).bold() } else { phase_style(status.phase) };
-    Cell::styled(sinks::terminal(&*status.word).to_string(), style)
-}
-
-/// How a phase looks.
-fn phase_style(phase: Phase) -> Style {
-    match phase {
-        Phase::Draft => Style::new().dimmed(),
-        Phase::Ready => color(AnsiColor::Cyan),
-        Phase::Doing => color(AnsiColor::Yellow),
-        Phase::Done => color(AnsiColor::Green),
-        Phase::Dropped => Style::new().dimmed().strikethrough(),
-    }
-}
-
-fn color(color: AnsiColor) -> Style {
-    Style::new().fg_color(Some(color.into()))
+pub(crate) fn status(item: PlanItem<'_>) -> Line {
+    let Some(status) = item.status() else { return Line::blank() };
+    let role = if item.is_blocked() { Role::Alarm } else { Role::Phase(status.phase) };
+    Line::of(sinks::terminal(&*status.word), role)
 }
 
 /// `1 item`, `2 items`.

@@ -8,10 +8,10 @@ use anstyle::{AnsiColor, Style};
 use roadlog_lint::{Finding, Fix, Level, Place, Report};
 
 use super::excerpt::Excerpt;
+use super::page::write_styled;
 use super::selection::{by_weight, counts, is_changed};
 use super::sinks::{HINT, INFO, level_style, terminal};
 use super::{OutputSettings, Sources};
-use crate::table::write_styled;
 
 /// How many findings of one rule are told one by one.
 const FEW: usize = 5;

@@ -8,6 +8,7 @@ mod gitlab;
 mod human;
 mod json;
 mod junit;
+pub(crate) mod page;
 #[cfg(test)]
 mod sample;
 mod sarif;

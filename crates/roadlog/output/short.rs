@@ -4,10 +4,10 @@ use std::io;
 
 use roadlog_lint::{Finding, Level, Report};
 
+use super::page::write_styled;
 use super::selection::{by_weight, counts};
 use super::sinks::{level_style, terminal};
 use super::{OutputSettings, Sources};
-use crate::table::write_styled;
 
 /// Writes a line for each error and warning, and a last one with the counts.
 ///

@@ -1,7 +1,5 @@
 //! The criteria of an item as the rules about them read them: without labels, and those that are still asked for.
 
-use std::borrow::Cow;
-
 use roadlog_model::{Criterion, PlanItem};
 use roadlog_syntax::mention::label;
 use roadlog_syntax::{Edit, EntryKind, EntryText, Mark};
@@ -22,14 +20,6 @@ pub(crate) fn asked_count(item: PlanItem<'_>) -> usize {
 /// The words of a criterion, without the label at their end.
 pub(crate) fn words<'t>(text: &'t EntryText<'_>) -> &'t str {
     label(text).map_or(text, |(before, _)| before)
-}
-
-/// The words of a criterion with whatever white space stands between them in the file, without the label at their end.
-pub(crate) fn loose_words(criterion: Criterion<'_>) -> Cow<'_, str> {
-    match criterion.entry.written() {
-        Some(written) => Cow::Borrowed(label(written).map_or(written, |(before, _)| before)),
-        None => Cow::Owned(words(&criterion.entry.text()).to_owned()),
-    }
 }
 
 /// The label at the end of a criterion, without its `^`.

@@ -1,13 +1,10 @@
 //! `acceptance/stale-acceptance`: the words have changed since somebody agreed to them.
 
-use std::borrow::Cow;
-
 use roadlog_config::{Field, Phase};
-use roadlog_model::{Criterion, PlanItem, Value};
-use roadlog_syntax::fingerprint::{Fingerprint, fingerprint};
-use roadlog_syntax::{Kind, Mark, Paragraph};
+use roadlog_model::{AgreedWords, Criterion, PlanItem, Value};
+use roadlog_syntax::fingerprint::Fingerprint;
+use roadlog_syntax::{Kind, Mark};
 
-use super::criteria::loose_words;
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
@@ -60,11 +57,11 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     let Some(field) = item.field(Field::Accepted).filter(|_| item.phase() == Some(Phase::Done)) else { return };
     let Value::SignOff(sign_off) = field.value() else { return };
     let Some(accepted) = sign_off.fingerprint else { return };
-    let now = Words::of(item);
+    let now = AgreedWords::of(item);
     if now.fingerprint() == accepted {
         return;
     }
-    let change = now.change_since(accepted);
+    let change = change_since(accepted, &now, item.is_a(&[Kind::Story]));
     let name = name(item);
     let (who, date) = (&sign_off.who, sign_off.date);
     let message = format!(
@@ -76,11 +73,6 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     if let Change::Added(criterion) | Change::Dropped(criterion) = change {
         told.and(item.file(), criterion.entry.span(), change.sentence());
     }
-}
-
-/// The fingerprint of the words of an item that an acceptance today is bound to.
-pub fn fingerprint_of(item: PlanItem<'_>) -> Fingerprint {
-    Words::of(item).fingerprint()
 }
 
 /// What has changed, as far as the words of today tell.
@@ -104,52 +96,20 @@ impl Change<'_> {
     }
 }
 
-/// The words of an item that an acceptance is bound to; the white space between them makes no difference.
-struct Words<'p> {
-    title: Cow<'p, str>,
-    /// The first paragraph of a story; empty for every other kind.
-    story: Cow<'p, str>,
-    criteria: Vec<(Cow<'p, str>, Criterion<'p>)>,
-    is_story: bool,
-}
-
-impl<'p> Words<'p> {
-    fn of(item: PlanItem<'p>) -> Self {
-        let is_story = item.is_a(&[Kind::Story]);
-        let story = item.syntax().paragraphs().next().filter(|_| is_story);
-        let written =
-            |paragraph: Paragraph<'p>| paragraph.written().map_or_else(|| paragraph.text().into_text(), Cow::Borrowed);
-        let story = story.map_or(Cow::Borrowed(""), written);
-        let criteria = item.criteria().map(|criterion| (loose_words(criterion), criterion));
-        Self { title: item.title(), story, criteria: criteria.collect(), is_story }
+/// The one change that leads from the accepted words to those of today, where a single one does.
+fn change_since<'p>(accepted: Fingerprint, now: &AgreedWords<'p>, is_story: bool) -> Change<'p> {
+    if is_story && now.without_story().fingerprint() == accepted {
+        return Change::StoryAdded;
     }
-
-    fn fingerprint(&self) -> Fingerprint {
-        self.with(&self.story, |_, mark| mark != Mark::Dropped)
-    }
-
-    /// The fingerprint with another story, and with those criteria that `is_in` says yes to.
-    fn with(&self, story: &str, is_in: impl Fn(usize, Mark) -> bool) -> Fingerprint {
-        let criteria = self.criteria.iter().enumerate();
-        let kept = criteria.filter(|(index, (_, criterion))| is_in(*index, criterion.mark));
-        fingerprint(&self.title, story, kept.map(|(_, (words, _))| &**words))
-    }
-
-    /// The one change that leads from the accepted words to those of today, where a single one does.
-    fn change_since(&self, accepted: Fingerprint) -> Change<'p> {
-        if self.is_story && self.with("", |_, mark| mark != Mark::Dropped) == accepted {
-            return Change::StoryAdded;
-        }
-        let tried = self.criteria.iter().enumerate().take(MOST_TRIED);
-        let found = tried.map(|(index, (_, criterion))| (index, *criterion)).find(|(index, _)| {
-            let other_way = |at: usize, mark: Mark| (mark != Mark::Dropped) != (at == *index);
-            self.with(&self.story, other_way) == accepted
-        });
-        match found {
-            Some((_, criterion)) if criterion.mark == Mark::Dropped => Change::Dropped(criterion),
-            Some((_, criterion)) => Change::Added(criterion),
-            None => Change::Unknown { is_story: self.is_story },
-        }
+    let tried = now.criteria().enumerate().take(MOST_TRIED);
+    let found = { tried }.find(|(place, _)| {
+        let other_way = |at: usize, mark: Mark| (mark != Mark::Dropped) != (at == *place);
+        now.fingerprint_with(other_way) == accepted
+    });
+    match found {
+        Some((_, criterion)) if criterion.mark == Mark::Dropped => Change::Dropped(criterion),
+        Some((_, criterion)) => Change::Added(criterion),
+        None => Change::Unknown { is_story },
     }
 }
 

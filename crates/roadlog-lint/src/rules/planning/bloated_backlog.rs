@@ -1,11 +1,12 @@
 //! `planning/bloated-backlog`: a backlog holds more than its team will ever come to.
 
 use roadlog_config::{Field, Phase};
+use roadlog_model::points::sum;
 use roadlog_model::{FieldView, PlanItem, Value};
 use roadlog_syntax::value::Date;
 use rustc_hash::FxHashMap;
 
-use super::sprints::{Dated, Track, in_words, is_open, sum};
+use super::sprints::{Dated, Track, in_words, is_open};
 use super::value_span;
 use crate::context::Context;
 use crate::finding::Level;

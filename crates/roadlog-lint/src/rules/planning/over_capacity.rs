@@ -1,10 +1,11 @@
 //! `planning/over-capacity`: a sprint holds more than its team can finish.
 
 use roadlog_config::{Field, Phase};
+use roadlog_model::points::{rounded, sum};
 use roadlog_model::{PlanItem, Value};
 use roadlog_syntax::Kind;
 
-use super::sprints::{in_words, rounded, sprint_of, sum};
+use super::sprints::{in_words, sprint_of};
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};

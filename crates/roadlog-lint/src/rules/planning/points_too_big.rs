@@ -3,7 +3,7 @@
 use roadlog_config::Field;
 use roadlog_model::PlanItem;
 
-use super::sprints::{in_words, is_open, points, sprint_of};
+use super::sprints::{in_words, is_open, sprint_of};
 use super::value_span;
 use crate::context::Context;
 use crate::finding::Level;
@@ -53,7 +53,7 @@ task PAY-15 Move the photos of refunds to the new bucket
 };
 
 fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
-    let Some(points) = points(item) else { return };
+    let Some(points) = item.points() else { return };
     let most = u32::try_from(context.integer(item.file(), "max")).unwrap_or(u32::MAX);
     if points <= f64::from(most) {
         return;

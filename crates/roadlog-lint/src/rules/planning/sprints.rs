@@ -67,30 +67,6 @@ pub(super) fn has_known_status(item: PlanItem<'_>) -> bool {
     !status.written || item.settings().status(kind, &status.word).is_some()
 }
 
-/// The points that an item says.
-pub(super) fn points(item: PlanItem<'_>) -> Option<f64> {
-    match item.field(Field::Points)?.value() {
-        Value::Number(points) => Some(*points),
-        _ => None,
-    }
-}
-
-/// The sum of the points of those items that `counted` says yes to. A task is part of what it serves: where that is
-/// counted with points of its own, the task's are among them.
-pub(super) fn sum<'p>(items: impl Iterator<Item = PlanItem<'p>>, counted: impl Fn(PlanItem<'p>) -> bool) -> f64 {
-    let is_part = |item: PlanItem<'p>| {
-        item.is_a(&[Kind::Task]) && item.parents().any(|above| counted(above) && points(above).is_some())
-    };
-    let points = items.filter_map(|item| Some((item, points(item)?)));
-    rounded(points.filter(|&(item, _)| counted(item) && !is_part(item)).map(|(_, points)| points).sum())
-}
-
-/// A number of points without the noise of binary fractions: ten times 0.1 is 1.
-pub(super) fn rounded(points: f64) -> f64 {
-    const THOUSANDTHS: f64 = 1000.0;
-    if points < 1e12 { (points * THOUSANDTHS).round() / THOUSANDTHS } else { points }
-}
-
 /// A number of points with its noun.
 pub(super) fn in_words(points: f64) -> String {
     let number = points.to_string();
