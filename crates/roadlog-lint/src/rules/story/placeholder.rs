@@ -110,7 +110,7 @@ impl<'p> Placeholders<'p> {
                 continue;
             }
             let item = view.plan.item(ItemRef { file: view.index, node });
-            if let Some(item) = item.filter(|item| item.is_ready_or_doing()) {
+            if let Some(item) = item.filter(|item| RULE.asks.about(*item)) {
                 check_item(context, item, &self.phrases);
             }
         }
