@@ -1,6 +1,6 @@
 //! `# roadlog: allow GROUP/NAME because REASON`: findings that people have looked at and want to keep.
 
-use roadlog_model::PlanFile;
+use roadlog_model::{ItemRef, PlanFile, PlanItem};
 use roadlog_syntax::{Edit, LineKind, NodeKind, Span};
 
 use crate::engine::Runner;
@@ -8,6 +8,7 @@ use crate::finding::Finding;
 use crate::registry::rule;
 use crate::rule::Check;
 use crate::rules::suppression::{no_reason, unknown, unused};
+use crate::rules::syntax::slips::has_known_status;
 use crate::suggest::nearest_rule;
 
 /// A rule's name in a comment that allows it.
@@ -67,7 +68,10 @@ fn about(all: &[Suppression<'_>], runner: &Runner<'_>) -> Vec<Finding> {
             no_reasons.report_in(at.file, at.name_span, no_reason::message(at.name));
         }
         // Where no history is read, nobody knows whether the comment is still wanted.
-        let has_looked = !matches!(rule.check, Check::History(_)) || runner.options.history.is_some();
+        let is_known = !matches!(rule.check, Check::History(_)) || runner.options.history.is_some();
+        // Which rules look at an item goes by its status, which may have a slip.
+        let has_looked =
+            is_known && item_of(at, runner).is_none_or(|item| item.status().is_none() || has_known_status(item));
         if !at.used && has_looked && runner.levels.of_file(rule, at.file).is_some() {
             let told = unused_ones.report_in(at.file, at.name_span, unused::message(at.name));
             if at.alone {
@@ -76,6 +80,13 @@ fn about(all: &[Suppression<'_>], runner: &Runner<'_>) -> Vec<Finding> {
         }
     }
     [unknown_names, unused_ones, no_reasons].into_iter().flat_map(|context| context.findings).collect()
+}
+
+/// The item that a comment stands in.
+fn item_of<'p>(at: &Suppression<'p>, runner: &Runner<'p>) -> Option<PlanItem<'p>> {
+    let (file, _) = runner.plan.file_at(at.file.path())?;
+    let node = at.file.document().node_at(at.name_span.start).index();
+    runner.plan.item(ItemRef { file, node })
 }
 
 /// The suppressions of a file, in order.

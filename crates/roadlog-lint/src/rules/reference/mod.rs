@@ -1,5 +1,6 @@
 //! Ids, people, links and labels that point at something, and whether it is there.
 
+pub(crate) mod misses;
 mod near_ids;
 pub(crate) mod next_id;
 

@@ -1,9 +1,12 @@
 //! `syntax/duplicate-field`: a field written twice.
 
+use std::ops::Range;
+
 use roadlog_config::FieldLookup;
 use roadlog_model::PlanItem;
-use roadlog_syntax::{Edit, Span};
+use roadlog_syntax::{Edit, LineKind, Span};
 
+use super::almost::almost;
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
@@ -35,12 +38,14 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     let known = |lookup| matches!(lookup, FieldLookup::Here(_));
     for (index, field) in item.fields().enumerate().filter(|(_, field)| known(field.lookup())) {
         let Some(first) = item.fields().take(index).find(|first| first.lookup() == field.lookup()) else { continue };
+        if has_header_between(item, first.entry().lines().end..field.entry().lines().start) {
+            continue;
+        }
         let document = item.file().document();
         let key = field.entry().key();
         let name = item.syntax().id_text().unwrap_or_else(|| "this item".into());
-        let whole = |lines: std::ops::Range<u32>| {
-            Span::new(document.line_span(lines.start).start, document.line_end(lines.end - 1))
-        };
+        let whole =
+            |lines: Range<u32>| Span::new(document.line_span(lines.start).start, document.line_end(lines.end - 1));
         context
             .report(
                 item,
@@ -51,4 +56,15 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
             .assist("Delete this one", [Edit::delete(whole(field.entry().lines()))])
             .assist("Delete the first", [Edit::delete(whole(first.entry().lines()))]);
     }
+}
+
+/// Whether a header that stands too deep is among these lines, so that what stands below it was meant as another item's;
+/// `syntax/near-miss` tells.
+fn has_header_between(item: PlanItem<'_>, lines: Range<u32>) -> bool {
+    let document = item.file().document();
+    let mut prose = lines.filter(|&line| document.lines()[line as usize].kind() == LineKind::Prose);
+    prose.any(|line| {
+        let found = almost(item, &document.text()[document.content_span(line).range()]);
+        found.is_some_and(|found| found.header)
+    })
 }
