@@ -8,7 +8,7 @@ use crate::finding::Finding;
 use crate::registry::rule;
 use crate::rule::Check;
 use crate::rules::suppression::{no_reason, unknown, unused};
-use crate::rules::syntax::slips::has_known_status;
+use crate::rules::syntax::slips::{self, has_known_status};
 use crate::suggest::nearest_rule;
 
 /// A rule's name in a comment that allows it.
@@ -69,10 +69,10 @@ fn about(all: &[Suppression<'_>], runner: &Runner<'_>) -> Vec<Finding> {
         }
         // Where no history is read, nobody knows whether the comment is still wanted.
         let is_known = !matches!(rule.check, Check::History(_)) || runner.options.history.is_some();
-        // Which rules look at an item goes by its status, which may have a slip.
-        let has_looked =
-            is_known && item_of(at, runner).is_none_or(|item| item.status().is_none() || has_known_status(item));
-        if !at.used && has_looked && runner.levels.of_file(rule, at.file).is_some() {
+        // What a rule would find may stand in a line that has a slip, or in an item whose status has one.
+        let is_read = |item: PlanItem<'_>| has_known_status(item) && !slips::has_any(item);
+        let has_looked = || is_known && item_of(at, runner).is_none_or(is_read);
+        if !at.used && runner.levels.of_file(rule, at.file).is_some() && has_looked() {
             let told = unused_ones.report_in(at.file, at.name_span, unused::message(at.name));
             if at.alone {
                 told.fix("Delete the comment", [Edit::delete(at.line)]);

@@ -15,6 +15,8 @@ mod ownership;
 mod planning;
 #[path = "mutations/reference.rs"]
 mod reference;
+#[path = "mutations/slips.rs"]
+mod slips;
 #[path = "mutations/story.rs"]
 mod story;
 #[path = "mutations/strategy.rs"]

@@ -73,10 +73,10 @@ pub(crate) fn assert_each_is_found(folder: &str, table: &[Mutation]) {
 
 /// A file of a plan's folder.
 #[derive(Clone)]
-struct PlanFile {
+pub(crate) struct PlanFile {
     /// Its path in the folder, with `/` between its parts.
-    path: String,
-    bytes: Vec<u8>,
+    pub(crate) path: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl PlanFile {
@@ -84,13 +84,13 @@ impl PlanFile {
         self.path.starts_with("other/")
     }
 
-    fn text(&self) -> &str {
-        std::str::from_utf8(&self.bytes).expect("configuration and history are text")
+    pub(crate) fn text(&self) -> &str {
+        std::str::from_utf8(&self.bytes).expect("it is text as it stands in the folder")
     }
 }
 
 /// The files of a clean plan: its roadlog.toml, what git remembers, and what it links to among them.
-fn files(folder: &str) -> Vec<PlanFile> {
+pub(crate) fn files(folder: &str) -> Vec<PlanFile> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mutations").join(folder);
     let mut files = Vec::new();
     let mut folders = vec![root.clone()];
@@ -133,7 +133,7 @@ fn difference(clean: &[PlanFile], mutation: &Mutation) -> Option<String> {
     Some(format!("without {:?} it is found too: {mutation:#?}", changes[surplus]))
 }
 
-fn listed(findings: &[Finding]) -> String {
+pub(crate) fn listed(findings: &[Finding]) -> String {
     let line = |finding: &Finding| format!("\n    {}: {}", finding.rule, finding.message.unescaped());
     findings.iter().map(line).collect()
 }
@@ -154,7 +154,7 @@ fn changed(clean: &[PlanFile], changes: &[Change]) -> Result<Vec<PlanFile>, Stri
 
 /// What every rule finds in a plan. What stands in `archive/` is archived, what stands in `other/` another workspace's,
 /// which `reads` names as `../other`; what is not in the plan's folder is not there.
-fn findings(files: &[PlanFile]) -> Vec<Finding> {
+pub(crate) fn findings(files: &[PlanFile]) -> Vec<Finding> {
     let toml = files.iter().find(|file| file.path == CONFIG).map_or("", PlanFile::text);
     let (config, problems) = roadlog_config::parse(toml, Place::Root);
     let problems: Vec<_> = problems.into_iter().map(|problem| FileProblem { file: 0, problem }).collect();

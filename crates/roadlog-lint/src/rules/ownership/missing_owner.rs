@@ -58,11 +58,10 @@ fn check(context: &mut Context<'_>, view: FileView<'_>) {
     }
     let every_item = context.switch(view.file, "written");
     for item in view.items().filter(|item| is_asked(*item) && item.field(Field::Owner).is_none()) {
-        if every_item && is_meant(item, Field::Owner) {
-            continue;
-        }
         if every_item {
-            tell(context, item, format!("{} names no owner: add `owner: @who`", name(item)));
+            if lacks(item, Field::Owner) {
+                tell(context, item, format!("{} names no owner: add `owner: @who`", name(item)));
+            }
         } else if let Chain::Topmost = Chain::of(item, context) {
             tell(context, item, sentence(item, below(context, item)));
         }
@@ -150,11 +149,11 @@ impl Chain {
         let lacks_one = |above: &PlanItem<'_>| {
             is_asked(*above) && above.field(Field::Owner).is_none() && passes_on(context, *above, item)
         };
-        if is_told_elsewhere(item) || above().any(is_told_elsewhere) || above().nth(DEEPEST - 1).is_some() {
-            return Self::Owned;
-        }
         match above().filter(lacks_one).last() {
             Some(top) if top != item => Self::Below(top.at()),
+            _ if is_told_elsewhere(item) || above().any(is_told_elsewhere) || above().nth(DEEPEST - 1).is_some() => {
+                Self::Owned
+            }
             _ => Self::Topmost,
         }
     }
@@ -165,7 +164,8 @@ fn is_told_elsewhere(item: PlanItem<'_>) -> bool {
     let served = item.parents().next();
     let may_serve_it = |served: PlanItem<'_>| item.like().zip(served.like()).is_none_or(|(own, of)| may_serve(own, of));
     let leads_on = served.map_or_else(|| lacks(item, Field::For), may_serve_it);
-    !leads_on || is_meant(item, Field::Owner)
+    let has_wrong_owner = item.field(Field::Owner).is_some_and(|owner| owner.faults().next().is_some());
+    !leads_on || has_wrong_owner || is_meant(item, Field::Owner)
 }
 
 /// Whether what stands above gives everything of this side below it an owner, or was meant to and is told itself.

@@ -7,19 +7,25 @@ use roadlog_syntax::Kind;
 use roadlog_syntax::mention::{Mention, MentionKind, mentions};
 use strsim::osa_distance;
 
+use crate::rules::syntax::slips::line_meant;
+
 /// The fields of one name that lead nowhere or to the wrong kind of item, or cannot be read.
 pub(crate) struct Misses<'p> {
     fields: Vec<FieldView<'p>>,
+    /// Lines that were meant as such a field, and are none.
+    lines: Vec<String>,
 }
 
 impl<'p> Misses<'p> {
     /// Those of the items of these kinds.
     pub(crate) fn of(plan: &'p Plan, kinds: &'p [Kind], field: Field) -> Self {
         let fields = plan.items_like(kinds).filter_map(|item| item.field(field));
+        let without = plan.items_like(kinds).filter(|item| item.field(field).is_none());
         let is_wrong = |field: &FieldView<'p>| {
             field.references().any(|reference| misses(field, reference)) || field.faults().next().is_some()
         };
-        Self { fields: fields.filter(is_wrong).collect() }
+        let lines = without.filter_map(|item| line_meant(item, field)).collect();
+        Self { fields: fields.filter(is_wrong).collect(), lines }
     }
 
     /// Whether one of them was most likely meant to name `target`: it names what is one slip of the finger away, or the
@@ -27,14 +33,13 @@ impl<'p> Misses<'p> {
     pub(crate) fn may_mean(&self, target: PlanItem<'_>) -> bool {
         let Some(id) = target.id() else { return false };
         let is_near = |reference: Reference<'_>| osa_distance(reference.id().as_str(), id.as_str()) == 1;
-        let says_id = |field: &FieldView<'_>| {
-            let is_it = |mention: Mention| matches!(mention.what, MentionKind::Id(said) if said == *id);
-            field.faults().next().is_some() && mentions(&field.text()).any(is_it)
-        };
+        let is_it = |mention: Mention| matches!(mention.what, MentionKind::Id(said) if said == *id);
+        let says_id = |text: &str| mentions(text).any(is_it);
         let may_mean = |field: &FieldView<'_>| {
-            field.references().any(|reference| misses(field, reference) && is_near(reference)) || says_id(field)
+            field.references().any(|reference| misses(field, reference) && is_near(reference))
+                || field.faults().next().is_some() && says_id(&field.text())
         };
-        self.fields.iter().any(may_mean)
+        self.fields.iter().any(may_mean) || self.lines.iter().any(|line| says_id(line))
     }
 }
 

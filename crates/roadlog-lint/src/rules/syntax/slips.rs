@@ -2,7 +2,7 @@
 //! says then that it is missing.
 
 use roadlog_config::{Field, FieldLookup};
-use roadlog_model::PlanItem;
+use roadlog_model::{FieldView, PlanItem};
 use roadlog_syntax::{LineKind, begins};
 
 use super::almost::almost;
@@ -16,17 +16,34 @@ pub(crate) fn lacks(item: PlanItem<'_>, field: Field) -> bool {
 
 /// Whether a line of `item` was meant as this field, and is none.
 pub(crate) fn is_meant(item: PlanItem<'_>, field: Field) -> bool {
-    let names_it = |key: &str| key == field.name();
-    let unknown = item.fields().filter(|written| written.lookup() == FieldLookup::Unknown);
-    let mut keys = unknown.filter_map(|written| field_meant(item, &written.entry().key()));
-    let is_line = |text: &str| begins(text) == LineKind::Field && text.split(':').next().is_some_and(names_it);
-    keys.any(names_it) || lines_meant(item).any(|text| is_line(&text))
+    line_meant(item, field).is_some()
 }
 
-/// Whether an item's status is one that its kind has. One that it does not have, or that has a slip, counts as the first,
+/// The line of `item` that was meant as this field, and is none.
+pub(crate) fn line_meant(item: PlanItem<'_>, field: Field) -> Option<String> {
+    let unknown = item.fields().filter(|written| written.lookup() == FieldLookup::Unknown);
+    let mut unknown = unknown.map(FieldView::entry);
+    let under_another_name = unknown.find(|entry| field_meant(item, &entry.key()) == Some(field.name()));
+    under_another_name.map(|entry| entry.text().into_text().into_owned()).or_else(|| {
+        let names_it = |text: &str| text.split(':').next() == Some(field.name());
+        lines_meant(item).find(|text| begins(text) == LineKind::Field && names_it(text))
+    })
+}
+
+/// Whether any line of `item` was meant as a fact, and is none.
+pub(crate) fn has_any(item: PlanItem<'_>) -> bool {
+    lines_meant(item).next().is_some() || stray_prose(item).next().is_some()
+}
+
+/// Whether a line of `item` was meant as an answer, and is none.
+pub(crate) fn has_answer_meant(item: PlanItem<'_>) -> bool {
+    lines_meant(item).any(|text| begins(&text) == LineKind::Decision)
+}
+
+/// Whether an item's status is one that its kind has, or its kind has none. One that it does not have, or that has a slip, counts as the first,
 /// and is told as what it is: nothing follows from it.
 pub(crate) fn has_known_status(item: PlanItem<'_>) -> bool {
-    let (Some(kind), Some(status)) = (item.kind(), item.status()) else { return false };
+    let (Some(kind), Some(status)) = (item.kind(), item.status()) else { return true };
     match status.written {
         true => item.settings().status(kind, &status.word).is_some(),
         false => lacks(item, Field::Status),
