@@ -3,8 +3,11 @@
 
 use super::harness::{PlanFile, files, findings, listed};
 
-/// How people get a line wrong; each gives the line as it is then, where it can be got wrong so.
-const SLIPS: [(&str, fn(&str) -> Option<String>); 7] = [
+/// A line as it is when it is got wrong, where it can be got wrong so.
+type Slip = fn(&str) -> Option<String>;
+
+/// How people get a line wrong.
+const SLIPS: [(&str, Slip); 7] = [
     ("stands at column 0", |body| Some(body.to_owned())),
     ("stands too deep", |body| is_fact(body).then(|| format!("    {body}"))),
     ("begins with a capital", |body| {

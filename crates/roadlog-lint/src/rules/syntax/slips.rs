@@ -44,10 +44,8 @@ pub(crate) fn has_answer_meant(item: PlanItem<'_>) -> bool {
 /// and is told as what it is: nothing follows from it.
 pub(crate) fn has_known_status(item: PlanItem<'_>) -> bool {
     let (Some(kind), Some(status)) = (item.kind(), item.status()) else { return true };
-    match status.written {
-        true => item.settings().status(kind, &status.word).is_some(),
-        false => lacks(item, Field::Status),
-    }
+    let is_right = || item.settings().status(kind, &status.word).is_some();
+    if status.written { is_right() } else { lacks(item, Field::Status) }
 }
 
 /// Whether a line of `item` was meant as a criterion, and is none.
@@ -62,12 +60,11 @@ pub(crate) fn stray_prose(item: PlanItem<'_>) -> impl Iterator<Item = &str> {
 
 /// The lines of an item that are no facts and were meant as such, as they would be right.
 fn lines_meant(item: PlanItem<'_>) -> impl Iterator<Item = String> {
-    let lines = lines_of(item).filter_map(move |(kind, text)| match kind {
+    lines_of(item).filter_map(move |(kind, text)| match kind {
         LineKind::Prose => almost(item, text).filter(|found| !found.header).map(|found| found.text),
         LineKind::Continuation | LineKind::Stray => is_fact(item, text).then(|| text.to_owned()),
         _ => None,
-    });
-    lines
+    })
 }
 
 fn stray_lines(item: PlanItem<'_>) -> impl Iterator<Item = &str> {
