@@ -7,7 +7,7 @@ use crate::context::{Context, Options};
 use crate::finding::{Finding, Level};
 use crate::levels::Levels;
 use crate::registry::RULES;
-use crate::rule::{Check, FileView, Rule};
+use crate::rule::{Check, FileView, ItemFacts, Rule};
 use crate::rules::syntax::not_text;
 use crate::suppression;
 
@@ -70,10 +70,7 @@ impl<'a> Runner<'a> {
         let mut findings = Vec::new();
         for rule in self.on(view.file) {
             match rule.check {
-                Check::Item(check) => item_rules.push((rule.asks, check, self.context(rule))),
-                Check::History(check) if self.options.history.is_some() => {
-                    item_rules.push((rule.asks, check, self.context(rule)));
-                }
+                Check::Item(check) | Check::History(check) => item_rules.push((rule.asks, check, self.context(rule))),
                 Check::File(check) if rule.asks.about_file(view.file.is_archived()) => {
                     let mut context = self.context(rule);
                     check(&mut context, view);
@@ -83,9 +80,9 @@ impl<'a> Runner<'a> {
             }
         }
         for item in view.items() {
-            let phase = item.phase();
+            let facts = ItemFacts::of(item);
             for (asks, check, context) in &mut item_rules {
-                if asks.about(phase, view.file.is_archived()) {
+                if asks.about_facts(&facts) {
                     check(context, item);
                 }
             }
@@ -109,5 +106,26 @@ impl<'a> Runner<'a> {
             context.findings
         })
         .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::findings_of_bytes;
+
+    #[test]
+    fn an_item_with_a_broken_header_is_asked_for_syntax_and_references_alone() {
+        let body = "  status: rejected\n  owner: @sam\n  needs: PAY-9\n  points: five\n";
+        let rules = |header: &str| {
+            let found = findings_of_bytes(format!("{header}\n{body}").into_bytes());
+            found.iter().map(|finding| finding.rule).collect::<Vec<_>>()
+        };
+        let broken = ["syntax/bad-header", "reference/unknown-id", "syntax/bad-value"];
+        assert_eq!(rules("story Pay without an account"), broken);
+        let named = rules("story PAY-1 Pay without an account");
+        assert!(
+            ["ownership/owner-role", "acceptance/missing-reason"].iter().all(|rule| named.contains(rule)),
+            "{named:?}"
+        );
     }
 }

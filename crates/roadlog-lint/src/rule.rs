@@ -85,7 +85,8 @@ impl OptionDefault {
     }
 }
 
-/// Which items a rule speaks about, by their phase. Items whose kind has no statuses count as ready.
+/// Which items a rule speaks about, by their phase. Items whose kind has no statuses count as ready. Where a header is
+/// broken nobody knows which item it is, so that it is asked for syntax and references alone until that is mended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asks {
     /// All, in archives too: syntax and references.
@@ -99,15 +100,34 @@ pub enum Asks {
 }
 
 impl Asks {
-    /// Whether an item in this phase (`None`: its kind has no statuses) of a file, archived or not, is asked.
-    pub const fn about(self, phase: Option<Phase>, archived: bool) -> bool {
+    /// Whether an item is asked.
+    pub fn about(self, item: PlanItem<'_>) -> bool {
+        self.about_facts(&ItemFacts::of(item))
+    }
+
+    /// Whether an item of which this holds is asked.
+    pub(crate) const fn about_facts(self, item: &ItemFacts) -> bool {
         match self {
             Self::Everything => true,
-            _ if archived => false,
+            _ if item.is_archived || item.is_broken => false,
             Self::Live => true,
-            Self::ReadyOrDoing => matches!(phase, None | Some(Phase::Ready | Phase::Doing)),
-            Self::NotDraft => !matches!(phase, Some(Phase::Draft)),
+            Self::ReadyOrDoing => matches!(item.phase, None | Some(Phase::Ready | Phase::Doing)),
+            Self::NotDraft => !matches!(item.phase, Some(Phase::Draft)),
         }
+    }
+}
+
+/// What decides which rules ask an item, looked up once for all of them.
+pub(crate) struct ItemFacts {
+    /// `None` where its kind has no statuses.
+    phase: Option<Phase>,
+    is_archived: bool,
+    is_broken: bool,
+}
+
+impl ItemFacts {
+    pub(crate) fn of(item: PlanItem<'_>) -> Self {
+        Self { phase: item.phase(), is_archived: item.file().is_archived(), is_broken: item.syntax().is_broken() }
     }
 }
 
@@ -121,9 +141,10 @@ impl Asks {
 /// How a rule looks at a plan.
 #[derive(Clone, Copy, Debug)]
 pub enum Check {
-    /// At each item of [`Rule::asks`], broken headers included only for `Asks::Everything`.
+    /// At each item of [`Rule::asks`]; at one with a broken header only where that is `Asks::Everything`.
     Item(fn(&mut Context<'_>, PlanItem<'_>)),
-    /// At each item of [`Rule::asks`], where it is known since when its fields say what they say.
+    /// At the same items, by what [`Context::history`] tells: where that is not known, the rule may be silent about what it
+    /// finds elsewhere.
     History(fn(&mut Context<'_>, PlanItem<'_>)),
     /// At each file, for what belongs to no item too.
     File(fn(&mut Context<'_>, FileView<'_>)),

@@ -1,6 +1,6 @@
 //! `# roadlog: allow GROUP/NAME because REASON`: findings that people have looked at and want to keep.
 
-use roadlog_model::PlanFile;
+use roadlog_model::{ItemRef, PlanFile, PlanItem};
 use roadlog_syntax::{Edit, LineKind, NodeKind, Span};
 use rustc_hash::FxHashMap;
 
@@ -9,6 +9,7 @@ use crate::finding::Finding;
 use crate::registry::rule;
 use crate::rule::Check;
 use crate::rules::suppression::{no_reason, unknown, unused};
+use crate::rules::syntax::slips::{self, has_known_status};
 use crate::suggest::nearest_rule;
 
 /// A rule's name in a comment that allows it.
@@ -86,8 +87,11 @@ fn about(all: &[Suppression<'_>], runner: &Runner<'_>) -> Vec<Finding> {
             no_reasons.report_in(at.file, at.name_span, no_reason::message(at.name));
         }
         // Where no history is read, nobody knows whether the comment is still wanted.
-        let has_looked = !matches!(rule.check, Check::History(_)) || runner.options.history.is_some();
-        if !at.used && has_looked && runner.levels.of_file(rule, at.file).is_some() {
+        let is_known = !matches!(rule.check, Check::History(_)) || runner.options.history.is_some();
+        // What a rule would find may stand in a line that has a slip, or in an item whose status has one.
+        let is_read = |item: PlanItem<'_>| has_known_status(item) && !slips::has_any(item);
+        let has_looked = || is_known && item_of(at, runner).is_none_or(is_read);
+        if !at.used && runner.levels.of_file(rule, at.file).is_some() && has_looked() {
             let told = unused_ones.report_in(at.file, at.name_span, unused::message(at.name));
             if at.alone {
                 told.fix("Delete the comment", [Edit::delete(at.line)]);
@@ -95,6 +99,13 @@ fn about(all: &[Suppression<'_>], runner: &Runner<'_>) -> Vec<Finding> {
         }
     }
     [unknown_names, unused_ones, no_reasons].into_iter().flat_map(|context| context.findings).collect()
+}
+
+/// The item that a comment stands in.
+fn item_of<'p>(at: &Suppression<'p>, runner: &Runner<'p>) -> Option<PlanItem<'p>> {
+    let (file, _) = runner.plan.file_at(at.file.path())?;
+    let node = at.file.document().node_at(at.name_span.start).index();
+    runner.plan.item(ItemRef { file, node })
 }
 
 /// The suppressions of a file, in order.

@@ -17,6 +17,7 @@ use crate::{ConfigFile, FileProblem, ProblemKind, Spanned};
 pub struct Person {
     entry: PersonEntry,
     roles: RoleSet,
+    has_unknown_role: bool,
     is_foreign: bool,
 }
 
@@ -44,6 +45,11 @@ impl Person {
     /// The built-in roles that the written ones are or are like, whatever the shape makes of them.
     pub const fn roles(&self) -> RoleSet {
         self.roles
+    }
+
+    /// Whether one of the written roles is none that there is, so that what the person was meant to decide is not known.
+    pub const fn has_unknown_role(&self) -> bool {
+        self.has_unknown_role
     }
 
     /// Whether a role of this name, built in or of the team's own, is written.
@@ -149,15 +155,19 @@ impl People {
         let own: FxHashMap<&str, Option<Role>> =
             root.roles.iter().map(|role| (role.name.as_str(), role.like)).collect();
         for entry in &root.people {
-            let mut roles = RoleSet::EMPTY;
+            let (mut roles, mut has_unknown_role) = (RoleSet::EMPTY, false);
             for written in &entry.roles {
                 let like = own.get(written.as_str()).copied();
                 match Role::named(written).map(Some).or(like) {
-                    Some(role) => roles = role.map_or(roles, |role| roles.with(role)),
-                    None => problems.push(FileProblem { file: 0, problem: unknown_role(written, &root.roles) }),
+                    Some(Some(role)) => roles = roles.with(role),
+                    Some(None) => has_unknown_role = true,
+                    None => {
+                        has_unknown_role = true;
+                        problems.push(FileProblem { file: 0, problem: unknown_role(written, &root.roles) });
+                    }
                 }
             }
-            people.insert(Person { entry: entry.clone(), roles, is_foreign: false });
+            people.insert(Person { entry: entry.clone(), roles, has_unknown_role, is_foreign: false });
         }
         for entry in &root.teams {
             people.insert_team(Team { entry: entry.clone(), is_foreign: false });

@@ -1,18 +1,18 @@
 //! The rules about vision, goals, metrics, initiatives, research and launches.
 
-use super::harness::{Mutation, assert_each_is_found, assert_every_rule_has_a_row};
+use super::harness::{Change, Mutation, assert_each_is_found};
 
 const ROADMAP: &str = "product.roadmap";
 
 const fn roadmap(rule: &'static str, from: &'static str, to: &'static str) -> Mutation {
-    Mutation { rule, from, to, file: ROADMAP, also: &[] }
+    Mutation::new(rule, Change::new(ROADMAP, from, to))
 }
 
 const fn backlog(rule: &'static str, from: &'static str, to: &'static str) -> Mutation {
-    Mutation { rule, from, to, file: "checkout.backlog", also: &[] }
+    Mutation::new(rule, Change::new("checkout.backlog", from, to))
 }
 
-const TABLE: &[Mutation] = &[
+pub(crate) const TABLE: &[Mutation] = &[
     roadmap(
         "strategy/missing-vision",
         "vision V-1 Anyone can buy from a neighbourhood shop in under a minute\n  owner: @ana\n\n\
@@ -39,6 +39,10 @@ const TABLE: &[Mutation] = &[
     roadmap("strategy/unit-mismatch", "  target: 70%\n", "  target: 70\n"),
     roadmap("strategy/unit-mismatch", "  current: 19% 2026-11-09\n", "  current: 19 parcels 2026-11-09\n"),
     roadmap("strategy/unmoved-metric", "  current: 58% 2026-11-02\n", "  current: 58% 2026-09-02\n"),
+    Mutation {
+        and: &[Change::new("git-log", "2026-11-09", "2026-09-09")],
+        ..roadmap("strategy/unmoved-metric", "  current: 58% 2026-11-02\n", "  current: 58%\n")
+    },
     roadmap("strategy/overdue-metric", "  by: 2027-06-30\n", "  by: 2026-11-22\n"),
     roadmap("strategy/overdue-metric", "  by: 2027-03-31\n", "  by: 2026-11-22\n"),
     roadmap("strategy/goal-without-why", "  why: 38 of 100 carts are left at the account form\n", ""),
@@ -74,9 +78,4 @@ const TABLE: &[Mutation] = &[
 #[test]
 fn each_mutation_is_found_and_nothing_else() {
     assert_each_is_found("strategy", TABLE);
-}
-
-#[test]
-fn every_rule_has_a_mutation() {
-    assert_every_rule_has_a_row("strategy", TABLE);
 }

@@ -8,6 +8,7 @@ use super::criteria::{asked_count, skeleton};
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::rules::syntax::slips::has_criterion_meant;
 use crate::wording::{name, name_span};
 
 /// The rule.
@@ -47,7 +48,7 @@ story PAY-12 Pay without an account
 
 fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     let is_dropped = item.phase() == Some(Phase::Dropped);
-    if !item.is_a(&[Kind::Story, Kind::Bug]) || is_dropped || asked_count(item) > 0 {
+    if !item.is_a(&[Kind::Story, Kind::Bug]) || is_dropped || asked_count(item) > 0 || has_criterion_meant(item) {
         return;
     }
     let status = item.status().map_or("ready", |status| &status.word);

@@ -6,6 +6,7 @@ use roadlog_model::{FieldView, PlanItem};
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::rules::syntax::slips::lacks;
 use crate::wording::{name, name_span};
 
 /// The rule.
@@ -38,9 +39,9 @@ bug PAY-12 Guests are asked for an account
 };
 
 fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
-    let Some(status) = item.status().filter(|_| item.field(Field::Reason).is_none()) else { return };
+    let Some(status) = item.status() else { return };
     let is_ended = status.phase == Phase::Dropped;
-    if status.word != "rejected" && !is_ended {
+    if status.word != "rejected" && !is_ended || !lacks(item, Field::Reason) {
         return;
     }
     let span = item.field(Field::Status).map_or_else(|| name_span(item), FieldView::value_span);

@@ -8,6 +8,7 @@ use super::criteria::asked_count;
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, OptionDefault, Rule, RuleOption};
+use crate::rules::syntax::slips::has_criterion_meant;
 use crate::wording::name;
 
 /// The rule.
@@ -60,7 +61,7 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     let Some(field) = item.field(Field::Points) else { return };
     let Value::Number(points) = *field.value() else { return };
     let most = u32::try_from(context.integer(item.file(), "points")).unwrap_or(0);
-    if points > f64::from(most) {
+    if points > f64::from(most) && !has_criterion_meant(item) {
         let message =
             format!("{} has {points} points and one criterion: write down what else it has to do", name(item));
         context.report(item, field.value_span(), message);

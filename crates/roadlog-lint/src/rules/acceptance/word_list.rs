@@ -11,8 +11,7 @@ use crate::phrases::Phrases;
 use crate::rule::FileView;
 use crate::word_list::{is_built_in, list};
 
-/// Reports each phrase of the rule's list, which is `built_in` where nothing is set, in the criteria of the items that are
-/// ready or doing.
+/// Reports each phrase of the rule's list, which is `built_in` where nothing is set, in the criteria of the items that it asks.
 pub(crate) fn check_criteria(
     context: &mut Context<'_>,
     view: FileView<'_>,
@@ -37,7 +36,7 @@ fn look(
     }
     for item in view
         .items()
-        .filter(|item| item.is_ready_or_doing() && item.criteria_count().open + item.criteria_count().met > 0)
+        .filter(|item| context.rule.asks.about(*item) && item.criteria_count().open + item.criteria_count().met > 0)
     {
         let criteria = asked(item);
         for criterion in criteria.filter(|it| it.entry.written().is_none_or(|written| phrases.may_be_in(written))) {

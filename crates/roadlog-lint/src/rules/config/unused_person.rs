@@ -2,6 +2,7 @@
 
 use roadlog_config::Config;
 use roadlog_model::Plan;
+use roadlog_syntax::mention::{Mention, MentionKind, mentions};
 use roadlog_syntax::value::Handle;
 use rustc_hash::FxHashSet;
 
@@ -66,19 +67,11 @@ fn check(context: &mut Context<'_>, plan: &Plan) {
     }
 }
 
-/// Whom the fields, questions and prose of the plan name.
+/// Whom the plan names, wherever it does: somebody who stands in a line with a slip, or in a comment, is somebody still.
 fn named(plan: &Plan) -> FxHashSet<Handle> {
-    let mut named = FxHashSet::default();
-    for item in plan.items() {
-        for field in item.fields() {
-            named.extend(field.people().map(|(handle, _)| handle.clone()));
-        }
-        for entry in item.syntax().entries() {
-            named.extend(roadlog_syntax::mention::mentions(&entry.text()).filter_map(|mention| match mention.what {
-                roadlog_syntax::mention::MentionKind::Handle(handle) => Some(handle),
-                _ => None,
-            }));
-        }
-    }
-    named
+    let handle = |mention: Mention| match mention.what {
+        MentionKind::Handle(handle) => Some(handle),
+        _ => None,
+    };
+    plan.files().flat_map(|(_, file)| mentions(file.document().text()).filter_map(handle)).collect()
 }

@@ -1,6 +1,6 @@
 //! `ownership/missing-owner`: nobody is accountable for an item.
 
-use roadlog_config::{Field, Person, Role, Side};
+use roadlog_config::{Field, Person, Role, Side, may_serve};
 use roadlog_model::{ItemRef, Owner, PlanItem};
 use roadlog_syntax::Kind;
 use rustc_hash::FxHashSet;
@@ -9,6 +9,7 @@ use super::roles::{has_role, holders};
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, FileView, Fixes, OptionDefault, Rule, RuleOption};
+use crate::rules::syntax::slips::{is_meant, lacks};
 use crate::wording::{counted, name, name_span};
 
 /// The rule.
@@ -58,7 +59,9 @@ fn check(context: &mut Context<'_>, view: FileView<'_>) {
     let every_item = context.switch(view.file, "written");
     for item in view.items().filter(|item| is_asked(*item) && item.field(Field::Owner).is_none()) {
         if every_item {
-            tell(context, item, format!("{} names no owner: add `owner: @who`", name(item)));
+            if lacks(item, Field::Owner) {
+                tell(context, item, format!("{} names no owner: add `owner: @who`", name(item)));
+            }
         } else if let Chain::Topmost = Chain::of(item, context) {
             tell(context, item, sentence(item, below(context, item)));
         }
@@ -128,7 +131,7 @@ fn is_asked(item: PlanItem<'_>) -> bool {
 
 /// What the chain above an item without an `owner` line says.
 enum Chain {
-    /// Somebody above owns it, or was meant to: a wrong owner above is told there.
+    /// Somebody above owns it, or may: a wrong owner above, or a step that leads nowhere, is told there.
     Owned,
     /// It is the topmost item that lacks an owner.
     Topmost,
@@ -143,14 +146,26 @@ impl Chain {
         if above().any(|above| is_owned(above, side)) {
             return Self::Owned;
         }
-        let lacks = |above: &PlanItem<'_>| {
+        let lacks_one = |above: &PlanItem<'_>| {
             is_asked(*above) && above.field(Field::Owner).is_none() && passes_on(context, *above, item)
         };
-        match above().filter(lacks).last() {
+        match above().filter(lacks_one).last() {
             Some(top) if top != item => Self::Below(top.at()),
+            _ if is_told_elsewhere(item) || above().any(is_told_elsewhere) || above().nth(DEEPEST - 1).is_some() => {
+                Self::Owned
+            }
             _ => Self::Topmost,
         }
     }
+}
+
+/// Whether its owner, or what it serves, has a fault that is told where that stands.
+fn is_told_elsewhere(item: PlanItem<'_>) -> bool {
+    let served = item.parents().next();
+    let may_serve_it = |served: PlanItem<'_>| item.like().zip(served.like()).is_none_or(|(own, of)| may_serve(own, of));
+    let leads_on = served.map_or_else(|| lacks(item, Field::For), may_serve_it);
+    let has_wrong_owner = item.field(Field::Owner).is_some_and(|owner| owner.faults().next().is_some());
+    !leads_on || has_wrong_owner || is_meant(item, Field::Owner)
 }
 
 /// Whether what stands above gives everything of this side below it an owner, or was meant to and is told itself.

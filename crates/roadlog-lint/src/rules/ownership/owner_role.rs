@@ -4,6 +4,7 @@ use roadlog_config::{Field, FieldLookup};
 use roadlog_model::PlanItem;
 
 use super::roles::{handles, has_role, holders};
+use super::vacant_role;
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
@@ -36,8 +37,13 @@ epic PAY-1 Guest checkout
 fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     let (Some(owner), Some(side)) = (item.written_owner(), item.side()) else { return };
     let config = item.plan().config();
-    // Who is nobody in roadlog.toml, or a team, is told by other rules.
-    if config.person(owner.handle).is_none() || has_role(item, owner.handle, side.role()) {
+    // Who is nobody in roadlog.toml, or a team, or has a role that there is not, is told by other rules, and so is a role
+    // that nobody has.
+    let person = config.person(owner.handle).filter(|person| !person.has_unknown_role());
+    if person.is_none()
+        || has_role(item, owner.handle, side.role())
+        || vacant_role::is_vacant(config, side.role(), context.today())
+    {
         return;
     }
     let able = handles(holders(item, side.role(), context.today()));

@@ -1,6 +1,7 @@
 //! `ownership/vacant-role`: the shape wants a role that nobody has.
 
 use roadlog_config::{Config, Role, Shape};
+use roadlog_syntax::value::Date;
 
 use super::roles::{given, report_at_shape};
 use crate::context::Context;
@@ -43,19 +44,10 @@ roles = ["product-owner"]
 
 fn check(context: &mut Context<'_>, config: &Config) {
     let Some(shape) = config.settings("").shape() else { return };
-    let today = context.today();
-    let is_filled = |role: &Role| {
-        // Whoever is known from another workspace fills a role too.
-        let foreign = config.people().iter().any(|person| person.is_foreign() && person.roles().contains(*role));
-        foreign || !config.people_complete() || given(config, *role, today).next().is_some()
-    };
-    let both = [Role::ProductManager, Role::ProductOwner];
     let vacant: Vec<&str> = match shape {
-        Shape::Separate => both.iter().filter(|role| !is_filled(role)).map(|role| role.title()).collect(),
-        Shape::Combined if both.iter().any(is_filled) => Vec::new(),
-        Shape::Combined => vec!["product manager or product owner"],
-        Shape::ManagersOnly if is_filled(&Role::ProductManager) => Vec::new(),
-        Shape::ManagersOnly => vec![Role::ProductManager.title()],
+        // Either role will do.
+        Shape::Combined if !vacant(config, context.today()).is_empty() => vec!["product manager or product owner"],
+        _ => vacant(config, context.today()).into_iter().map(Role::title).collect(),
     };
     if !vacant.is_empty() {
         let message = format!(
@@ -64,6 +56,32 @@ fn check(context: &mut Context<'_>, config: &Config) {
             listed(&vacant, "and a"),
         );
         report_at_shape(context, config, message);
+    }
+}
+
+/// Whether nobody decides what `role` decides on, so that no owner of such an item can be right and this rule tells why.
+pub(crate) fn is_vacant(config: &Config, role: Role, today: Date) -> bool {
+    let vacant = vacant(config, today);
+    let is_one_role = config.settings("").shape() == Some(Shape::ManagersOnly);
+    vacant.contains(&role) || is_one_role && !vacant.is_empty()
+}
+
+/// The roles that the shape wants filled and that nobody has; with shape `combined` both, where nobody has either.
+fn vacant(config: &Config, today: Date) -> Vec<Role> {
+    let is_filled = |role: &Role| {
+        // Whoever is known from another workspace fills a role too.
+        let foreign = config.people().iter().any(|person| person.is_foreign() && person.roles().contains(*role));
+        // A role that is written wrongly may be the one; `ownership/unknown-role` tells.
+        let meant = config.people().iter().any(|person| person.has_unknown_role() && person.is_active_on(today));
+        foreign || meant || !config.people_complete() || given(config, *role, today).next().is_some()
+    };
+    let both = [Role::ProductManager, Role::ProductOwner];
+    match config.settings("").shape() {
+        Some(Shape::Separate) => both.into_iter().filter(|role| !is_filled(role)).collect(),
+        Some(Shape::Combined) if both.iter().any(is_filled) => Vec::new(),
+        Some(Shape::Combined) => both.to_vec(),
+        Some(Shape::ManagersOnly) if !is_filled(&Role::ProductManager) => vec![Role::ProductManager],
+        Some(Shape::ManagersOnly) | None => Vec::new(),
     }
 }
 

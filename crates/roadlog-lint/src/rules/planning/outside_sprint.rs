@@ -9,6 +9,7 @@ use super::value_span;
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, FileView, Fixes, Rule};
+use crate::rules::syntax::slips::lacks;
 use crate::wording::{name, state};
 
 /// The rule.
@@ -48,7 +49,7 @@ task PAY-15 Renew the certificate
 
 fn check(context: &mut Context<'_>, view: FileView<'_>) {
     let mut running = None;
-    for item in view.items().filter(|item| is_outside(*item)) {
+    for item in view.items().filter(|item| RULE.asks.about(*item) && is_outside(*item)) {
         let running = running.get_or_insert_with(|| running_in(view));
         let Some(first) = running.first() else { return };
         let Some(status) = item.status() else { continue };
@@ -70,7 +71,7 @@ fn check(context: &mut Context<'_>, view: FileView<'_>) {
 fn is_outside(item: PlanItem<'_>) -> bool {
     let is_in = |item: PlanItem<'_>| item.field(Field::Sprint).is_some();
     let may_be_in = item.phase() == Some(Phase::Doing) && item.like().is_some_and(|kind| Field::Sprint.is_on(kind));
-    may_be_in && !is_in(item) && !item.any_above(is_in)
+    may_be_in && !is_in(item) && !item.any_above(is_in) && lacks(item, Field::Sprint)
 }
 
 /// The active sprints that stand in a file, or that work in it names.

@@ -12,6 +12,7 @@ use super::{chain_above, live};
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::rules::syntax::slips::has_known_status;
 use crate::wording::{counted, name, state};
 
 /// The rule.
@@ -83,7 +84,7 @@ fn check(context: &mut Context<'_>, plan: &Plan) {
 fn overdue(item: PlanItem<'_>, today: Date) -> Option<(Planned<'_>, Date)> {
     item.phase().filter(|_| item.is_ready_or_doing())?;
     let planned = Planned::by_itself(item)?;
-    let day = planned.day().filter(|day| *day < today)?;
+    let day = planned.day().filter(|day| *day < today && has_known_status(item))?;
     Some((planned, day))
 }
 

@@ -11,6 +11,7 @@ use super::planned::Planned;
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::rules::syntax::slips::has_known_status;
 use crate::wording::{name, name_span};
 
 /// The rule.
@@ -71,6 +72,7 @@ fn is_inverted(item: PlanItem<'_>, needed: PlanItem<'_>) -> bool {
         && item.rank_class().is_some_and(|class| needed.rank_class() == Some(class))
         && !is_ordered_by_days(item, needed)
         && !needs(needed, item)
+        && has_known_status(needed)
 }
 
 /// Whether it is planned which of both comes first: `planning/needs-later` says so where that is the wrong one.

@@ -60,13 +60,6 @@ pub(super) fn sprint_of(item: PlanItem<'_>) -> Option<PlanItem<'_>> {
     item.references(Field::Sprint).next()?.target().filter(|sprint| sprint.is_a(&[Kind::Sprint]))
 }
 
-/// Whether an item's status is one that its kind has. One that it does not have counts as the first, and is told as
-/// what it is: nothing follows from it.
-pub(super) fn has_known_status(item: PlanItem<'_>) -> bool {
-    let (Some(kind), Some(status)) = (item.kind(), item.status()) else { return false };
-    !status.written || item.settings().status(kind, &status.word).is_some()
-}
-
 /// A number of points with its noun.
 pub(super) fn in_words(points: f64) -> String {
     let number = points.to_string();

@@ -7,10 +7,11 @@ use roadlog_syntax::value::Date;
 use rustc_hash::FxHashMap;
 
 use super::live;
-use super::sprints::{Dated, Track, has_known_status, open, sprint_of};
+use super::sprints::{Dated, Track, open, sprint_of};
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::rules::syntax::slips::has_known_status;
 use crate::wording::{name, state};
 
 /// The rule.

@@ -3,10 +3,11 @@
 use roadlog_config::{Field, Phase};
 use roadlog_model::PlanItem;
 
-use super::sprints::{has_known_status, is_active, sprint_of};
+use super::sprints::{is_active, sprint_of};
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::rules::syntax::slips::has_known_status;
 use crate::wording::name;
 
 /// The rule.

@@ -6,6 +6,7 @@ use roadlog_model::PlanItem;
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::rules::syntax::slips::has_known_status;
 use crate::wording::name;
 
 /// The rule.
@@ -56,7 +57,7 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
         for (handle, span) in item.people(field) {
             let person = item.plan().config().person(handle);
             let Some(until) = person.and_then(Person::until).map(|until| until.value) else { continue };
-            if until < context.today() {
+            if until < context.today() && has_known_status(item) {
                 let message = format!("{handle} left on {until} and is {part} of {}: hand it over", name(item));
                 context.report(item, span, message);
             }

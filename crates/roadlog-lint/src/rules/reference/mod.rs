@@ -1,6 +1,7 @@
 //! Ids, people, links and labels that point at something, and whether it is there.
 
 pub(crate) mod free_id;
+pub(crate) mod misses;
 
 pub(crate) mod broken_link;
 pub(crate) mod closed_target;

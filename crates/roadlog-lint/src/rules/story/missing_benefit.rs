@@ -9,6 +9,7 @@ use crate::context::Context;
 use crate::finding::Level;
 use crate::phrases::Phrases;
 use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::rules::syntax::slips::lacks;
 use crate::wording::name;
 
 /// The rule.
@@ -80,7 +81,7 @@ fn serves_a_reason(item: PlanItem<'_>) -> bool {
     let mut at = item;
     for _ in 0..DEEPEST {
         if at.ids(Field::For).next().is_none() {
-            return false;
+            return !lacks(at, Field::For);
         }
         let Some(parent) = at.parents().next() else { return true };
         if parent.is_a(&[Kind::Goal, Kind::Initiative, Kind::Launch, Kind::Vision]) {

@@ -8,6 +8,7 @@ use super::told::is_asked;
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, FileView, Fixes, Rule};
+use crate::rules::syntax::slips::lacks;
 use crate::wording::{name, name_span};
 
 /// The rule.
@@ -62,7 +63,7 @@ story PAY-12 Pay without an account
 fn check(context: &mut Context<'_>, view: FileView<'_>) {
     let Some(capacity) = view.items().find_map(capacity) else { return };
     let without = view.items().filter(|item| item.is_ready_or_doing() && is_asked(*item));
-    for item in without.filter(|item| item.field(Field::Points).is_none()) {
+    for item in without.filter(|item| lacks(*item, Field::Points)) {
         tell(context, item, capacity);
     }
 }

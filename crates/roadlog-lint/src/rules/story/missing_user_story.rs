@@ -9,6 +9,7 @@ use super::told::{is_asked, read, told};
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::rules::syntax::slips::stray_prose;
 use crate::skeleton::lines_below;
 use crate::wording::{name, name_span};
 
@@ -51,7 +52,7 @@ story PAY-12 Pay without an account
 };
 
 fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
-    if !is_asked(item) || told(item).is_some() {
+    if !is_asked(item) || told(item).is_some() || stray_prose(item).next().is_some() {
         return;
     }
     let config = item.plan().config();

@@ -9,6 +9,7 @@ use roadlog_syntax::{Entry, EntryKind};
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::rules::syntax::slips::has_answer_meant;
 use crate::wording::{listed, name};
 
 /// The rule.
@@ -69,8 +70,8 @@ fn tell(context: &mut Context<'_>, item: PlanItem<'_>, phase: Phase, question: E
     let text = question.text();
     let asked = asked(&text);
     let words = asked.first().map_or(&*text, |(_, range)| text[..range.start].trim_end());
-    // A question without words is told by another rule.
-    if words.is_empty() {
+    // A question without words is told by another rule, and so is an answer that has a slip.
+    if words.is_empty() || has_answer_meant(item) {
         return;
     }
     let people: Vec<_> = asked.iter().map(|(handle, _)| Handle::to_string(handle)).collect();

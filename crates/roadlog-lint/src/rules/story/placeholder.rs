@@ -102,7 +102,7 @@ impl<'p> Placeholders<'p> {
     fn look(&self, context: &mut Context<'_>, view: FileView<'_>) {
         let Some(needles) = &self.needles else { return };
         let text = view.file.document().text();
-        for item in view.items().filter(|item| item.is_ready_or_doing()) {
+        for item in view.items().filter(|item| RULE.asks.about(*item)) {
             if needles.is_match(&text[item.syntax().span().range()]) {
                 check_item(context, item, &self.phrases);
             }

@@ -1,14 +1,17 @@
 //! `strategy/goal-without-initiative`: an active goal that nothing works on.
 
+use std::cell::LazyCell;
+
 use roadlog_config::{Field, Phase};
-use roadlog_model::{FieldView, PlanItem, Value};
+use roadlog_model::{FieldView, Plan, PlanItem, Value};
 use roadlog_syntax::Kind;
 use roadlog_syntax::value::{Horizon, Period};
 
-use super::standing::{can_be_served, is_active, subject};
+use super::standing::{can_be_served, is_active, is_here, subject};
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::rules::reference::misses::Misses;
 use crate::wording::{name, name_span};
 
 /// The rule.
@@ -66,16 +69,24 @@ initiative I-1 Checkout without an account
     fix: Fixes::None,
     options: &[],
     asks: Asks::ReadyOrDoing,
-    check: Check::Item(check),
+    check: Check::Plan(check),
 };
 
-fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
-    if !item.is_a(&[Kind::Goal]) || !is_active(item) || !can_be_served(item) || context.is_blind() {
+fn check(context: &mut Context<'_>, plan: &Plan) {
+    if context.is_blind() {
         return;
     }
-    if item.serving().any(works) || is_to_begin(context, item) {
-        return;
+    let misses = LazyCell::new(|| Misses::of(plan, &WORKING, Field::For));
+    let asked =
+        plan.items_like(&[Kind::Goal]).filter(|goal| is_here(*goal) && is_active(*goal) && can_be_served(*goal));
+    for goal in asked.filter(|goal| !goal.serving().any(works)) {
+        if !is_to_begin(context, goal) && !misses.may_mean(goal) {
+            tell(context, goal);
+        }
     }
+}
+
+fn tell(context: &mut Context<'_>, item: PlanItem<'_>) {
     let was_dropped = item.serving().any(|serving| serving.phase() == Some(Phase::Dropped));
     let nothing = if was_dropped { "nothing works on it any more" } else { "nothing works on it" };
     let status = item.status().map_or("active", |status| &status.word);
@@ -86,6 +97,10 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     );
     context.report(item, name_span(item), message);
 }
+
+/// The kinds that may work on a goal.
+const WORKING: [Kind; 8] =
+    [Kind::Goal, Kind::Initiative, Kind::Launch, Kind::Epic, Kind::Story, Kind::Bug, Kind::Task, Kind::Spike];
 
 /// Whether it works on what it serves, rather than to measure or to inform it.
 fn works(serving: PlanItem<'_>) -> bool {

@@ -1,13 +1,17 @@
 //! `strategy/goal-without-metric`: an active goal that no metric serves.
 
-use roadlog_model::PlanItem;
+use std::cell::LazyCell;
+
+use roadlog_config::Field;
+use roadlog_model::Plan;
 use roadlog_syntax::Kind;
 
 use super::metrics::metrics_of;
-use super::standing::{can_be_served, is_active, subject};
+use super::standing::{can_be_served, is_active, is_here, subject};
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::rules::reference::misses::Misses;
 use crate::wording::{name, name_span};
 
 /// The rule.
@@ -60,14 +64,17 @@ initiative I-1 Checkout without an account
     fix: Fixes::None,
     options: &[],
     asks: Asks::ReadyOrDoing,
-    check: Check::Item(check),
+    check: Check::Plan(check),
 };
 
-fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
-    if !item.is_a(&[Kind::Goal]) || !is_active(item) || !can_be_served(item) || context.is_blind() {
+fn check(context: &mut Context<'_>, plan: &Plan) {
+    if context.is_blind() {
         return;
     }
-    if metrics_of(item).next().is_none() {
+    let misses = LazyCell::new(|| Misses::of(plan, &[Kind::Metric], Field::For));
+    let asked =
+        plan.items_like(&[Kind::Goal]).filter(|goal| is_here(*goal) && is_active(*goal) && can_be_served(*goal));
+    for item in asked.filter(|goal| metrics_of(*goal).next().is_none() && !misses.may_mean(*goal)) {
         let status = item.status().map_or("active", |status| &status.word);
         let message = format!(
             "{} is {status} and no metric serves it, so nobody can tell whether it is reached: add a metric with \

@@ -8,6 +8,7 @@ use super::standing::{says_what_for, subject};
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::rules::syntax::slips::lacks;
 use crate::wording::{listed, name_span};
 
 /// The rule.
@@ -65,8 +66,8 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     if !is_watched(item) {
         return;
     }
-    let lacks = |field: &Field| item.field(*field).is_none();
-    let lacking: Vec<Field> = NEEDED.into_iter().chain(USEFUL).filter(lacks).collect();
+    let is_lacking = |field: &Field| lacks(item, *field);
+    let lacking: Vec<Field> = NEEDED.into_iter().chain(USEFUL).filter(is_lacking).collect();
     if lacking.is_empty() {
         return;
     }

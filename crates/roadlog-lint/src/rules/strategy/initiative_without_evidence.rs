@@ -8,6 +8,7 @@ use super::standing::{is_active, subject};
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::rules::syntax::slips::lacks;
 use crate::wording::name_span;
 
 /// The rule.
@@ -44,7 +45,7 @@ research R-1 Exit survey at the account form
 };
 
 fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
-    if !item.is_a(&[Kind::Initiative]) || !is_active(item) || item.field(Field::Evidence).is_some() {
+    if !item.is_a(&[Kind::Initiative]) || !is_active(item) || !lacks(item, Field::Evidence) {
         return;
     }
     if context.is_blind() || item.serving().any(|serving| serving.is_a(&[Kind::Research])) {

@@ -1,6 +1,6 @@
 //! `strategy/initiative-without-work`: an active initiative that no item of a backlog serves.
 
-use roadlog_config::Phase;
+use roadlog_config::{Field, Phase};
 use roadlog_model::{Plan, PlanItem};
 use roadlog_syntax::Kind;
 
@@ -8,6 +8,7 @@ use super::standing::{WORK, can_be_served, is_active, is_here, subject};
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::rules::reference::misses::Misses;
 use crate::wording::{name, name_span};
 
 /// The rule.
@@ -64,7 +65,8 @@ fn check(context: &mut Context<'_>, plan: &Plan) {
     if idle.peek().is_none() || context.is_blind() || plan.items_like(&WORK).next().is_none() {
         return;
     }
-    for item in idle {
+    let misses = Misses::of(plan, &WORK, Field::For);
+    for item in idle.filter(|item| !misses.may_mean(*item)) {
         let message = format!(
             "{} is active and no work serves it: let an epic or a story serve it with `for: {}`, or set it back to planned",
             subject(item),

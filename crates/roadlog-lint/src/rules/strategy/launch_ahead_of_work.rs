@@ -1,5 +1,7 @@
 //! `strategy/launch-ahead-of-work`: a launch is near or past, and work for it is not finished.
 
+use std::cell::LazyCell;
+
 use roadlog_config::{Field, Phase};
 use roadlog_model::{FieldView, ItemRef, Plan, PlanItem};
 use roadlog_syntax::value::Date;
@@ -13,6 +15,7 @@ use super::standing::{WORK, is_here, subject};
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, OptionDefault, Rule, RuleOption};
+use crate::rules::reference::misses::Misses;
 use crate::wording::{listed, name_span};
 
 /// The rule.
@@ -65,10 +68,12 @@ epic PAY-1 Guest checkout
 
 fn check(context: &mut Context<'_>, plan: &Plan) {
     let mut walks = Walks::default();
+    let misses = LazyCell::new(|| Misses::of(plan, &[Kind::Launch], Field::For));
     for launch in plan.items_like(&[Kind::Launch]).filter(|launch| is_here(*launch)) {
         let Some(moment) = Moment::of(context, launch) else { continue };
         let open = walks.open_work(launch, moment);
-        if open.count > 0 {
+        // Another launch of the same may be still to come.
+        if open.count > 0 && !launch.parents().any(|served| misses.may_mean(served)) {
             tell(context, launch, moment, &open);
         }
     }

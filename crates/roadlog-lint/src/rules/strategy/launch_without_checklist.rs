@@ -8,6 +8,7 @@ use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
 use crate::rules::acceptance::criteria::{asked_count, skeleton};
+use crate::rules::syntax::slips::has_criterion_meant;
 use crate::wording::name_span;
 
 /// The rule.
@@ -42,7 +43,7 @@ launch L-1 Guest checkout for every shop
 };
 
 fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
-    if !item.is_a(&[Kind::Launch]) || asked_count(item) > 0 {
+    if !item.is_a(&[Kind::Launch]) || asked_count(item) > 0 || has_criterion_meant(item) {
         return;
     }
     let message = format!(

@@ -7,6 +7,7 @@ use roadlog_config::{Field, Phase};
 use roadlog_model::{Plan, PlanItem};
 use roadlog_syntax::Kind;
 
+use crate::rules::syntax::slips::lacks;
 use crate::wording::name;
 
 /// The kinds of work that product ownership breaks an initiative down into.
@@ -29,7 +30,7 @@ pub(crate) fn can_be_served(item: PlanItem<'_>) -> bool {
 
 /// Whether it says what it is for, be it wrongly: that is told where the id stands.
 pub(crate) fn says_what_for(item: PlanItem<'_>) -> bool {
-    item.field(Field::For).is_some()
+    !lacks(item, Field::For)
 }
 
 /// The goals that are under way, in other workspaces too. Where there is none, work is not asked for what it is for: a

@@ -17,8 +17,9 @@ pub(crate) static RULE: Rule = Rule {
     level: Some(Level::Warning),
     summary: "The last reading of a metric is old.",
     why: "A metric that nobody reads steers nothing: work goes on for months that may have no effect, or the wrong one. \
-Asked are metrics whose goal or initiative is active, until their `by` has passed; after that, what counts is whether \
-the target was reached (strategy/overdue-metric).",
+The day stands behind the reading (`58% 2026-11-02`); where it does not, git tells since when the reading has stood \
+there. Asked are metrics whose goal or initiative is active, until their `by` has passed; after that, what counts is \
+whether the target was reached (strategy/overdue-metric).",
     bad: "
 //- product.roadmap
 metric M-1 Checkout completion
@@ -30,6 +31,18 @@ metric M-1 Checkout completion
            ^^^^^^^^^^^^^^ strategy/unmoved-metric: M-1 (@ana) was last read on 2026-08-31, 84 days ago
   by: 2027-06-30
   source: https://metrics.shop.example/checkout
+
+metric M-2 Parcels that come back
+  owner: @ana
+  measures: quality
+  baseline: 21%
+  target: 12%
+  current: 19%
+           ^^^ strategy/unmoved-metric: the reading of M-2 (@ana) has been unchanged since 2026-09-14, for 70 days
+  by: 2027-06-30
+  source: https://metrics.shop.example/returns
+//- git-log
+2026-09-14 M-2 current
 ",
     good: "
 //- product.roadmap
@@ -49,32 +62,55 @@ metric M-1 Checkout completion
         default: OptionDefault::Integer(60),
     }],
     asks: Asks::ReadyOrDoing,
-    check: Check::Item(check),
+    check: Check::History(check),
 };
 
 fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     if !is_watched(item) || item.parents().next().is_some_and(|served| !is_active(served)) {
         return;
     }
-    let Some((field, read)) = item.field(Field::Current).zip(last_read(item)) else { return };
+    let Some((field, read)) = item.field(Field::Current).zip(LastRead::of(context, item)) else { return };
     let today = context.today();
     let most = context.integer(item.file(), "days");
-    let age = days_between(read, today);
+    let age = days_between(read.day(), today);
     let is_over = day(item, Field::By).is_some_and(|by| by < today);
     if age <= most || is_over {
         return;
     }
+    let subject = subject(item);
+    let what = match read {
+        LastRead::Written(day) => format!("{subject} was last read on {day}, {age} days ago"),
+        LastRead::Unchanged(since) => {
+            format!("the reading of {subject} has been unchanged since {since}, for {age} days")
+        }
+    };
     let message = format!(
-        "{} was last read on {read}, {age} days ago, and more than {most} are too long to steer by: read it again and \
-         write `current` with the day",
-        subject(item),
+        "{what}, and more than {most} are too long to steer by: read it again and write `current` with the day"
     );
     context.report(item, field.value_span(), message);
 }
 
-/// The day of the last reading, as it is written with it.
-fn last_read(item: PlanItem<'_>) -> Option<Date> {
-    reading(item)?.date
+/// What tells how old a reading is.
+#[derive(Clone, Copy)]
+enum LastRead {
+    /// The day that is written with it.
+    Written(Date),
+    /// The day since which it says the same, as git remembers.
+    Unchanged(Date),
+}
+
+impl LastRead {
+    /// `None` where it has no day and nothing is remembered of it.
+    fn of(context: &Context<'_>, item: PlanItem<'_>) -> Option<Self> {
+        let remembered = || context.history()?.since(item.id()?, Field::Current.name());
+        reading(item)?.date.map(Self::Written).or_else(|| remembered().map(Self::Unchanged))
+    }
+
+    const fn day(self) -> Date {
+        match self {
+            Self::Written(day) | Self::Unchanged(day) => day,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -137,6 +173,31 @@ mod tests {
               current: 58%
             metric M-4 Completion
               for: G-1
+            ",
+        );
+    }
+
+    #[test]
+    fn a_day_that_is_written_counts_more_than_what_git_remembers() {
+        told(
+            &RULE,
+            "
+            //- a.roadmap
+            metric M-1 Completion
+              current: 58% 2026-11-02
+            metric M-2 Completion
+              current: 58% 2026-08-31
+                       ^^^^^^^^^^^^^^ strategy/unmoved-metric: M-2 was last read on 2026-08-31
+            metric M-3 Completion
+              current: 58%
+            metric M-4 Completion
+              current: 58%
+                       ^^^ strategy/unmoved-metric: the reading of M-4 has been unchanged since 2026-09-23, for 61 days
+            //- git-log
+            2026-08-31 M-1 current
+            2026-11-02 M-2 current
+            2026-09-24 M-3 current
+            2026-09-23 M-4 current
             ",
         );
     }

@@ -1,13 +1,16 @@
 //! `strategy/unsupported-research`: research that nothing uses.
 
+use std::cell::LazyCell;
+
 use roadlog_config::Field;
-use roadlog_model::PlanItem;
+use roadlog_model::{Plan, PlanItem};
 use roadlog_syntax::Kind;
 
-use super::standing::{can_be_served, subject};
+use super::standing::{can_be_served, is_here, subject};
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::rules::reference::misses::Misses;
 use crate::wording::{name, name_span};
 
 /// The rule.
@@ -40,20 +43,29 @@ initiative I-1 Checkout without an account
     fix: Fixes::None,
     options: &[],
     asks: Asks::ReadyOrDoing,
-    check: Check::Item(check),
+    check: Check::Plan(check),
 };
 
-fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
-    if !item.is_a(&[Kind::Research]) || !can_be_served(item) || context.is_blind() {
+fn check(context: &mut Context<'_>, plan: &Plan) {
+    if context.is_blind() {
         return;
     }
+    let misses = LazyCell::new(|| Misses::of(plan, &[Kind::Initiative], Field::Evidence));
+    let asked = plan.items_like(&[Kind::Research]).filter(|item| is_here(*item) && can_be_served(*item));
+    for item in asked.filter(|item| !is_used(*item) && !misses.may_mean(*item)) {
+        let message = format!(
+            "{} is used by nothing: name it where it led to something, `evidence: {}`",
+            subject(item),
+            name(item)
+        );
+        context.report(item, name_span(item), message);
+    }
+}
+
+/// Whether an initiative rests on it, or what it informs has ended.
+fn is_used(item: PlanItem<'_>) -> bool {
     let rests = |served: PlanItem<'_>| served.is_a(&[Kind::Initiative]) || !served.is_ready_or_doing();
-    if item.parents().any(rests) || item.users_in(Field::Evidence).next().is_some() {
-        return;
-    }
-    let message =
-        format!("{} is used by nothing: name it where it led to something, `evidence: {}`", subject(item), name(item));
-    context.report(item, name_span(item), message);
+    item.parents().any(rests) || item.users_in(Field::Evidence).next().is_some()
 }
 
 #[cfg(test)]

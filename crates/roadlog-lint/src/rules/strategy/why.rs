@@ -7,12 +7,13 @@ use roadlog_syntax::Kind;
 use super::standing::subject;
 use crate::context::Context;
 use crate::finding::Level;
+use crate::rules::syntax::slips::lacks;
 use crate::wording::name_span;
 
 /// Tells an item of this kind that gives no reason. Where it has prose the reason may stand there, so that it is a
 /// hint.
 pub(crate) fn check(context: &mut Context<'_>, item: PlanItem<'_>, kind: Kind, what: &str) {
-    if !item.is_a(&[kind]) || item.field(Field::Why).is_some() {
+    if !item.is_a(&[kind]) || !lacks(item, Field::Why) {
         return;
     }
     let has_prose = item.syntax().paragraphs().next().is_some();

@@ -1,9 +1,12 @@
 //! `syntax/duplicate-field`: a field written twice.
 
+use std::ops::Range;
+
 use roadlog_config::FieldLookup;
 use roadlog_model::PlanItem;
-use roadlog_syntax::{Edit, Span};
+use roadlog_syntax::{Edit, LineKind, Span};
 
+use super::almost::almost;
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
@@ -33,14 +36,20 @@ story PAY-1 Pay
 
 fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     let known = |lookup| matches!(lookup, FieldLookup::Here(_));
+    let mut headers: Option<Vec<u32>> = None;
     for (index, field) in item.fields().enumerate().filter(|(_, field)| known(field.lookup())) {
         let Some(first) = item.fields().take(index).find(|first| first.lookup() == field.lookup()) else { continue };
+        // What stands below an indented header was meant as another item's; `syntax/near-miss` tells.
+        let between = first.entry().lines().end..field.entry().lines().start;
+        let headers = headers.get_or_insert_with(|| indented_headers(item));
+        if headers.get(headers.partition_point(|&line| line < between.start)).is_some_and(|line| *line < between.end) {
+            continue;
+        }
         let document = item.file().document();
         let key = field.entry().key();
         let name = item.syntax().id_text().unwrap_or_else(|| "this item".into());
-        let whole = |lines: std::ops::Range<u32>| {
-            Span::new(document.line_span(lines.start).start, document.line_end(lines.end - 1))
-        };
+        let whole =
+            |lines: Range<u32>| Span::new(document.line_span(lines.start).start, document.line_end(lines.end - 1));
         context
             .report(
                 item,
@@ -51,4 +60,14 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
             .assist("Delete this one", [Edit::delete(whole(field.entry().lines()))])
             .assist("Delete the first", [Edit::delete(whole(first.entry().lines()))]);
     }
+}
+
+/// The lines of an item that are headers but for their indentation.
+fn indented_headers(item: PlanItem<'_>) -> Vec<u32> {
+    let document = item.file().document();
+    let is_header = |&line: &u32| {
+        let found = almost(item, &document.text()[document.content_span(line).range()]);
+        document.lines()[line as usize].kind() == LineKind::Prose && found.is_some_and(|found| found.header)
+    };
+    item.syntax().lines().filter(is_header).collect()
 }

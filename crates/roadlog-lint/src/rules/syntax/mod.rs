@@ -11,6 +11,7 @@ pub(crate) mod invisible_character;
 pub(crate) mod misplaced_field;
 pub(crate) mod near_miss;
 pub(crate) mod not_text;
+pub(crate) mod slips;
 pub(crate) mod stray_text;
 pub(crate) mod swallowed_line;
 pub(crate) mod uneven_indent;
@@ -72,10 +73,17 @@ fn is_fact(item: PlanItem<'_>, text: &str) -> bool {
     }
 }
 
-/// Whether a line that goes on with `entry` is a fact by itself: the value is not what anybody meant, and
-/// `syntax/swallowed-line` tells.
+/// Whether a line that goes on with `entry` is a fact by itself, or one that a lone carriage return does not end: the
+/// value is not what anybody meant, and `syntax/swallowed-line` or `syntax/not-text` tells.
 fn swallows(item: PlanItem<'_>, entry: Entry<'_>) -> bool {
     let document = item.file().document();
+    let is_damaged = |line: u32| {
+        document.lines()[line as usize].is_noisy()
+            && memchr::memchr(b'\r', document.line_text(line).as_bytes()).is_some()
+    };
+    if entry.lines().any(is_damaged) {
+        return true;
+    }
     let mut continuations =
         entry.lines().skip(1).filter(|&line| document.lines()[line as usize].kind() == LineKind::Continuation);
     continuations.any(|line| is_fact(item, &document.text()[document.content_span(line).range()]))

@@ -42,8 +42,6 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
         if says_rank(&key) || item.kind().is_none() {
             continue;
         }
-        let config = context.plan().config();
-        let names = item.kind().into_iter().flat_map(|kind| config.fields(kind)).map(|field| config.field_name(field));
         let span = field.entry().key_span();
         if let Some(mark) = mark_of_word(&key) {
             let until = field.value_span().start;
@@ -52,9 +50,7 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
                 .assist(format!("Change to `{mark} `"), [Edit::new(Span::new(span.start, until), format!("{mark} "))]);
             continue;
         }
-        let here = |name: &str| matches!(config.field(item.kind(), name), FieldLookup::Here(_));
-        let foreign = foreign_field(&key).map(Field::name).filter(|name| here(name));
-        let near = foreign.or_else(|| nearest(&key, names));
+        let near = field_meant(item, &key);
         let message = match near {
             Some(near) => format!("there is no field `{key}`: did you mean `{near}`?"),
             None => format!(
@@ -67,6 +63,14 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
         }
         told.assist("Make it prose", [Edit::insert(span.start, "> ")]);
     }
+}
+
+/// The field of this kind that a key which names none was most likely meant as.
+pub(super) fn field_meant<'p>(item: PlanItem<'p>, key: &str) -> Option<&'p str> {
+    let config = item.plan().config();
+    let here = |name: &&str| matches!(config.field(item.kind(), name), FieldLookup::Here(_));
+    let names = item.kind().into_iter().flat_map(|kind| config.fields(kind)).map(|field| config.field_name(field));
+    foreign_field(key).map(Field::name).filter(here).or_else(|| nearest(key, names))
 }
 
 #[cfg(test)]
