@@ -32,3 +32,5 @@ mod reading;
 mod rule;
 #[cfg(test)]
 mod stdin;
+#[cfg(test)]
+mod tutorials;
