@@ -25,6 +25,7 @@ use roadlog_testkit::Repository;
 
 use crate::harness::{TODAY, words};
 
+/// The documents in docs/tutorials/, each with a test below.
 const TUTORIALS: [&str; 4] = ["many-teams", "product-manager", "product-owner", "team-of-four"];
 const BEGIN: &str = "<!-- played by a test: begin -->\n";
 const END: &str = "<!-- played by a test: end -->\n";
@@ -133,7 +134,7 @@ fn play(text: &str) -> String {
         if let Some(language) = line.strip_prefix("```") {
             let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
             let block = player.block(above.take(), language, &block);
-            write!(made, "{block}```\n").unwrap();
+            writeln!(made, "{block}```").unwrap();
         } else if let Some(comment) = line.strip_prefix("<!-- ").and_then(|line| line.strip_suffix(" -->")) {
             above = player.comment(comment);
         } else {
@@ -188,13 +189,19 @@ impl Player {
             Some(("file", path)) => self.write(path, &text),
             Some(("item", path)) => self.item(path, &text),
             Some((_, path)) => self.change(path, lines),
-            None if language == "console" => {
-                let commands = lines.iter().filter_map(|line| line.strip_prefix("$ "));
-                return commands.map(|line| format!("$ {line}\n{}", self.printed(line))).collect();
-            }
+            None if language == "console" => return self.transcript(lines),
             None => {}
         }
         text
+    }
+
+    /// Runs the commands of a block and returns it with what they print.
+    fn transcript(&self, lines: &[&str]) -> String {
+        let mut shown = String::new();
+        for line in lines.iter().filter_map(|line| line.strip_prefix("$ ")) {
+            write!(shown, "$ {line}\n{}", self.printed(line)).unwrap();
+        }
+        shown
     }
 
     /// Changes a file as a diff says whose lines are old (`-`), new (`+`) or both (a space, or empty).
