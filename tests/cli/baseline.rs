@@ -7,7 +7,7 @@ const NEW: &str = "story PAY-3 Try\n  for: PAY-8\n";
 fn known() -> Sandbox {
     let sandbox = Sandbox::new(&[("a.backlog", WITH_AN_ERROR), ("roadlog.toml", "")]);
     let run = sandbox.run(&["check", "--write-baseline"]).ended_with(0);
-    assert!(run.stderr.contains("Wrote 1 known finding to "), "{}", run.stderr);
+    assert!(run.stderr.contains("Wrote 1 known finding to roadlog.baseline (1 new, 0 gone)."), "{}", run.stderr);
     assert!(run.stderr.contains("roadlog.baseline (1 new, 0 gone)"), "{}", run.stderr);
     sandbox
 }

@@ -108,6 +108,14 @@ impl Sandbox {
     }
 }
 
+/// The words of a line as a shell reads it: what stands between quotes is one.
+pub(crate) fn words(line: &str) -> Vec<String> {
+    let parts = line.split('"').enumerate();
+    let words =
+        parts.flat_map(|(index, part)| if index % 2 == 1 { vec![part] } else { part.split_whitespace().collect() });
+    words.map(str::to_owned).collect()
+}
+
 impl Run {
     pub(crate) fn of(output: &Output) -> Self {
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("the program writes UTF-8");

@@ -1,6 +1,6 @@
 //! Help, version, completions and the manual.
 
-use crate::harness::Sandbox;
+use crate::harness::{Sandbox, words};
 
 const COMMANDS: [&str; 22] = [
     "init",
@@ -75,14 +75,6 @@ fn every_example_of_the_help_is_one_that_works() {
         let run = sandbox.run(&words.collect::<Vec<_>>());
         assert!(run.status < 2, "{example}: {run:?}");
     }
-}
-
-/// The words of a line as a shell reads it: what stands between quotes is one.
-fn words(line: &str) -> Vec<String> {
-    let parts = line.split('"').enumerate();
-    let words =
-        parts.flat_map(|(index, part)| if index % 2 == 1 { vec![part] } else { part.split_whitespace().collect() });
-    words.map(str::to_owned).collect()
 }
 
 #[test]

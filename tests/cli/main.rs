@@ -33,4 +33,6 @@ mod rule;
 #[cfg(test)]
 mod stdin;
 #[cfg(test)]
+mod tutorials;
+#[cfg(test)]
 mod views;

@@ -145,7 +145,8 @@ fn written_baseline(
     after.write(&path)?;
     let (known, new, gone) = (after.len(), after.lacking_in(&before), before.lacking_in(&after));
     let known = count(known, "known finding", "known findings");
-    session.say(&format!("Wrote {known} to {} ({new} new, {gone} gone).", path.display()));
+    let path = workspace.root.relative(&path).unwrap_or_else(|| path.display().to_string());
+    session.say(&format!("Wrote {known} to {path} ({new} new, {gone} gone)."));
     Ok(after)
 }
 
