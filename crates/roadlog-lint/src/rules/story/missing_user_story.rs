@@ -4,7 +4,7 @@ use roadlog_model::PlanItem;
 use roadlog_syntax::{Edit, Span};
 
 use super::almost_told::{Lack, lack};
-use super::told::{is_asked, read, told};
+use super::told::{is_asked, is_told, told};
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
@@ -123,7 +123,7 @@ fn inside(context: &mut Context<'_>, item: PlanItem<'_>) -> bool {
     };
     let found = item.syntax().paragraphs().find_map(|paragraph| {
         let lines = paragraph.lines();
-        (lines.start + 1..lines.end).find(|&line| read(item, &text_from(line, lines.end)).is_some())
+        (lines.start + 1..lines.end).find(|&line| is_told(item, &text_from(line, lines.end)))
     });
     let Some(line) = found else { return false };
     let message = format!(
@@ -140,7 +140,7 @@ fn inside(context: &mut Context<'_>, item: PlanItem<'_>) -> bool {
 /// Tells of a title that is a user story; whether it is one.
 fn in_title(context: &mut Context<'_>, item: PlanItem<'_>) -> bool {
     let title = item.title();
-    if read(item, &title).is_none() {
+    if !is_told(item, &title) {
         return false;
     }
     let message =
