@@ -114,13 +114,18 @@ fn tell(context: &mut Context<'_>, unknown: &Unknown<'_>, personas: &Personas<'_
     let Unknown { role, first: (item, span), others } = unknown;
     let titles: Vec<_> = personas.items.iter().map(|persona| persona.title()).collect();
     let near = nearest(role, titles.iter().map(|title| &**title));
-    let meant = near.map_or_else(|| choice(&titles), |near| format!("did you mean \"{near}\""));
-    let add = place.map_or_else(String::new, |place| format!(", or add it to {}", place.below.file().path()));
+    let add = place.map(|place| format!("add it to {}", place.below.file().path()));
+    // What is near is most likely meant; else the persona is most likely missing.
+    let ways = match near {
+        Some(near) => [Some(format!("did you mean \"{near}\"")), add],
+        None => [add, Some(choice(&titles))],
+    };
+    let ways = ways.into_iter().flatten().collect::<Vec<_>>().join(", or ");
     let (more, are) = match others.len() {
         0 => (String::new(), "is"),
         more => (format!(" and {more} more"), "are"),
     };
-    let message = format!("{}{more} {are} told by \"{role}\", who is no persona: {meant}{add}", name(*item));
+    let message = format!("{}{more} {are} told by \"{role}\", who is no persona: {ways}", name(*item));
     let mut told = context.report(*item, *span, message);
     for (other, span) in others.iter().take(MOST) {
         told = told.and(other.file(), *span, format!("{} too", name(*other)));
@@ -145,7 +150,7 @@ fn choice<T: AsRef<str>>(titles: &[T]) -> String {
     let others = titles.len() - quoted.len();
     match (&quoted[..], others) {
         (_, 1..) => format!("take one of the {}, such as {}", titles.len(), listed(&quoted[..2], "and")),
-        ([only], _) => format!("the only one is {only}"),
+        ([only], _) => format!("take the only one, {only}"),
         _ => format!("take {}", listed(&quoted, "or")),
     }
 }
@@ -223,7 +228,7 @@ story PAY-2 Pay
   status: ready
 story PAY-3 Pay
   As a first-time buyer agent, I want to pay
-       ^^^^^^^^^^^^^^^^^^^^^^ story/unknown-persona: PAY-3 is told by \"first-time buyer agent\", who is no persona: the only one is \"The first-time buyer\", or add it to plan.roadmap
+       ^^^^^^^^^^^^^^^^^^^^^^ story/unknown-persona: PAY-3 is told by \"first-time buyer agent\", who is no persona: add it to plan.roadmap, or take the only one, \"The first-time buyer\"
   status: ready
 story PAY-4 Pay
   When I am in a hurry, I want to pay, so I can leave
