@@ -14,6 +14,7 @@ mod rank;
 mod session;
 mod stdout;
 mod table;
+mod wrap;
 mod write;
 
 use std::panic::{PanicHookInfo, catch_unwind, set_hook};

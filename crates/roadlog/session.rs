@@ -35,12 +35,9 @@ pub(crate) struct Session {
     pub(crate) error_color: bool,
     /// How much is said on standard error.
     pub(crate) verbosity: Verbosity,
-    /// How many columns wide standard output is.
-    pub(crate) width: usize,
+    /// How many columns wide standard output is, where `COLUMNS` or its terminal says so.
+    pub(crate) width: Option<usize>,
 }
-
-/// How wide standard output is where nothing says so.
-const WIDTH: usize = 100;
 
 impl Session {
     /// The session that these options ask for. Until [`Session::enter`] it works in the folder that it was started in.
@@ -50,14 +47,13 @@ impl Session {
             (false, true) => Verbosity::Verbose,
             (false, false) => Verbosity::Normal,
         };
-        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         Self {
             directory: PathBuf::from("."),
             today: global.today.unwrap_or_else(clock),
             color: takes_color(global.color, &io::stdout()),
             error_color: takes_color(global.color, &io::stderr()),
             verbosity,
-            width: columns.unwrap_or(WIDTH),
+            width: width(),
         }
     }
 
@@ -104,6 +100,12 @@ impl Session {
     pub(crate) fn is_watched(&self) -> bool {
         self.verbosity > Verbosity::Quiet && io::stderr().is_terminal()
     }
+}
+
+/// How wide standard output is, where that is known.
+fn width() -> Option<usize> {
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    columns.or_else(|| terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0.into()))
 }
 
 /// The folder to work in, absolute.
