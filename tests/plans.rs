@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
@@ -20,7 +20,7 @@ struct Plan {
 
 impl Plan {
     fn new(name: &str) -> Self {
-        let plan = Self { folder: TempDir::new().unwrap() };
+        let plan = Self { folder: TempDir::new().expect("there is room for a folder") };
         copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plans").join(name), plan.folder.path());
         plan
     }
@@ -35,12 +35,15 @@ impl Plan {
             .args(["--today", TODAY])
             .stdin(Stdio::null())
             .output()
-            .unwrap();
-        (String::from_utf8(output.stdout).unwrap(), output.status.code().expect("nothing ends the program but itself"))
+            .expect("the program is built");
+        (
+            String::from_utf8(output.stdout).expect("the program writes UTF-8"),
+            output.status.code().expect("nothing ends the program but itself"),
+        )
     }
 
     fn json(&self, words: &[&str]) -> Value {
-        serde_json::from_str(&self.run(words).0).unwrap()
+        serde_json::from_str(&self.run(words).0).expect("the program writes JSON")
     }
 
     /// All findings, a line each.
@@ -51,7 +54,7 @@ impl Plan {
     /// What is found, of which item, wherever it stands.
     fn findings(&self) -> BTreeSet<(String, String, String)> {
         let report = self.json(&["check", "--level", "info", "--format", "json"]);
-        let findings = report["diagnostics"].as_array().unwrap();
+        let findings = report["diagnostics"].as_array().expect("findings are a list");
         let text = |finding: &Value, key: &str| finding[key].as_str().unwrap_or_default().to_owned();
         findings
             .iter()
@@ -64,11 +67,12 @@ impl Plan {
         let plan = self.json(&["export", "--format", "json"]);
         let is_closed = |item: &&Value| {
             let phase = item["status"]["phase"].as_str().unwrap_or_default();
-            ["done", "dropped"].contains(&phase) || item["path"].as_str().unwrap().starts_with("archive/")
+            ["done", "dropped"].contains(&phase)
+                || item["path"].as_str().is_some_and(|path| path.starts_with("archive/"))
         };
-        let items = plan["items"].as_array().unwrap();
+        let items = plan["items"].as_array().expect("items are a list");
         let open: Vec<_> = items.iter().filter(|item| !is_closed(item)).collect();
-        let of_kinds = open.iter().filter(|item| kinds.contains(&item["kind"].as_str().unwrap())).count();
+        let of_kinds = open.iter().filter(|item| kinds.contains(&item["kind"].as_str().unwrap_or_default())).count();
         (open.len(), of_kinds)
     }
 
@@ -84,14 +88,14 @@ impl Plan {
 }
 
 fn copy(from: &Path, to: &Path) {
-    let entries: Vec<PathBuf> = fs::read_dir(from).unwrap().map(|entry| entry.unwrap().path()).collect();
-    for path in entries {
-        let copied = to.join(path.file_name().unwrap());
+    for entry in fs::read_dir(from).expect("the folder is there") {
+        let entry = entry.expect("it can be read");
+        let (path, copied) = (entry.path(), to.join(entry.file_name()));
         if path.is_dir() {
-            fs::create_dir(&copied).unwrap();
+            fs::create_dir(&copied).expect("there is room");
             copy(&path, &copied);
         } else {
-            fs::copy(&path, &copied).unwrap();
+            fs::copy(&path, &copied).expect("there is room");
         }
     }
 }

@@ -40,7 +40,9 @@ pub(super) fn in_prose(item: PlanItem<'_>) -> Option<InProse> {
                 if steps.iter().any(|step| first_word(text(*step)).eq_ignore_ascii_case("then")) {
                     found.push(line);
                     becomes(line, "[ ] ", 0);
-                    steps.into_iter().for_each(|step| becomes(step, "    ", 0));
+                    for step in steps {
+                        becomes(step, "    ", 0);
+                    }
                 }
             }
         }
