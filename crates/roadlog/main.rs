@@ -19,6 +19,7 @@ mod rank;
 mod repository;
 mod session;
 mod stdout;
+mod wrap;
 mod write;
 
 use std::panic::{PanicHookInfo, catch_unwind, set_hook};

@@ -36,15 +36,13 @@ pub(crate) struct Session {
     pub(crate) error_color: bool,
     /// How much is said on standard error.
     pub(crate) verbosity: Verbosity,
-    /// How many columns wide standard output is; an assumption where it is no terminal.
-    pub(crate) width: usize,
-    /// Whether lines have to fit into that width: on a terminal, and where somebody says how wide it is.
-    fits: bool,
+    /// How many columns wide standard output is, where `COLUMNS` or its terminal says so: there lines have to fit.
+    pub(crate) width: Option<usize>,
     /// What lines and bars are drawn with.
     glyphs: Glyphs,
 }
 
-/// How wide standard output is where nothing says so.
+/// How wide what is laid out over the whole width is where nothing says so.
 const WIDTH: usize = 100;
 
 impl Session {
@@ -55,28 +53,25 @@ impl Session {
             (false, true) => Verbosity::Verbose,
             (false, false) => Verbosity::Normal,
         };
-        let columns = columns();
         Self {
             directory: PathBuf::from("."),
             today: global.today.unwrap_or_else(clock),
             color: takes_color(global.color, &io::stdout()),
             error_color: takes_color(global.color, &io::stderr()),
             verbosity,
-            width: columns.unwrap_or(WIDTH),
-            fits: columns.is_some(),
+            width: columns(),
             glyphs: glyphs(),
         }
     }
 
     /// The paper for what is laid out over the whole width.
     pub(crate) fn paper(&self) -> Paper {
-        Paper::new(self.width, self.glyphs, sinks::terminal::<str>)
+        Paper::new(self.width.unwrap_or(WIDTH), self.glyphs, sinks::terminal::<str>)
     }
 
     /// The paper for lines that are of use whole: they are cut and wrapped only where there is a width to fit into.
     pub(crate) fn endless_paper(&self) -> Paper {
-        let width = if self.fits { self.width } else { usize::MAX };
-        Paper::new(width, self.glyphs, sinks::terminal::<str>)
+        Paper::new(self.width.unwrap_or(usize::MAX), self.glyphs, sinks::terminal::<str>)
     }
 
     /// The same session in the folder that is asked for.

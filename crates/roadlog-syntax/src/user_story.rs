@@ -63,6 +63,50 @@ const OPENING: &[Cow<'static, str>] = &[Cow::Borrowed("as an"), Cow::Borrowed("a
 
 const ROLE: Step = step(OPENING, "", Slot::Role);
 
+/// The opening of those who leave the article out: "As clinic IT, I want …".
+const BARE_ROLE: Step = step(&[Cow::Borrowed("as")], "", Slot::Role);
+
+/// Words that make of an `as` before them something else than the opening of a story: "As soon as I can", "As agreed,
+/// I want".
+const NO_ROLES: [&str; 36] = [
+    "a",
+    "an",
+    "the",
+    "agreed",
+    "already",
+    "always",
+    "any",
+    "before",
+    "described",
+    "discussed",
+    "expected",
+    "far",
+    "for",
+    "he",
+    "i",
+    "if",
+    "in",
+    "it",
+    "long",
+    "many",
+    "mentioned",
+    "much",
+    "of",
+    "often",
+    "per",
+    "said",
+    "she",
+    "shown",
+    "soon",
+    "such",
+    "they",
+    "usual",
+    "we",
+    "well",
+    "with",
+    "you",
+];
+
 const WANT: Step = step(
     &[
         Cow::Borrowed("i want"),
@@ -76,12 +120,14 @@ const WANT: Step = step(
     Slot::Want,
 );
 
+const SO_THAT: Step =
+    Step { phrases: Cow::Borrowed(&[Cow::Borrowed("so that")]), particle: "", slot: Slot::Benefit, is_optional: true };
+
 /// `As a[n]|the ROLE[,] I want|need|can|would like [to] WANT[,] [so that BENEFIT]`
-const USER: [Step; 3] = [
-    ROLE,
-    WANT,
-    Step { phrases: Cow::Borrowed(&[Cow::Borrowed("so that")]), particle: "", slot: Slot::Benefit, is_optional: true },
-];
+const USER: [Step; 3] = [ROLE, WANT, SO_THAT];
+
+/// `As ROLE[,] I want|need|can|would like [to] WANT[,] [so that BENEFIT]`
+const BARE_USER: [Step; 3] = [BARE_ROLE, WANT, SO_THAT];
 
 /// `In order to BENEFIT[,] as a[n]|the ROLE[,] I want|need|can|would like [to] WANT`
 const BENEFIT_FIRST: [Step; 3] = [step(&[Cow::Borrowed("in order to")], "", Slot::Benefit), ROLE, WANT];
@@ -100,11 +146,18 @@ const JOB: [Step; 3] = [
 pub fn parse(paragraph: &str) -> Option<UserStory> {
     // By its first letter a paragraph can be told in one form alone.
     match paragraph.trim_start_matches(phrase::is_emphasis).bytes().next()?.to_ascii_lowercase() {
-        b'a' => told(&USER, StoryForm::User, paragraph),
+        b'a' if starts(paragraph) => told(&USER, StoryForm::User, paragraph),
+        b'a' => told(&BARE_USER, StoryForm::User, paragraph).filter(|story| is_role(&paragraph[story.role.clone()])),
         b'w' => told(&JOB, StoryForm::Job, paragraph),
         b'i' => told(&BENEFIT_FIRST, StoryForm::User, paragraph),
         _ => None,
     }
+}
+
+/// Whether the words between "As" and "I want" say who wants it.
+fn is_role(words: &str) -> bool {
+    let first = words.split(|character: char| !character.is_alphanumeric()).next().unwrap_or_default();
+    !NO_ROLES.iter().any(|word| first.eq_ignore_ascii_case(word))
 }
 
 /// Whether `paragraph` starts as a user story does, `As a`, `As an` or `As the`, complete or not.
@@ -238,6 +291,12 @@ mod tests {
                 "**As a** buyer, **I want to** pay *now* **so that** I am done",
                 user("buyer", "pay *now", Some("I am done")),
             ),
+            (
+                "As clinic IT, I want to see why, so that I can mend it",
+                user("clinic IT", "see why", Some("I can mend it")),
+            ),
+            ("as abuyer I want x", user("abuyer", "x", None)),
+            ("As **Maria** I need a list", user("Maria", "a list", None)),
             ("_As a **shop owner**_ I want it", user("shop owner", "it", None)),
         ] {
             assert_eq!(parts(text), told, "{text}");
@@ -274,10 +333,14 @@ mod tests {
             "As a I want x",
             "As any buyer I want x",
             "As usual I want x",
+            "As agreed, I want x",
+            "As soon as I can I want x",
+            "As I want x",
+            "As, I want x",
+            "Assume I want x",
             "I want x",
             "Was a buyer I want x",
             "Note: as a buyer I want x",
-            "as abuyer I want x",
         ] {
             assert_eq!(parse(text), None, "{text}");
         }

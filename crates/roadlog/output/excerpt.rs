@@ -17,7 +17,7 @@ const AROUND: usize = 512;
 const LONGEST: usize = 2048;
 
 /// The narrowest terminal that an excerpt is made for.
-const NARROWEST: usize = 40;
+pub(super) const NARROWEST: usize = 40;
 
 /// Lines of a file with a place in them.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,17 +7,24 @@ use std::io;
 use anstyle::{AnsiColor, Style};
 use roadlog_lint::{Finding, Fix, Level, Place, Report};
 
-use super::excerpt::Excerpt;
+use super::excerpt::{Excerpt, NARROWEST};
 use super::page::write_styled;
 use super::selection::{by_weight, counts, is_changed};
 use super::sinks::{HINT, INFO, level_style, terminal};
 use super::{OutputSettings, Sources};
+use crate::wrap::wrap;
 
 /// How many findings of one rule are told one by one.
 const FEW: usize = 5;
 
 /// How many ids the line of a rule with more findings names.
 const IDS: usize = 20;
+
+/// What stands before the further lines of a sentence.
+const HANGING: &str = "  ";
+
+/// How wide the output is taken to be where nothing says so.
+const WIDTH: usize = 100;
 
 const ARROW: Style = AnsiColor::BrightBlue.on_default().bold();
 const BOLD: Style = Style::new().bold();
@@ -45,8 +52,9 @@ pub(crate) fn write(
             }
         }
     }
-    writer.out.write_all(counts(report, settings).as_bytes())?;
-    writer.out.write_all(if folded { b" `--all` shows each.\n" } else { b"\n" })
+    let last = format!("{}{}", counts(report, settings), if folded { " `--all` shows each." } else { "" });
+    let last = writer.wrapped(0, &last);
+    writeln!(writer.out, "{last}")
 }
 
 /// The findings one by one; where a rule has more than a few of a level, all of them together where its first stood.
@@ -121,14 +129,25 @@ impl Writer<'_> {
 
     fn title(&mut self, finding: &Finding, text: &str) -> io::Result<()> {
         let style = level_style(finding.level);
-        self.styled(style, &format!("{}[{}]", finding.level.name(), finding.rule))?;
+        let label = format!("{}[{}]", finding.level.name(), finding.rule);
+        self.styled(style, &label)?;
+        let text = self.wrapped(label.len() + ": ".len(), text);
         self.styled(BOLD, &format!(": {text}"))?;
         self.out.write_all(b"\n")
     }
 
     fn line(&mut self, label: &str, style: Style, text: &str) -> io::Result<()> {
         self.styled(style, label)?;
+        let text = self.wrapped(label.len() + ": ".len(), text);
         writeln!(self.out, ": {text}")
+    }
+
+    /// A sentence in lines that are no wider than the output, of whose first `taken` columns are taken.
+    fn wrapped<'t>(&self, taken: usize, text: &'t str) -> Cow<'t, str> {
+        let Some(width) = self.settings.width else { return text.into() };
+        let room = width.max(NARROWEST) - HANGING.len();
+        let taken = taken.saturating_sub(HANGING.len());
+        wrap(text, taken, room).join(&format!("\n{HANGING}")).into()
     }
 
     /// Where something is, and the lines there if the file is known.
@@ -141,7 +160,8 @@ impl Writer<'_> {
         writeln!(self.out, "{}:{}:{}", terminal(&place.path), start.line, start.column)?;
         match excerpt {
             Some(excerpt) => {
-                let lines = excerpt.rendered(level, is_primary, self.settings.color, self.settings.width);
+                let lines =
+                    excerpt.rendered(level, is_primary, self.settings.color, self.settings.width.unwrap_or(WIDTH));
                 writeln!(self.out, "{lines}")
             }
             None => Ok(()),
@@ -205,6 +225,16 @@ mod tests {
         assert!(few.lines().last().unwrap().contains(" and 1 info "));
         assert_eq!(lines_of(&sample::settings(), "plan/no-metric"), 0);
         assert_eq!(lines_of(&OutputSettings { level: Some(Level::Info), ..sample::settings() }, "plan/no-metric"), 1);
+    }
+
+    #[test]
+    fn sentences_are_wrapped_to_the_width_of_the_output() {
+        let on = |width| sample::written_with(Format::Human, &OutputSettings { width, ..sample::settings() });
+        let narrow = on(Some(60));
+        let sentences = narrow.lines().filter(|line| !line.contains(['|', '>']));
+        assert!(sentences.clone().all(|line| line.chars().count() <= 60), "{narrow}");
+        assert!(sentences.clone().any(|line| line.starts_with("  ")), "{narrow}");
+        assert!(on(None).lines().any(|line| line.len() > 100));
     }
 
     #[test]

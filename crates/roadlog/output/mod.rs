@@ -59,8 +59,8 @@ pub(crate) struct OutputSettings<'a> {
     pub(crate) level: Option<Level>,
     /// Whether the output takes ANSI colours. Only `human` and `short` have any.
     pub(crate) color: bool,
-    /// How many columns wide the output is, for `human`.
-    pub(crate) width: usize,
+    /// How many columns wide the output is, for `human`. Where that is not known, sentences stand on one line each.
+    pub(crate) width: Option<usize>,
     /// The file that `github` adds the whole list to, as Markdown: what `GITHUB_STEP_SUMMARY` names.
     pub(crate) step_summary: Option<&'a Path>,
     /// Whether a finding stands on lines that were changed, where that is known: those are told first.
@@ -79,7 +79,7 @@ impl Default for OutputSettings<'_> {
             all: false,
             level: None,
             color: false,
-            width: 100,
+            width: None,
             step_summary: None,
             is_changed: None,
             known: None,
@@ -195,7 +195,7 @@ mod tests {
             finding.related = vec![Related { place: place(1), message: text.clone().into() }];
             finding.fixes[0].edits[0].edit.span = place(2).span;
             let sources: Sources<'_> = [("a.backlog", text.as_str())].into_iter().collect();
-            let settings = OutputSettings { color, width, ..OutputSettings::default() };
+            let settings = OutputSettings { color, width: Some(width), ..OutputSettings::default() };
             let report = Report { findings: report.findings, ..report };
             for &format in Format::value_variants() {
                 let mut out = Vec::new();

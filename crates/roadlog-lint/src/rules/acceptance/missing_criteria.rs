@@ -5,7 +5,8 @@ use roadlog_model::PlanItem;
 use roadlog_syntax::Kind;
 
 use super::criteria::{asked_count, skeleton};
-use crate::context::Context;
+use super::in_prose::in_prose;
+use crate::context::{Context, Told};
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
 use crate::rules::syntax::slips::has_criterion_meant;
@@ -51,15 +52,27 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     if !item.is_a(&[Kind::Story, Kind::Bug]) || is_dropped || asked_count(item) > 0 || has_criterion_meant(item) {
         return;
     }
+    if let Some(found) = in_prose(item) {
+        let message = format!(
+            "the criteria of {} stand in its prose, where nobody can tick them: start each with `[ ] `",
+            name(item)
+        );
+        let told = at_level(context.report(item, found.first, message), item);
+        let _ = told.assist("Make criteria of them", found.edits);
+        return;
+    }
     let status = item.status().map_or("ready", |status| &status.word);
     let message = format!(
         "{} is {status} and nothing says when it is done: add a criterion, `[ ] Given …, when …, then …`",
         name(item)
     );
-    let told = context.report(item, name_span(item), message);
-    let told = if item.is_a(&[Kind::Bug]) { told.at_most(Level::Info) } else { told };
+    let told = at_level(context.report(item, name_span(item), message), item);
     // In two lines, so that edits of neighbouring criteria merge more often.
     let _ = told.assist("Add a criterion", [skeleton(item, &["[ ] Given …, when …,", "    then …"])]);
+}
+
+fn at_level<'f>(told: Told<'f>, item: PlanItem<'_>) -> Told<'f> {
+    if item.is_a(&[Kind::Bug]) { told.at_most(Level::Info) } else { told }
 }
 
 #[cfg(test)]
@@ -88,6 +101,41 @@ mod tests {
             ",
         );
         assert_eq!(found.iter().map(|finding| finding.level).collect::<Vec<_>>(), [Level::Error, Level::Info]);
+    }
+
+    #[test]
+    fn criteria_in_prose_are_pointed_at_and_made_some() {
+        for (text, wanted) in [
+            (
+                "  Scenario: declined\n    Given a cart\n    When the card is declined\n    Then the cart is there\n    \
+And I can try another\n",
+                "  Scenario: declined\n  [ ] Given a cart\n      When the card is declined\n      Then the cart is there\n      \
+And I can try another\n",
+            ),
+            (
+                "  **Acceptance Criteria:**\n\n  1. One card\n  - Two cards\n",
+                "  **Acceptance Criteria:**\n\n  [ ] One card\n  [ ] Two cards\n",
+            ),
+        ] {
+            let (text, wanted) = [text, wanted].map(|body| format!("story PAY-1 Pay\n{body}  status: ready\n")).into();
+            assert_eq!(mended(&RULE, &text, "plan.backlog"), wanted);
+            told(&RULE, &wanted);
+        }
+        told(
+            &RULE,
+            "
+            story PAY-1 Pay
+              AC:
+              - One card
+              ^^^^^^^^^^ acceptance/missing-criteria: the criteria of PAY-1 stand in its prose, where nobody can tick them
+              status: ready
+            story PAY-2 Pay
+                  ^^^^^ acceptance/missing-criteria: PAY-2 is ready and nothing says
+              Given that nobody pays, we wait.
+              - A list
+              status: ready
+            ",
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 pub(crate) mod criteria;
 mod empty_phrases;
+mod in_prose;
 mod vague_terms;
 mod word_list;
 

@@ -5,7 +5,7 @@ use roadlog_syntax::user_story::starts;
 use roadlog_syntax::{Edit, Span};
 
 use super::almost_told::{Lack, lack};
-use super::told::{is_asked, read, told};
+use super::told::{is_asked, is_told, told};
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
@@ -131,7 +131,7 @@ fn inside(context: &mut Context<'_>, item: PlanItem<'_>) -> bool {
         let mut begun = (lines.start + 1..lines.end).filter(begins);
         begun.find(|&line| {
             tried += 1;
-            tried <= MOST_TRIED && read(item, &text_from(line, lines.end)).is_some()
+            tried <= MOST_TRIED && is_told(item, &text_from(line, lines.end))
         })
     });
     let Some(line) = found else { return false };
@@ -158,7 +158,7 @@ fn begins_story(line: &str) -> bool {
 /// Tells of a title that is a user story; whether it is one.
 fn in_title(context: &mut Context<'_>, item: PlanItem<'_>) -> bool {
     let title = item.title();
-    if read(item, &title).is_none() {
+    if !is_told(item, &title) {
         return false;
     }
     let message =

@@ -25,15 +25,29 @@ impl<'p> Personas<'p> {
     pub(crate) fn of(plan: &'p Plan) -> Self {
         let is_persona = |item: &PlanItem<'_>| item.is_a(&[Kind::Persona]) && !item.file().is_archived();
         let items: Vec<_> = plan.items().filter(is_persona).collect();
-        let by_name = items.iter().map(|item| (persona_name(&item.title()), *item)).collect();
+        let named =
+            |item: &PlanItem<'p>| names(&item.title()).into_iter().zip(std::iter::repeat(*item)).collect::<Vec<_>>();
+        let by_name = items.iter().flat_map(named).collect();
         Self { plan, by_name, items }
     }
 
-    /// Whether the role of a story is one of them: by title, alone or with more words about the situation, or by id.
-    /// An id that there is none of is told by another rule.
+    /// Whether the role of a story is one of them: by title, alone or with more words about who or in which situation,
+    /// or by id. An id that there is none of is told by another rule.
     pub(crate) fn know(&self, role: &str) -> bool {
+        self.are_told_of(role, |behind| {
+            let word = behind.split_whitespace().next().unwrap_or_default();
+            QUALIFIERS.contains(&word) || !behind.starts_with(' ') || word.starts_with(['(', '/', '–'])
+        })
+    }
+
+    /// The same in a form of the team's own, of which no language is known: any words may go on behind a title.
+    pub(crate) fn know_in_own_form(&self, role: &str) -> bool {
+        self.are_told_of(role, |_| true)
+    }
+
+    fn are_told_of(&self, role: &str, may_go_on: impl Fn(&str) -> bool) -> bool {
         let name = persona_name(role);
-        if self.by_name.contains_key(&name) {
+        if self.have(&name) {
             return true;
         }
         if let Ok(id) = Id::parse(role) {
@@ -42,9 +56,20 @@ impl<'p> Personas<'p> {
         let mut spaces = name.match_indices([' ', ',', '(', '/']).map(|(space, _)| space);
         spaces.any(|space| {
             let (before, behind) = (name[..space].trim_end(), &name[space..]);
-            let word = behind.split_whitespace().next().unwrap_or_default();
-            let goes_on = QUALIFIERS.contains(&word) || !behind.starts_with(' ') || word.starts_with(['(', '/', '–']);
-            goes_on && self.by_name.contains_key(before)
+            may_go_on(behind) && self.have(before)
         })
     }
+
+    /// Whether words are the name of a persona, or end with one: a "returning buyer" is a buyer.
+    fn have(&self, words: &str) -> bool {
+        let ends = words.match_indices(' ').map(|(space, _)| &words[space + 1..]);
+        std::iter::once(words).chain(ends).any(|end| self.by_name.contains_key(end))
+    }
+}
+
+/// The names that a persona's title gives it: all of it, and each of several, as in "Scheduler / Disponentin" and
+/// "Scheduler (Disponentin)".
+fn names(title: &str) -> Vec<String> {
+    let parts = title.split(['/', '(', ')']).map(persona_name).filter(|name| !name.is_empty());
+    std::iter::once(persona_name(title)).chain(parts).collect()
 }

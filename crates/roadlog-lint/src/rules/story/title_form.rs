@@ -4,7 +4,7 @@ use roadlog_model::PlanItem;
 use roadlog_syntax::{Edit, Kind, Span};
 
 use super::missing_user_story;
-use super::told::{is_asked, read, told};
+use super::told::{is_asked, is_told, told};
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, OptionDefault, Rule, RuleOption};
@@ -16,7 +16,8 @@ pub(crate) static RULE: Rule = Rule {
     level: Some(Level::Info),
     summary: "A title is too long, ends in a full stop, or repeats the kind.",
     why: "Titles are read in lists, on boards and in commit messages, one a line. What does not fit there belongs into \
-the prose below; a full stop is noise in a list, and the kind stands right before the title anyway.",
+the prose below; a full stop is noise in a list, and the kind stands right before the title anyway. The title of a vision is a \
+sentence, and may be one.",
     bad: "
 bug PAY-15 Bug: the pay button stays grey after a card is corrected.
            ^^^^ story/title-form: the title of PAY-15 says \"Bug\" again
@@ -47,13 +48,16 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     let syntax = item.syntax();
     let span = syntax.title_span();
     let title = &syntax.document().text()[span.range()];
-    if title.ends_with('.') {
+    let is_sentence = item.is_a(&[Kind::Vision]);
+    if title.ends_with('.') && !is_sentence {
         full_stop(context, item, span, title);
     }
     if title.contains([':', ']', '-', '–', '—']) {
         repeated_kind(context, item, span, title);
     }
-    too_long(context, item, span, title);
+    if !is_sentence {
+        too_long(context, item, span, title);
+    }
 }
 
 fn too_long(context: &mut Context<'_>, item: PlanItem<'_>, span: Span, title: &str) {
@@ -67,7 +71,7 @@ fn too_long(context: &mut Context<'_>, item: PlanItem<'_>, span: Span, title: &s
     if is_asked(item)
         && context.is_on(&missing_user_story::RULE, item.file())
         && told(item).is_none()
-        && read(item, title).is_some()
+        && is_told(item, title)
     {
         return;
     }
@@ -153,6 +157,18 @@ mod tests {
                                                                                              ^ story/title-form: the title of G-2 has 73 characters, and lists show 72
               status: active
             goal G-3 Ääääääääää ääääääääää ääääääääää ääääääääää ääääääääää ääääääääää äääääää
+            ",
+        );
+    }
+
+    #[test]
+    fn a_vision_is_a_sentence() {
+        told(
+            &RULE,
+            "
+            vision V-1 A freelancer's taxes are done by the time they are due, without a weekend lost over them.
+            vision V-2 Vision: taxes are done
+                       ^^^^^^^ story/title-form
             ",
         );
     }

@@ -12,6 +12,8 @@ pub(crate) struct Told<'p> {
     pub(crate) story: UserStory,
     /// Whether its form has a place for a benefit, filled or not.
     pub(crate) has_place_for_benefit: bool,
+    /// Whether its form is one of the team's own, in another language perhaps.
+    pub(crate) in_own_form: bool,
 }
 
 impl Told<'_> {
@@ -31,8 +33,11 @@ pub(crate) fn is_asked(item: PlanItem<'_>) -> bool {
 pub(crate) fn told(item: PlanItem<'_>) -> Option<Told<'_>> {
     item.syntax().paragraphs().find_map(|paragraph| {
         let text = paragraph.text();
-        let (story, has_place_for_benefit) = read(item, &text)?;
-        Some(Told { text, story, has_place_for_benefit })
+        if let Some(story) = parse(&text) {
+            return Some(Told { text, story, has_place_for_benefit: true, in_own_form: false });
+        }
+        let (story, has_place_for_benefit) = in_own_form(item, &text)?;
+        Some(Told { text, story, has_place_for_benefit, in_own_form: true })
     })
 }
 
@@ -45,13 +50,15 @@ pub(crate) fn start_of_role(item: PlanItem<'_>) -> Option<&str> {
     role.split(',').next()
 }
 
-/// The story that a text tells in a form that counts for this item, and whether that form has a place for a benefit.
-pub(crate) fn read(item: PlanItem<'_>, text: &str) -> Option<(UserStory, bool)> {
-    let built_in = parse(text).map(|story| (story, true));
-    built_in.or_else(|| {
-        let forms = item.plan().config().story_forms();
-        forms.iter().find_map(|form| Some((form.form.parse(text)?, form.form.has_benefit())))
-    })
+/// Whether a text tells a story in a form that counts for this item.
+pub(crate) fn is_told(item: PlanItem<'_>, text: &str) -> bool {
+    parse(text).is_some() || in_own_form(item, text).is_some()
+}
+
+/// The story that a text tells in a form of the team's own, and whether that has a place for a benefit.
+fn in_own_form(item: PlanItem<'_>, text: &str) -> Option<(UserStory, bool)> {
+    let forms = item.plan().config().story_forms();
+    forms.iter().find_map(|form| Some((form.form.parse(text)?, form.form.has_benefit())))
 }
 
 /// The files whose items are asked for anything, each with its place: neither archives nor another workspace's.

@@ -1,7 +1,9 @@
 //! `story/unknown-persona`: a user story is told by somebody whom no persona describes.
 
 use roadlog_model::{Plan, PlanItem};
+use roadlog_syntax::user_story::persona_name;
 use roadlog_syntax::{Edit, Span};
+use rustc_hash::FxHashMap;
 
 use super::developer_as_user;
 use super::personas::Personas;
@@ -21,7 +23,8 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A user story is told by a role that is none of the personas.",
     why: "A persona says what somebody knows, has at hand and is after, so that a team can decide small things without \
 asking. A role that is none is either another word for one or somebody whom nobody has described yet. Where the plan \
-has no personas the rule is silent. A persona with more words behind it, \"shop owner with two shops\", is one.",
+has no personas the rule is silent. A persona with more words around it, \"returning shop owner with two shops\", is \
+one, and \"Shop owner / Händlerin\" has two names. A role that several stories have is told of once.",
     bad: r#"
 //- plan.roadmap
 persona P-1 First-time buyer
@@ -61,7 +64,7 @@ story PAY-12 Pay without an account
     check: Check::Plan(check),
 };
 
-/// How many personas a message names.
+/// How many personas a message names, and how many further stories it points at.
 const MOST: usize = 4;
 
 fn check(context: &mut Context<'_>, plan: &Plan) {
@@ -69,39 +72,71 @@ fn check(context: &mut Context<'_>, plan: &Plan) {
     if personas.items.is_empty() {
         return;
     }
-    let mut place = None;
+    let mut unknown: Vec<Unknown<'_>> = Vec::new();
+    let mut by_name: FxHashMap<String, usize> = FxHashMap::default();
     for (index, _) in asked_files(plan) {
         for item in plan.items_of(index).filter(|item| is_asked(*item) && item.is_ready_or_doing()) {
-            if start_of_role(item).is_some_and(|role| personas.know(role)) {
-                continue;
-            }
-            let Some(story) = told(item) else { continue };
-            let Some((role, span)) = story.role() else { continue };
-            // A gap that is still to be filled in is told by another rule.
-            let says_who = role.contains(char::is_alphanumeric);
-            if says_who && !personas.know(role) && !developer_as_user::tells_of(context, item, role) {
-                let place = place.get_or_insert_with(|| NewPersona::of(context, &personas));
-                tell(context, item, (role, span), &personas, place.as_ref());
+            let Some((role, span)) = unknown_role(context, item, &personas) else { continue };
+            let at = *by_name.entry(persona_name(&role)).or_insert(unknown.len());
+            match unknown.get_mut(at) {
+                Some(known) => known.others.push((item, span)),
+                None => unknown.push(Unknown { role, first: (item, span), others: Vec::new() }),
             }
         }
     }
+    let place = if unknown.is_empty() { None } else { NewPersona::of(context, &personas) };
+    for unknown in &unknown {
+        tell(context, unknown, &personas, place.as_ref());
+    }
 }
 
-fn tell(
-    context: &mut Context<'_>,
-    item: PlanItem<'_>,
-    (role, span): (&str, Span),
-    personas: &Personas<'_>,
-    place: Option<&NewPersona<'_>>,
-) {
+/// A role that is no persona, with the stories that are told by it.
+struct Unknown<'p> {
+    role: String,
+    first: (PlanItem<'p>, Span),
+    others: Vec<(PlanItem<'p>, Span)>,
+}
+
+/// Who tells a story, where that is somebody whom no persona describes and no other rule tells of.
+fn unknown_role(context: &Context<'_>, item: PlanItem<'_>, personas: &Personas<'_>) -> Option<(String, Span)> {
+    if start_of_role(item).is_some_and(|role| personas.know(role)) {
+        return None;
+    }
+    let story = told(item)?;
+    let (role, span) = story.role()?;
+    let is_known = if story.in_own_form { personas.know_in_own_form(role) } else { personas.know(role) };
+    // A gap that is still to be filled in is told by another rule.
+    let says_who = role.contains(char::is_alphanumeric);
+    (says_who && !is_known && !developer_as_user::tells_of(context, item, role)).then(|| (role.to_owned(), span))
+}
+
+fn tell(context: &mut Context<'_>, unknown: &Unknown<'_>, personas: &Personas<'_>, place: Option<&NewPersona<'_>>) {
+    let Unknown { role, first: (item, span), others } = unknown;
     let titles: Vec<_> = personas.items.iter().map(|persona| persona.title()).collect();
     let near = nearest(role, titles.iter().map(|title| &**title));
-    let meant = near.map_or_else(|| choice(&titles), |near| format!("did you mean \"{near}\""));
-    let add = place.map_or_else(String::new, |place| format!(", or add it to {}", place.below.file().path()));
-    let message = format!("{} is told by \"{role}\", who is no persona: {meant}{add}", name(item));
-    let mut told = context.report(item, span, message);
+    let add = place.map(|place| format!("add it to {}", place.below.file().path()));
+    // What is near is most likely meant; else the persona is most likely missing.
+    let ways = match near {
+        Some(near) => [Some(format!("did you mean \"{near}\"")), add],
+        None => [add, Some(choice(&titles))],
+    };
+    let ways = ways.into_iter().flatten().collect::<Vec<_>>().join(", or ");
+    let (more, are) = match others.len() {
+        0 => (String::new(), "is"),
+        more => (format!(" and {more} more"), "are"),
+    };
+    let message = format!("{}{more} {are} told by \"{role}\", who is no persona: {ways}", name(*item));
+    let mut told = context.report(*item, *span, message);
+    for (other, span) in others.iter().take(MOST) {
+        told = told.and(other.file(), *span, format!("{} too", name(*other)));
+    }
     if let Some(near) = near {
-        told = told.assist(format!("Change to {near}"), [Edit::new(span, within_a_sentence(near))]);
+        let stories = std::iter::once(&unknown.first).chain(others);
+        let edits = stories.map(|(story, span)| FileEdit {
+            path: story.file().shared_path().into(),
+            edit: Edit::new(*span, within_a_sentence(near)),
+        });
+        told = told.mend_files(format!("Change to {near}"), false, edits.collect());
     }
     if let Some(place) = place {
         let edit = FileEdit { path: place.below.file().shared_path().into(), edit: place.with(role) };
@@ -115,7 +150,7 @@ fn choice<T: AsRef<str>>(titles: &[T]) -> String {
     let others = titles.len() - quoted.len();
     match (&quoted[..], others) {
         (_, 1..) => format!("take one of the {}, such as {}", titles.len(), listed(&quoted[..2], "and")),
-        ([only], _) => format!("the only one is {only}"),
+        ([only], _) => format!("take the only one, {only}"),
         _ => format!("take {}", listed(&quoted, "or")),
     }
 }
@@ -194,7 +229,7 @@ story PAY-2 Pay
   status: ready
 story PAY-3 Pay
   As a first-time buyer agent, I want to pay
-       ^^^^^^^^^^^^^^^^^^^^^^ story/unknown-persona: PAY-3 is told by \"first-time buyer agent\", who is no persona: the only one is \"The first-time buyer\", or add it to plan.roadmap
+       ^^^^^^^^^^^^^^^^^^^^^^ story/unknown-persona: PAY-3 is told by \"first-time buyer agent\", who is no persona: add it to plan.roadmap, or take the only one, \"The first-time buyer\"
   status: ready
 story PAY-4 Pay
   When I am in a hurry, I want to pay, so I can leave
@@ -206,6 +241,69 @@ story PAY-6 Pay
   status: ready
 ",
             ),
+        );
+    }
+
+    #[test]
+    fn a_role_of_several_stories_is_told_of_once() {
+        let found = told(
+            &RULE,
+            &beside_personas(
+                "story PAY-1 Pay
+  As a courier, I want to pay
+       ^^^^^^^ story/unknown-persona: PAY-1 and 2 more are told by \"courier\", who is no persona
+  status: ready
+story PAY-2 Ride
+  As the Courier I want to ride
+  status: ready
+story PAY-3 Sleep
+  As a courier
+  I want to sleep
+  status: doing
+",
+            ),
+        );
+        let related: Vec<_> = found[0].related.iter().map(|related| related.message.unescaped()).collect();
+        assert_eq!(related, ["PAY-2 too", "PAY-3 too"]);
+    }
+
+    #[test]
+    fn what_is_misspelt_often_is_mended_everywhere() {
+        let text = "persona P-1 Buyer\n\nstory PAY-1 Pay\n  As a byuer, I want to pay\n  status: ready\n\n\
+story PAY-2 Ask\n  As a byuer, I want to ask\n  status: ready\n";
+        let mended = mended(&RULE, text, "plan.backlog");
+        assert_eq!(mended, text.replace("byuer", "buyer"));
+    }
+
+    #[test]
+    fn words_before_a_persona_and_its_other_names() {
+        told(
+            &RULE,
+            "
+            //- roadlog.toml
+            [story]
+            forms = [\"Als {role} möchte ich {want}, damit {benefit}\"]
+            //- plan.roadmap
+            persona P-1 Scheduler / Disponentin
+            persona P-2 Patient (Kunde)
+            //- plan.backlog
+            story PAY-1 Book
+              As a returning patient with two children, I want to book
+              status: ready
+            story PAY-2 Book
+              Als Disponentin möchte ich buchen, damit es geht
+              status: ready
+            story PAY-3 Book
+              Als Kunde mit Karte möchte ich buchen, damit es geht
+              status: ready
+            story PAY-4 Book
+              As a scheduler I want to book
+              status: ready
+            story PAY-5 Book
+              As clinic IT I want to book
+                 ^^^^^^^^^ story/unknown-persona: PAY-5 is told by \"clinic IT\"
+              status: ready
+            ",
         );
     }
 
