@@ -66,7 +66,7 @@ impl Axis {
 
     /// Where a day stands on it: 0 at its start, 1 behind its end; below or above where it is not on it. All quarters
     /// are equally long.
-    fn share(&self, day: Date) -> f64 {
+    fn share(self, day: Date) -> f64 {
         let quarter = Quarter::of(day);
         let (start, end) = (quarter.first(), Quarter(quarter.0 + 1).first());
         let into = ratio(between(start, day), between(start, end).max(1));
