@@ -1,5 +1,6 @@
 //! What holds for one run of the program: the day, the colours, and how much is said on standard error.
 
+use std::borrow::Cow;
 use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -7,10 +8,12 @@ use std::path::{Path, PathBuf};
 use anstream::{AutoStream, ColorChoice};
 use roadlog_report::page::{Glyphs, Paper};
 use roadlog_syntax::value::Date;
+use unicode_width::UnicodeWidthStr;
 
 use crate::arguments::{Color, Global};
 use crate::errors::Error;
 use crate::output::sinks;
+use crate::wrap::wrap;
 
 /// How much is said on standard error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,6 +41,8 @@ pub(crate) struct Session {
     pub(crate) verbosity: Verbosity,
     /// How many columns wide standard output is, where `COLUMNS` or its terminal says so: there lines have to fit.
     pub(crate) width: Option<usize>,
+    /// How many columns standard error has, where it is a terminal.
+    error_width: Option<usize>,
     /// What lines and bars are drawn with.
     glyphs: Glyphs,
 }
@@ -60,6 +65,7 @@ impl Session {
             error_color: takes_color(global.color, &io::stderr()),
             verbosity,
             width: columns(),
+            error_width: terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| usize::from(width.0)),
             glyphs: glyphs(),
         }
     }
@@ -85,14 +91,14 @@ impl Session {
     /// Says something on standard error, unless quiet was asked for.
     pub(crate) fn say(&self, text: &str) {
         if self.verbosity >= Verbosity::Normal {
-            write_line(text);
+            self.write_line(text);
         }
     }
 
     /// Says something on standard error where more was asked for.
     pub(crate) fn say_more(&self, text: &str) {
         if self.verbosity >= Verbosity::Verbose {
-            write_line(text);
+            self.write_line(text);
         }
     }
 
@@ -109,8 +115,14 @@ impl Session {
 
     fn labelled(&self, label: &str, style: anstyle::Style, text: &str) {
         let style = if self.error_color { style } else { anstyle::Style::new() };
-        let line = format!("{style}{label}:{style:#} {}\n", sinks::terminal(text));
-        write_to_stderr(&line);
+        let text = sinks::terminal(text);
+        let text = fitted(&text, label.len() + 2, self.error_width);
+        write_to_stderr(&format!("{style}{label}:{style:#} {text}\n"));
+    }
+
+    /// Writes a line to standard error.
+    fn write_line(&self, text: &str) {
+        write_to_stderr(&format!("{}\n", fitted(&sinks::terminal(text), 0, self.error_width)));
     }
 
     /// Whether somebody watches standard error.
@@ -129,9 +141,16 @@ fn directory(wanted: Option<&Path>) -> Result<PathBuf, Error> {
     entered.map_err(|error| Error::io("enter", wanted, &error))
 }
 
-/// Writes a line to standard error.
-fn write_line(text: &str) {
-    write_to_stderr(&format!("{}\n", sinks::terminal(text)));
+/// A text in lines that fit into `width` columns, of which `taken` are taken in the first line. Where nobody says how wide
+/// a line may be, as in a log, it stays in one, and so does a text that fits, with all its spaces.
+fn fitted(text: &str, taken: usize, width: Option<usize>) -> Cow<'_, str> {
+    match width {
+        Some(width) if text.lines().any(|line| taken + line.width() > width) => {
+            let wrapped = |(at, line): (usize, &str)| wrap(line, if at == 0 { taken } else { 0 }, width).join("\n");
+            text.lines().enumerate().map(wrapped).collect::<Vec<_>>().join("\n").into()
+        }
+        _ => text.into(),
+    }
 }
 
 /// Writes to standard error. Where nobody can read it there is nobody to tell, either.
@@ -174,5 +193,22 @@ fn takes_color(wanted: Color, stream: &impl anstream::stream::RawStream) -> bool
         Color::Always => true,
         Color::Never => false,
         Color::Auto => AutoStream::choice(stream) != ColorChoice::Never,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_breaks_between_words_where_a_terminal_is_narrow() {
+        assert_eq!(fitted("nothing was written", 0, Some(12)), "nothing was\nwritten");
+        assert_eq!(fitted("nothing was written", 7, Some(15)), "nothing\nwas written");
+    }
+
+    #[test]
+    fn what_is_said_keeps_its_lines_and_spaces_where_it_fits_or_no_width_is_known() {
+        assert_eq!(fitted("two  spaces\nin a path", 0, Some(11)), "two  spaces\nin a path");
+        assert_eq!(fitted("nothing was written", 0, None), "nothing was written");
     }
 }
