@@ -109,14 +109,18 @@ fn accepted_already(item: PlanItem<'_>) -> Option<String> {
 
 fn all_met(item: PlanItem<'_>, id: &Id) -> Result<(), Refusal> {
     let open: Vec<_> = item.criteria().enumerate().filter(|(_, criterion)| criterion.mark == Mark::Open).collect();
-    let Some((first, _)) = open.first() else { return Ok(()) };
+    if open.is_empty() {
+        return Ok(());
+    }
     let words: Vec<_> = open.iter().map(|(_, criterion)| quoted(&criterion.entry.text())).collect();
     let (has, it) = match open.len() {
         1 => ("an open criterion".to_owned(), "it"),
         count => (format!("{count} open criteria"), "them"),
     };
     let reason = format!("{id} has {has}: {}", listed(&words, "and"));
-    let way_out = format!("meet {it} (`roadlog met {id} {}`), or drop {it} (`--dropped`)", first + 1);
+    let numbers: Vec<_> = open.iter().map(|(at, _)| (at + 1).to_string()).collect();
+    let met = format!("roadlog met {id} {}", numbers.join(" "));
+    let way_out = format!("mark {it} as met (`{met}`), or as no longer asked for (`{met} --dropped`)");
     Err(Refusal::new(reason, way_out))
 }
 
@@ -237,7 +241,7 @@ mod tests {
         let told = refused(&BUG.replace("[x]", "[ ]"), &accept());
         assert_eq!(
             told,
-            "PAY-1 has an open criterion: “a ^x”; meet it (`roadlog met PAY-1 1`), or drop it (`--dropped`)"
+            "PAY-1 has an open criterion: “a ^x”; mark it as met (`roadlog met PAY-1 1`), or as no longer asked for (`roadlog met PAY-1 1 --dropped`)"
         );
     }
 

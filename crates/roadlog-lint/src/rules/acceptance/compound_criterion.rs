@@ -73,9 +73,15 @@ fn second_start(outcome: &str, at: usize) -> Option<usize> {
     if let Some(next) = next.filter(|next| !next.trim().is_empty()) {
         return Some(outcome.len() - next.len());
     }
-    let behind = rest.strip_prefix(" and ")?;
+    let behind = rest.strip_prefix(" and ").filter(|_| !closes_between(&outcome[..at]))?;
     let word = behind.split(|character: char| !character.is_alphanumeric()).next()?;
     STARTS.contains(&word).then_some(at + 1)
+}
+
+/// Whether an `and` behind `before` is that of `between … and`, which names two things and begins nothing.
+fn closes_between(before: &str) -> bool {
+    let mut words = before.rsplit(|character: char| !character.is_alphanumeric());
+    words.find(|word| matches!(*word, "and" | "between")) == Some("between")
 }
 
 #[cfg(test)]
@@ -98,5 +104,11 @@ mod tests {
         assert_eq!(second("Given a cart and a card, when I pay, then I see the date and amount"), None);
         assert_eq!(second("then I see the receipt."), None);
         assert_eq!(second("Größe and more"), None);
+    }
+
+    #[test]
+    fn between_takes_the_and_that_belongs_to_it_and_no_other() {
+        assert_eq!(second("then I choose between an example and an empty start"), None);
+        assert_eq!(second("then I choose between a and a b and a mail is sent"), Some("and a mail is sent"));
     }
 }
