@@ -1,0 +1,8 @@
+//! An editor's questions about a plan, answered in plain data: byte offsets and strings.
+//!
+//! Each feature is one module with one function of a [`Snapshot`]: nothing here reads a file, waits, or knows the
+//! protocol of language servers.
+
+mod snapshot;
+
+pub use snapshot::{FilePosition, FileSpan, LazyTakenIds, Snapshot, Surroundings};
