@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use roadlog_syntax::value::{Date, parse_date};
 
-use crate::commands::{accept, archive, board, check, completions, export, fmt, inbox, init, list, man, met};
+use crate::commands::{accept, archive, board, check, completions, export, fmt, inbox, init, list, lsp, man, met};
 use crate::commands::{move_item, new_item, reject, renumber, roadmap, rule, set, show, tree, undo};
 
 /// The columns of the narrowest terminal that help is made for.
@@ -22,7 +22,7 @@ const GROUPS: [(&str, &[&str]); 5] = [
     ("Look at the plan", &["board", "roadmap", "tree", "show", "list", "inbox", "export"]),
     ("Change the plan", &["new", "set", "met", "move", "renumber", "archive", "undo"]),
     ("Decide", &["accept", "reject"]),
-    ("Set roadlog up", &["init", "completions", "man"]),
+    ("Set roadlog up", &["init", "completions", "lsp", "man"]),
 ];
 
 /// How the help of a command is laid out. What it does is told at more length than in the list of commands.
@@ -127,6 +127,8 @@ pub(crate) enum Command {
     Archive(archive::Arguments),
     /// Take back the last operation that wrote files
     Undo(undo::Arguments),
+    /// Serve an editor, which starts this by itself
+    Lsp(lsp::Arguments),
     /// Write the completions for a shell
     Completions(completions::Arguments),
     /// Write the manual of all commands

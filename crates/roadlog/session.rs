@@ -33,6 +33,8 @@ pub(crate) struct Session {
     pub(crate) directory: PathBuf,
     /// The day that counts as today.
     pub(crate) today: Date,
+    /// The day that was asked for to count as today, whichever it is.
+    asked_day: Option<Date>,
     /// Whether standard output takes colours.
     pub(crate) color: bool,
     /// Whether standard error takes colours.
@@ -61,6 +63,7 @@ impl Session {
         Self {
             directory: PathBuf::from("."),
             today: global.today.unwrap_or_else(clock),
+            asked_day: global.today,
             color: takes_color(global.color, &io::stdout()),
             error_color: takes_color(global.color, &io::stderr()),
             verbosity,
@@ -86,6 +89,11 @@ impl Session {
     /// A folder that is not there or cannot be entered.
     pub(crate) fn enter(self, wanted: Option<&Path>) -> Result<Self, Error> {
         Ok(Self { directory: directory(wanted)?, ..self })
+    }
+
+    /// The day that counts as today by now: it may be another one than at the start.
+    pub(crate) fn day(&self) -> Date {
+        self.asked_day.unwrap_or_else(clock)
     }
 
     /// Says something on standard error, unless quiet was asked for.

@@ -1,8 +1,9 @@
-//! Helpers for tests: caret fixtures, generated plans, and git repositories made by the `git` program.
+//! Helpers for tests: caret fixtures, generated plans, git repositories made by the `git` program, and an editor in memory.
 //!
 //! Nothing here depends on another crate of this workspace, so that what a test expects is never
 //! computed by the code under test.
 
+pub mod editor;
 pub mod fixture;
 pub mod generate;
 mod repository;

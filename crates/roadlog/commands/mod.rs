@@ -10,6 +10,7 @@ pub(crate) mod fmt;
 pub(crate) mod inbox;
 pub(crate) mod init;
 pub(crate) mod list;
+pub(crate) mod lsp;
 pub(crate) mod man;
 pub(crate) mod met;
 pub(crate) mod move_item;
@@ -59,6 +60,7 @@ pub(crate) fn run(command: Command, session: &Session) -> Result<Outcome, Error>
         Command::Archive(arguments) => archive::run(&arguments, session, &mut out),
         Command::Inbox(arguments) => inbox::run(&arguments, session, &mut out),
         Command::Undo(arguments) => undo::run(&arguments, session, &mut out),
+        Command::Lsp(arguments) => lsp::run(&arguments, session),
         Command::Completions(arguments) => completions::run(&arguments, &mut out),
         Command::Man(arguments) => man::run(&arguments, &mut out),
     };

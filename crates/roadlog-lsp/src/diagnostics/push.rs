@@ -1,0 +1,132 @@
+//! Diagnostics pushed to the client: of the newest revision only, once nobody has typed for a moment.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use rustc_hash::FxHashMap;
+use tokio::sync::Notify;
+use tokio::time::{Instant, timeout_at};
+
+use super::{convert, lock};
+use crate::check::Checker;
+use crate::protocol::{Diagnostic, Uri};
+use crate::server::Server;
+use crate::world::View;
+
+/// For how long nobody may have typed.
+pub(crate) const QUIET: Duration = Duration::from_millis(150);
+/// After how long somebody is told who never stops typing.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// Wakes whoever pushes.
+#[derive(Debug, Default)]
+pub(crate) struct Stir {
+    changed: Notify,
+    is_urgent: AtomicBool,
+}
+
+impl Stir {
+    /// Something was typed.
+    pub(crate) fn typed(&self) {
+        self.changed.notify_one();
+    }
+
+    /// Something happened after which nobody waits: a document was opened or saved, a workspace loaded.
+    pub(crate) fn urgent(&self) {
+        self.is_urgent.store(true, Ordering::Release);
+        self.changed.notify_one();
+    }
+
+    /// Waits until it is time to tell.
+    async fn settled(&self, quiet: Duration) {
+        self.changed.notified().await;
+        let end = Instant::now() + PATIENCE;
+        while !self.is_urgent.swap(false, Ordering::AcqRel) {
+            let until = (Instant::now() + quiet).min(end);
+            if timeout_at(until, self.changed.notified()).await.is_err() {
+                return;
+            }
+        }
+    }
+}
+
+/// What the client was told last of each file: at which address, and a name for the diagnostics.
+#[derive(Debug, Default)]
+pub(crate) struct Pushed(FxHashMap<(u32, Arc<str>), (Uri, String)>);
+
+/// What the client does not know yet.
+#[derive(Debug)]
+struct News {
+    uri: Uri,
+    diagnostics: Vec<Diagnostic>,
+    version: Option<i32>,
+}
+
+/// Brings findings up to date for as long as the server runs, and tells them to a client that does not ask for them.
+pub(crate) async fn push(server: Server) {
+    let mut pushed = Pushed::default();
+    loop {
+        server.stir.settled(server.quiet()).await;
+        server.outbox.room().await;
+        let views = server.loaded_views();
+        let pulls = server.world().client.pulls();
+        let mut news = pushed.without(&views);
+        for (view, checker) in views {
+            let mut known = std::mem::take(&mut pushed);
+            let told = tokio::task::spawn_blocking(move || {
+                let mut checker = lock(&checker);
+                checker.update(&view.snapshot, view.revision);
+                let news = if pulls { Vec::new() } else { known.news(&view, &mut checker) };
+                (known, news)
+            });
+            // A fault of a rule costs what is known, so that all is told anew, and neither the server nor the next round.
+            if let Ok((known, told)) = told.await {
+                pushed = known;
+                news.extend(told);
+            }
+        }
+        for News { uri, diagnostics, version } in news {
+            server.client.publish_diagnostics(uri, diagnostics, version).await;
+        }
+    }
+}
+
+impl Pushed {
+    /// Takes back what was told of workspaces that are there no more.
+    fn without(&mut self, views: &[(View, Arc<Mutex<Checker>>)]) -> Vec<News> {
+        let is_there = |id: u32| views.iter().any(|(view, _)| view.workspace == id);
+        let gone = self.0.extract_if(|(id, _), _| !is_there(*id));
+        gone.map(|(_, (uri, _))| News { uri, diagnostics: Vec::new(), version: None }).collect()
+    }
+
+    /// What a client does not know yet of the findings in a workspace.
+    fn news(&mut self, view: &View, checker: &mut Checker) -> Vec<News> {
+        let mut paths = checker.take_changed();
+        paths.extend(view.open_paths().cloned());
+        paths.sort_unstable();
+        paths.dedup();
+        paths.into_iter().flat_map(|path| self.of_file(view, path, checker)).collect()
+    }
+
+    fn of_file(&mut self, view: &View, path: Arc<str>, checker: &Checker) -> Vec<News> {
+        let diagnostics = convert::diagnostics(view, &path, checker.of_file(&path));
+        let (uri, version) = (view.uri(&path), view.version(&path));
+        let key = (view.workspace, path);
+        let Some(uri) = uri else { return Vec::new() };
+        let name = convert::name(&diagnostics);
+        let before = self.0.insert(key.clone(), (uri.clone(), name.clone()));
+        let mut news = Vec::new();
+        if let Some((old, _)) = before.as_ref().filter(|(old, _)| *old != uri) {
+            news.push(News { uri: old.clone(), diagnostics: Vec::new(), version: None });
+        }
+        let is_known = before.as_ref().is_some_and(|before| *before == (uri.clone(), name));
+        if diagnostics.is_empty() && version.is_none() {
+            self.0.remove(&key);
+        }
+        if !is_known {
+            news.push(News { uri, diagnostics, version });
+        }
+        news
+    }
+}

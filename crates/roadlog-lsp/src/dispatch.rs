@@ -1,0 +1,152 @@
+//! Messages to handlers, in the order in which they came: what changes documents is done before the next message is
+//! looked at, and a question gets its view of them and is answered beside.
+
+use std::ops::ControlFlow;
+use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use futures::{FutureExt, SinkExt, StreamExt};
+use tokio::sync::{Notify, mpsc, watch};
+use tower::Service;
+use tower_lsp::{ClientSocket, ExitedError};
+
+use crate::Ending;
+use crate::protocol::{Error, ErrorCode, Id, LspService, MessageType, Request, Response, error};
+use crate::server::Server;
+use crate::transport::{Frame, Incoming, Outbox, read};
+
+/// Serves until one of the ways out is taken.
+pub(crate) struct Dispatcher {
+    service: LspService<Server>,
+    server: Server,
+    answers: Pin<Box<dyn futures::Sink<Response, Error = ExitedError> + Send>>,
+    was_shut_down: bool,
+}
+
+/// What ends a server besides `exit`.
+pub(crate) struct Ways {
+    /// Frames; the end of input where there are no more.
+    pub(crate) frames: mpsc::Receiver<Frame>,
+    /// Somebody found that nobody reads any more.
+    pub(crate) unread: Arc<Notify>,
+    /// The process of the client, once it is known.
+    pub(crate) parent: watch::Receiver<Option<u32>>,
+}
+
+impl Dispatcher {
+    /// Begins to pass on what the server sends by itself.
+    pub(crate) fn new(service: LspService<Server>, socket: ClientSocket) -> Self {
+        let server = service.inner().clone();
+        let (mut requests, answers) = socket.split();
+        let sending = server.clone();
+        tokio::spawn(async move {
+            while let Some(request) = requests.next().await {
+                send(&sending, serde_json::to_value(&request));
+            }
+        });
+        Self { service, server, answers: Box::pin(answers), was_shut_down: false }
+    }
+
+    /// Serves.
+    pub(crate) async fn serve(mut self, mut ways: Ways) -> Ending {
+        let outbox = self.server.outbox.clone();
+        let orphaned = crate::parent::gone(ways.parent);
+        tokio::pin!(orphaned);
+        loop {
+            let next = next(&outbox, &mut ways.frames);
+            tokio::select! {
+                biased;
+                () = ways.unread.notified() => return self.ending(),
+                () = &mut orphaned => return self.ending(),
+                frame = next => match frame {
+                    None => return self.ending(),
+                    Some(frame) => if self.take(frame).await.is_break() { return self.ending() },
+                },
+            }
+        }
+    }
+
+    const fn ending(&self) -> Ending {
+        if self.was_shut_down { Ending::InOrder } else { Ending::Early }
+    }
+
+    async fn take(&mut self, frame: Frame) -> ControlFlow<()> {
+        let body = match frame {
+            Frame::Body(body) => body,
+            Frame::TooLong(length) => {
+                let told = format!("a message of {length} bytes was left out: 32 MiB are the most");
+                self.answer(&Response::from_error(Id::Null, error(ErrorCode::InvalidRequest, told)));
+                return ControlFlow::Continue(());
+            }
+        };
+        match read(&body, &self.server.spelling) {
+            Ok(Incoming::Call(call)) if call.method() == "exit" => return ControlFlow::Break(()),
+            Ok(Incoming::Call(call)) => self.call(call),
+            // Fails only after `exit`.
+            Ok(Incoming::Answer(answer)) => drop(self.answers.send(answer).await),
+            Err(refusal) => self.answer(&refusal),
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Hands a call on. The first step of its handler is taken here, so that whatever it does at once is done in the
+    /// order of the messages: a notification is over with it, a question has taken its view.
+    fn call(&mut self, call: Request) {
+        let (method, id) = (call.method().to_owned(), call.id().cloned());
+        let Ok(handler) = std::panic::catch_unwind(AssertUnwindSafe(|| self.service.call(call))) else {
+            return self.panicked(&method, id);
+        };
+        let mut handler = Box::pin(AssertUnwindSafe(handler).catch_unwind());
+        let Some(done) = (&mut handler).now_or_never() else {
+            let server = self.server.clone();
+            tokio::spawn(async move { finish(&server, &method, id, handler.await) });
+            return;
+        };
+        let is_fine = matches!(&done, Ok(Ok(Some(response))) if response.is_ok());
+        self.was_shut_down |= method == "shutdown" && is_fine;
+        finish(&self.server, &method, id, done);
+    }
+
+    fn panicked(&self, method: &str, id: Option<Id>) {
+        finish(&self.server, method, id, Err(Box::new(())));
+    }
+
+    fn answer(&self, response: &Response) {
+        send(&self.server, serde_json::to_value(response));
+    }
+}
+
+/// The next frame, once the client has room for what comes of it.
+async fn next(outbox: &Outbox, frames: &mut mpsc::Receiver<Frame>) -> Option<Frame> {
+    outbox.room().await;
+    frames.recv().await
+}
+
+type Done = std::thread::Result<Result<Option<Response>, ExitedError>>;
+
+/// Sends what came of a call. Every request gets an answer.
+fn finish(server: &Server, method: &str, id: Option<Id>, done: Done) {
+    let answer = match (done, id) {
+        (Ok(Ok(Some(response))), _) => response,
+        (Ok(Ok(None)), Some(id)) => Response::from_error(id, Error::method_not_found()),
+        (Ok(Err(ExitedError { .. })), Some(id)) => Response::from_error(id, Error::invalid_request()),
+        (Err(_), id) => {
+            let told = format!("roadlog failed at {method}: this is a fault of roadlog");
+            let Some(id) = id else { return server.log(MessageType::ERROR, told) };
+            Response::from_error(id, error(ErrorCode::InternalError, told))
+        }
+        (_, None) => return,
+    };
+    send(server, serde_json::to_value(&answer));
+}
+
+/// Puts a message into the queue, its addresses as the client writes them.
+fn send(server: &Server, message: serde_json::Result<serde_json::Value>) {
+    // What the protocol's types hold can be written as JSON.
+    let Ok(mut message) = message else { return };
+    if !server.spelling.is_plain() {
+        server.spelling.give_back(&mut message);
+    }
+    server.outbox.send(message.to_string().into_bytes());
+}

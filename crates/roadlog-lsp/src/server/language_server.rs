@@ -1,0 +1,166 @@
+//! The methods of the protocol, each handed on to the module that has its answer.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::{Server, capabilities, watch};
+use crate::announced::Announced;
+use crate::diagnostics;
+use crate::protocol::*;
+use crate::uri;
+use crate::world::{Changed, is_config};
+
+impl LanguageServer for Server {
+    async fn initialize(&self, asked: InitializeParams) -> Result<InitializeResult> {
+        let client = Announced::new(&asked.capabilities);
+        let capabilities = capabilities::offer(&client);
+        self.world().client = client.into();
+        self.hidden_options(asked.initialization_options.as_ref());
+        self.parent.send_replace(asked.process_id);
+        *self.waiting_folders() = folders(&asked);
+        Ok(InitializeResult {
+            capabilities,
+            server_info: Some(ServerInfo {
+                name: "roadlog".to_owned(),
+                version: Some(self.settings.version.to_owned()),
+            }),
+            offset_encoding: None,
+        })
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        let folders = std::mem::take(&mut *self.waiting_folders());
+        self.open_folders(folders);
+        self.watch(self.often.get().copied().unwrap_or(watch::OFTEN));
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        Ok(())
+    }
+
+    async fn did_open(&self, told: DidOpenTextDocumentParams) {
+        let uri = told.text_document.uri.clone();
+        let id = self.world().open(told.text_document);
+        self.load_new();
+        self.reload_if_config_changed(id, &uri);
+        self.stir.urgent();
+    }
+
+    async fn did_change(&self, told: DidChangeTextDocumentParams) {
+        let DidChangeTextDocumentParams { text_document, content_changes } = told;
+        let changed = self.world().change(text_document.uri.as_str(), text_document.version, content_changes);
+        match changed {
+            None => {
+                self.log(MessageType::WARNING, format!("{} was changed without being open", text_document.uri.as_str()))
+            }
+            Some((_, Changed::LostStep)) => self.show(
+                MessageType::WARNING,
+                "roadlog no longer knows what this document says, because a change ended before it began; \
+                 close and open it again",
+            ),
+            Some((id, _)) => self.reload_if_config_changed(id, &text_document.uri),
+        }
+        self.stir.typed();
+    }
+
+    async fn did_save(&self, told: DidSaveTextDocumentParams) {
+        let is_config = self.world().save(told.text_document.uri.as_str()).is_some_and(|it| is_config(&it.path));
+        if is_config {
+            self.files_moved([told.text_document.uri.as_str()]);
+        }
+        self.stir.urgent();
+    }
+
+    async fn did_close(&self, told: DidCloseTextDocumentParams) {
+        let closed = self.world().close(told.text_document.uri.as_str());
+        if let Some((document, _)) = closed {
+            self.tokens().forget(told.text_document.uri.as_str());
+            self.reload(document.workspace);
+        }
+        self.stir.urgent();
+    }
+
+    async fn did_change_workspace_folders(&self, told: DidChangeWorkspaceFoldersParams) {
+        let paths = |folders: Vec<WorkspaceFolder>| {
+            folders.iter().filter_map(|folder| uri::path(folder.uri.as_str())).collect::<Vec<_>>()
+        };
+        self.world().close_folders(&paths(told.event.removed));
+        self.open_folders(paths(told.event.added));
+        self.stir.urgent();
+    }
+
+    async fn did_change_watched_files(&self, told: DidChangeWatchedFilesParams) {
+        self.files_changed(&told.changes);
+    }
+
+    async fn did_change_configuration(&self, _: DidChangeConfigurationParams) {}
+
+    async fn did_create_files(&self, told: CreateFilesParams) {
+        self.files_moved(told.files.iter().map(|file| file.uri.as_str()));
+    }
+
+    async fn did_rename_files(&self, told: RenameFilesParams) {
+        self.files_moved(told.files.iter().flat_map(|file| [file.old_uri.as_str(), file.new_uri.as_str()]));
+    }
+
+    async fn did_delete_files(&self, told: DeleteFilesParams) {
+        self.files_moved(told.files.iter().map(|file| file.uri.as_str()));
+    }
+
+    async fn diagnostic(&self, asked: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        diagnostics::document(self, asked).await
+    }
+
+    async fn workspace_diagnostic(&self, asked: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
+        diagnostics::workspace(self, asked).await
+    }
+}
+
+impl Server {
+    /// What clients that measure ask for: `debounce` and `poll`, each in milliseconds.
+    fn hidden_options(&self, options: Option<&Json>) {
+        let milliseconds = |name: &str| options?.get(name)?.as_u64().map(Duration::from_millis);
+        // Set once: there is one `initialize`.
+        milliseconds("debounce").map(|quiet| self.quiet.set(quiet).ok());
+        milliseconds("poll").map(|often| self.often.set(often.max(Duration::from_millis(1))).ok());
+    }
+
+    /// For tests alone: what stands in a document, as the client's text and as the plan's.
+    pub(crate) async fn both_texts(&self, asked: TextDocumentIdentifier) -> Result<Json> {
+        let view = self.world().view_of(asked.uri.as_str());
+        let Some((view, path)) = view else { return Ok(Json::Null) };
+        let open = view.text(&path).map(|text| text.as_str().to_owned());
+        let plan = view.snapshot.plan.file_at(&path).map(|(_, file)| file.document().text());
+        Ok(serde_json::json!({ "open": open, "plan": plan.or_else(|| view.snapshot.configuration_at(&path)) }))
+    }
+
+    fn open_folders(&self, folders: Vec<PathBuf>) {
+        let (_, refused) = self.world().open_folders(folders);
+        for folder in refused {
+            self.show(
+                MessageType::WARNING,
+                format!("roadlog does not look through {}; open the folder of a plan", folder.display()),
+            );
+        }
+        self.load_new();
+    }
+
+    /// A configuration that says something else counts for all files.
+    fn reload_if_config_changed(&self, id: u32, uri: &Uri) {
+        let is_config = self.world().document(uri.as_str()).is_some_and(|document| is_config(&document.path));
+        if is_config {
+            self.reload(id);
+        }
+    }
+}
+
+/// The folders that the client has open, where they are folders.
+#[expect(deprecated, reason = "clients older than several folders have nothing else")]
+fn folders(asked: &InitializeParams) -> Vec<PathBuf> {
+    let several = asked.workspace_folders.as_ref().filter(|folders| !folders.is_empty());
+    if let Some(several) = several {
+        return several.iter().filter_map(|folder| uri::path(folder.uri.as_str())).collect();
+    }
+    let one = asked.root_uri.as_ref().and_then(|uri| uri::path(uri.as_str()));
+    one.or_else(|| asked.root_path.as_ref().map(PathBuf::from)).into_iter().collect()
+}

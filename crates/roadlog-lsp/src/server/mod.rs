@@ -1,0 +1,133 @@
+//! The server: what every handler shares, and the list of methods that it answers.
+
+mod answer;
+mod capabilities;
+mod language_server;
+mod reload;
+mod watch;
+
+use std::ops::Deref;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::Notify;
+
+use crate::check::Checker;
+use crate::diagnostics::{QUIET, Stir};
+use crate::features::SentTokens;
+use crate::protocol::{Client, Json, MessageType};
+use crate::settings::Settings;
+use crate::spelling::Spelling;
+use crate::transport::Outbox;
+use crate::world::{View, World};
+
+pub(crate) use answer::Cancel;
+
+/// The server. Cheap to clone.
+#[derive(Clone, Debug)]
+pub(crate) struct Server(Arc<Shared>);
+
+/// What every handler shares.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    /// The client.
+    pub(crate) client: Client,
+    /// What waits to be written to it.
+    pub(crate) outbox: Outbox,
+    /// How it spells its addresses.
+    pub(crate) spelling: Spelling,
+    /// What the program told.
+    pub(crate) settings: Arc<Settings>,
+    /// Wakes whoever pushes diagnostics.
+    pub(crate) stir: Stir,
+    world: Mutex<World>,
+    /// Told whenever a workspace was loaded.
+    loaded: Notify,
+    quiet: OnceLock<Duration>,
+    /// The process of the client, once it is known.
+    parent: tokio::sync::watch::Sender<Option<u32>>,
+    often: OnceLock<Duration>,
+    /// The folders to open once the client is ready.
+    folders: Mutex<Vec<PathBuf>>,
+    /// The semantic tokens that clients have.
+    tokens: Mutex<SentTokens>,
+}
+
+impl Deref for Server {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+impl Server {
+    pub(crate) fn new(
+        client: Client,
+        outbox: Outbox,
+        spelling: Spelling,
+        settings: Arc<Settings>,
+        parent: tokio::sync::watch::Sender<Option<u32>>,
+    ) -> Self {
+        let world = Mutex::new(World::new(Arc::clone(&settings)));
+        Self(Arc::new(Shared {
+            client,
+            outbox,
+            spelling,
+            settings,
+            stir: Stir::default(),
+            world,
+            loaded: Notify::new(),
+            quiet: OnceLock::new(),
+            parent,
+            often: OnceLock::new(),
+            folders: Mutex::default(),
+            tokens: Mutex::default(),
+        }))
+    }
+
+    /// All that the server knows, for a moment.
+    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
+        // Whoever panicked under the lock left values that are whole: each is put in its place in one step.
+        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn waiting_folders(&self) -> MutexGuard<'_, Vec<PathBuf>> {
+        self.folders.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The semantic tokens that clients have.
+    pub(crate) fn tokens(&self) -> MutexGuard<'_, SentTokens> {
+        self.tokens.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// For how long nobody may type before diagnostics are told.
+    pub(crate) fn quiet(&self) -> Duration {
+        self.quiet.get().copied().unwrap_or(QUIET)
+    }
+
+    /// The workspaces whose files are read, with their findings.
+    pub(crate) fn loaded_views(&self) -> Vec<(View, Arc<Mutex<Checker>>)> {
+        let mut world = self.world();
+        let ids: Vec<u32> = world.workspaces().iter().filter(|it| it.is_loaded).map(|it| it.id).collect();
+        ids.into_iter().filter_map(|id| Some((world.view(id)?, world.checker(id)?))).collect()
+    }
+
+    /// Sends a notification that the library has no call for.
+    pub(crate) fn notify(&self, method: &str, params: &Json) {
+        let mut message = serde_json::json!({ "jsonrpc": "2.0", "method": method, "params": params });
+        self.spelling.give_back(&mut message);
+        self.outbox.send(message.to_string().into_bytes());
+    }
+
+    /// Writes a line to the client's log, without waiting.
+    pub(crate) fn log(&self, level: MessageType, message: impl Into<String>) {
+        self.notify("window/logMessage", &serde_json::json!({ "type": level, "message": message.into() }));
+    }
+
+    /// Shows a sentence to the user, without waiting.
+    pub(crate) fn show(&self, level: MessageType, message: impl Into<String>) {
+        self.notify("window/showMessage", &serde_json::json!({ "type": level, "message": message.into() }));
+    }
+}

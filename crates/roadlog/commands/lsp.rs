@@ -1,0 +1,48 @@
+//! `roadlog lsp`: the language server, for an editor to start.
+
+use std::io;
+
+use clap::Args;
+use roadlog_lsp::{Ending, Settings, serve};
+
+use crate::errors::{Error, Outcome};
+use crate::repository::random_seed;
+use crate::session::Session;
+
+/// Serve an editor, which starts this by itself
+#[derive(Args, Debug)]
+#[command(
+    before_help = "Serve an editor with the language server protocol over standard input and output. The editor starts \
+             it by itself; docs/editors.md says how to set one up.",
+    after_help = "Example:\n  roadlog lsp"
+)]
+pub(crate) struct Arguments {
+    /// What several editors add; it changes nothing
+    #[arg(long, hide = true)]
+    stdio: bool,
+    /// What several editors add; the server asks for it over the wire
+    #[arg(long = "clientProcessId", value_name = "ID", hide = true)]
+    client_process: Option<u32>,
+}
+
+/// Serves until the editor is done.
+///
+/// # Errors
+/// The system gives no threads, or the editor was gone before it said so.
+pub(crate) fn run(_: &Arguments, session: &Session) -> Result<Outcome, Error> {
+    let today = session.clone();
+    let settings = Settings {
+        version: env!("CARGO_PKG_VERSION"),
+        today: Box::new(move || today.day()),
+        home: std::env::home_dir(),
+        seed: random_seed(),
+        probe: None,
+    };
+    let ending = serve(io::stdin(), io::stdout(), settings).map_err(|error| {
+        Error::environment(format!("the server cannot start: {error}"), "end some programs and try again")
+    })?;
+    Ok(match ending {
+        Ending::InOrder => Outcome::Fine,
+        Ending::Early => Outcome::Found,
+    })
+}
