@@ -38,6 +38,7 @@ pub use lists::parting;
 pub use met::Met;
 pub use move_item::{Move, Side};
 pub use new_item::NewItem;
+pub use prefix::id_of_new_item;
 pub use refusal::Refusal;
 pub use renumber::Renumber;
 pub use set::{Set, SetTo};

@@ -13,6 +13,20 @@ use crate::world::World;
 /// What stands before the number of a sprint, so that sprints and work count by themselves: `PAY-s23`.
 const SPRINTS: &str = "s";
 
+/// The id that a new item of a kind gets in the file at this place of the plan, with this prefix or with that of the items
+/// around it.
+///
+/// # Errors
+/// That no item is there yet that would show the prefix, or that no id of it is left.
+pub fn id_of_new_item(world: &World<'_>, kind: KindRef, file: u32, prefix: Option<&str>) -> Result<Id, Refusal> {
+    let prefix = match prefix {
+        Some(given) => checked(given)?.to_owned(),
+        None => of_new_item(world.plan, Some(file), kind, None)?,
+    };
+    let style = world.plan.file(file).map_or_else(IdStyle::default, |file| file.settings().id_style());
+    next_id(world, kind, &prefix, style)
+}
+
 /// The next id for a new item.
 pub(crate) fn next_id(world: &World<'_>, kind: KindRef, prefix: &str, style: IdStyle) -> Result<Id, Refusal> {
     let series = series(world.plan, kind, prefix);
@@ -88,4 +102,29 @@ fn most_common<'p>(items: impl Iterator<Item = PlanItem<'p>>) -> Option<String> 
         .into_iter()
         .max_by_key(|(prefix, count)| (*count, std::cmp::Reverse(*prefix)))
         .map(|(prefix, _)| prefix.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use roadlog_lint::Options;
+    use roadlog_syntax::value::parse_date;
+
+    use super::*;
+    use crate::testing::plan;
+
+    #[test]
+    fn a_new_item_gets_the_next_id_of_the_items_around_it() {
+        let plan = plan("sprint PAY-s2 Guests\n\nstory PAY-7 Pay\n");
+        let options = Options::on(parse_date("2026-11-23").unwrap());
+        let world = World { plan: &plan, options: &options, actor: None };
+        let next = |kind, prefix| {
+            let kind = plan.config().kind(kind).unwrap();
+            id_of_new_item(&world, kind, 0, prefix).map(|id| id.as_str().to_owned())
+        };
+        assert_eq!(next("bug", None).unwrap(), "PAY-8");
+        assert_eq!(next("sprint", None).unwrap(), "PAY-s3");
+        assert_eq!(next("bug", Some("SHOP")).unwrap(), "SHOP-1");
+        assert!(next("goal", None).is_err());
+        assert!(next("bug", Some("shop")).is_err());
+    }
 }
