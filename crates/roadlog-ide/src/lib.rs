@@ -3,8 +3,11 @@
 //! Each feature is one module with one function of a [`Snapshot`]: nothing here reads a file, waits, or knows the
 //! protocol of language servers.
 
+mod names;
+pub mod navigation;
 mod snapshot;
 #[cfg(test)]
 mod testing;
+mod toml_table;
 
 pub use snapshot::{FilePosition, FileSpan, LazyTakenIds, Snapshot, Surroundings};
