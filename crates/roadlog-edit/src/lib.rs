@@ -14,7 +14,7 @@ mod block;
 mod draft;
 mod field;
 mod find;
-mod links;
+pub mod links;
 mod lists;
 mod met;
 mod move_item;
@@ -39,7 +39,7 @@ pub use met::Met;
 pub use move_item::{Move, Side};
 pub use new_item::NewItem;
 pub use refusal::Refusal;
-pub use renumber::Renumber;
+pub use renumber::{Renumber, free};
 pub use set::{Set, SetTo};
 pub use world::World;
 

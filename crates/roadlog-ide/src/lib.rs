@@ -5,6 +5,7 @@
 
 mod names;
 pub mod navigation;
+pub mod rename;
 mod snapshot;
 #[cfg(test)]
 mod testing;
