@@ -7,6 +7,7 @@ mod names;
 pub mod navigation;
 pub mod rename;
 mod snapshot;
+pub mod symbols;
 #[cfg(test)]
 mod testing;
 mod toml_table;
