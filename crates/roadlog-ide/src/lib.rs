@@ -7,6 +7,7 @@ pub mod folding;
 mod names;
 pub mod navigation;
 pub mod rename;
+pub mod selection;
 mod snapshot;
 pub mod symbols;
 #[cfg(test)]
