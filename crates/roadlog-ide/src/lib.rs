@@ -4,6 +4,7 @@
 //! protocol of language servers.
 
 pub mod folding;
+pub mod links;
 mod names;
 pub mod navigation;
 pub mod rename;
