@@ -4,6 +4,7 @@
 //! protocol of language servers.
 
 pub mod folding;
+pub mod hierarchy;
 pub mod links;
 mod names;
 pub mod navigation;
