@@ -14,6 +14,7 @@ mod snapshot;
 pub mod symbols;
 #[cfg(test)]
 mod testing;
+pub mod tokens;
 mod toml_table;
 
 pub use snapshot::{FilePosition, FileSpan, LazyTakenIds, Snapshot, Surroundings};
