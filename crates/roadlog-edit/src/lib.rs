@@ -14,7 +14,7 @@ mod block;
 mod draft;
 mod field;
 mod find;
-mod links;
+pub mod links;
 mod lists;
 mod met;
 mod move_item;
@@ -40,7 +40,7 @@ pub use move_item::{Move, Side};
 pub use new_item::NewItem;
 pub use prefix::id_of_new_item;
 pub use refusal::Refusal;
-pub use renumber::Renumber;
+pub use renumber::{Renumber, free};
 pub use set::{Set, SetTo};
 pub use world::World;
 

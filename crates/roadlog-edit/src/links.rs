@@ -1,9 +1,8 @@
-//! Relative links of an item that moves to a file in another folder: they lead where they led.
+//! Relative links between files: where they lead, and how they are written so that they lead there still when a file moves.
 
-use roadlog_config::{FieldLookup, ValueType};
 use roadlog_model::PlanItem;
 use roadlog_syntax::Edit;
-use roadlog_syntax::value::{Link, parse_link, parse_links};
+use roadlog_syntax::value::{Link, parse_link};
 
 /// The edits that keep the links of an item right when it moves to the file at `path`.
 pub(crate) fn rebased(item: PlanItem<'_>, path: &str) -> Vec<Edit> {
@@ -11,40 +10,36 @@ pub(crate) fn rebased(item: PlanItem<'_>, path: &str) -> Vec<Edit> {
     if from == to {
         return Vec::new();
     }
-    let config = item.plan().config();
-    let mut edits = Vec::new();
-    for field in item.fields() {
-        let FieldLookup::Here(reference) = field.lookup() else { continue };
-        let text = field.text();
-        let links = match config.value_type(reference) {
-            ValueType::Link => parse_link(&text).map(|link| (link, 0..text.len())).into_iter().collect(),
-            ValueType::Links => parse_links(&text).members.into_iter().map(|it| (it.value, it.range)).collect(),
-            _ => Vec::new(),
-        };
-        edits.extend(links.into_iter().filter_map(|(link, range)| match link {
-            Link::Path(link) => Some(Edit::new(text.span(range), relative(link, from, to))),
-            Link::Url(_) => None,
-        }));
-    }
-    edits
+    let links = item.fields().flat_map(roadlog_model::FieldView::links);
+    let paths = links.filter(|(link, _)| matches!(parse_link(link), Ok(Link::Path(_))));
+    paths.map(|(link, span)| Edit::new(span, relative(&link, from, to))).collect()
 }
 
-fn folder(path: &str) -> &str {
+/// The folder of the file at `path`; nothing for one at the root.
+pub fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// A link of a file in the folder `from` as a file in the folder `to` writes it.
-fn relative(link: &str, from: &str, to: &str) -> String {
+pub fn relative(link: &str, from: &str, to: &str) -> String {
     let (path, rest) = link.split_at(link.find('#').unwrap_or(link.len()));
-    let joined = [from, path].join("/");
-    let target = parts(&joined);
-    let base = parts(to);
-    let shared = target.iter().zip(&base).take_while(|(one, other)| one == other).count();
-    let up = base.len() - shared;
-    let mut written = vec![".."; up];
-    written.extend(target.iter().skip(shared));
     let end = if path.ends_with('/') { "/" } else { "" };
-    format!("{}{end}{rest}", written.join("/"))
+    format!("{}{end}{rest}", path_from(to, &target(from, path)))
+}
+
+/// Where a path leads that a file in the folder `from` writes: the path from the workspace's root, without detours. It
+/// begins with `..` where it leads out of the workspace.
+pub fn target(from: &str, path: &str) -> String {
+    parts(&[from, path].join("/")).join("/")
+}
+
+/// How a file in the folder `folder` writes the path of what stands at `target`.
+pub fn path_from(folder: &str, target: &str) -> String {
+    let (target, base) = (parts(target), parts(folder));
+    let shared = target.iter().zip(&base).take_while(|(one, other)| one == other).count();
+    let mut written = vec![".."; base.len() - shared];
+    written.extend(target.iter().skip(shared));
+    written.join("/")
 }
 
 /// The folders and the name of a path, without detours.

@@ -32,7 +32,7 @@ pub(crate) fn edit(world: &World<'_>, request: &Renumber) -> Result<Edited, Refu
     }
     let header = Edit::new(item.syntax().id_span(), new.as_str());
     let home = item.at().file;
-    is_free(world, new)?;
+    free(world, new)?;
     let accepted = accepted(world.plan);
     for (place, file) in world.plan.files().filter(|(_, file)| !file.is_foreign()) {
         let mut edits = references(world.plan, place, old, new);
@@ -46,8 +46,11 @@ pub(crate) fn edit(world: &World<'_>, request: &Renumber) -> Result<Edited, Refu
     draft.finish_renamed(Some((old, new)))
 }
 
-/// Refuses an id that something has, here or on another branch.
-fn is_free(world: &World<'_>, new: &Id) -> Result<(), Refusal> {
+/// Makes sure that an id may be given to an item.
+///
+/// # Errors
+/// Something has it, here or on another branch.
+pub fn free(world: &World<'_>, new: &Id) -> Result<(), Refusal> {
     if let Some(item) = world.plan.first(new) {
         let reason = format!("{new} is taken: it is “{}” ({})", item.title(), place(item));
         return Err(Refusal::new(reason, "choose an id that no item has or had"));

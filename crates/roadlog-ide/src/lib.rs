@@ -5,11 +5,21 @@
 
 mod about;
 pub mod completion;
+pub mod folding;
+pub mod hierarchy;
 pub mod hover;
+pub mod links;
 pub mod markup;
+mod names;
+pub mod navigation;
+pub mod rename;
+pub mod selection;
 mod snapshot;
 mod spot;
+pub mod symbols;
 #[cfg(test)]
 mod testing;
+pub mod tokens;
+mod toml_table;
 
 pub use snapshot::{FilePosition, FileSpan, LazyTakenIds, Snapshot, Surroundings};

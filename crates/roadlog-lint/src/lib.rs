@@ -29,3 +29,4 @@ pub use history::History;
 pub use registry::{RULES, rule};
 pub use rule::{Asks, Check, FileView, Fixes, OptionDefault, Rule, RuleOption};
 pub use rules::ownership::accepts_own_work::others_to_accept;
+pub use suppression::allowed;

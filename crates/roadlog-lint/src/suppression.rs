@@ -1,7 +1,7 @@
 //! `# roadlog: allow GROUP/NAME because REASON`: findings that people have looked at and want to keep.
 
 use roadlog_model::{ItemRef, PlanFile, PlanItem};
-use roadlog_syntax::{Edit, LineKind, NodeKind, Span};
+use roadlog_syntax::{Document, Edit, LineKind, NodeKind, Span};
 use rustc_hash::FxHashMap;
 
 use crate::engine::Runner;
@@ -128,27 +128,34 @@ fn in_file(file: &PlanFile) -> Vec<Suppression<'_>> {
 
 fn in_comment(file: &PlanFile, line: u32, scope: Span) -> Vec<Suppression<'_>> {
     let document = file.document();
-    let content = document.content_span(line);
-    let text = &document.text()[content.range()];
-    let Some(rest) = text.strip_prefix("roadlog:").map(str::trim_start) else { return Vec::new() };
-    let Some(rest) = rest.strip_prefix("allow").filter(|rest| rest.starts_with([' ', '\t'])) else { return Vec::new() };
-    let (names, reason) = rest.split_once(" because").unwrap_or((rest, ""));
-    let names: Vec<_> = names.split([',', ' ', '\t']).filter(|name| !name.is_empty()).collect();
+    let (names, has_reason) = allowed(document, line);
     let whole = Span::new(document.lines()[line as usize].start(), document.line_end(line));
-    let made = names.iter().map(|name| {
-        let start = content.start + (name.as_ptr() as usize - text.as_ptr() as usize) as u32;
-        Suppression {
-            file,
-            name,
-            name_span: Span::new(start, start + name.len() as u32),
-            line: whole,
-            scope,
-            alone: names.len() == 1,
-            has_reason: !reason.trim().is_empty(),
-            used: false,
-        }
+    let made = names.iter().map(|&name_span| Suppression {
+        file,
+        name: &document.text()[name_span.range()],
+        name_span,
+        line: whole,
+        scope,
+        alone: names.len() == 1,
+        has_reason,
+        used: false,
     });
     made.collect()
+}
+
+/// Where the rules stand that a comment allows, in its order, and whether it says why; none where the line is no such
+/// comment.
+pub fn allowed(document: &Document, line: u32) -> (Vec<Span>, bool) {
+    let content = document.content_span(line);
+    let text = &document.text()[content.range()];
+    let rest = text.strip_prefix("roadlog:").map(str::trim_start).and_then(|rest| rest.strip_prefix("allow"));
+    let Some(rest) = rest.filter(|rest| rest.starts_with([' ', '\t'])) else { return (Vec::new(), false) };
+    let (names, reason) = rest.split_once(" because").unwrap_or((rest, ""));
+    let names = names.split([',', ' ', '\t']).filter(|name| !name.is_empty()).map(|name| {
+        let start = content.start + (name.as_ptr() as usize - text.as_ptr() as usize) as u32;
+        Span::new(start, start + name.len() as u32)
+    });
+    (names.collect(), !reason.trim().is_empty())
 }
 
 #[cfg(test)]

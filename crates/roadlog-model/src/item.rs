@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use roadlog_config::{Field, FieldLookup, KindRef, KindSpec, Phase, Settings, Side};
-use roadlog_syntax::value::{Handle, Id};
+use roadlog_config::{Field, FieldLookup, KindRef, KindSpec, Phase, Settings, Side, ValueType};
+use roadlog_syntax::value::{Handle, Id, parse_link, parse_links};
 use roadlog_syntax::{Entry, EntryKind, EntryText, Item, Kind, Mark, Span};
+use smol_str::SmolStr;
 
 use crate::facts::{CriteriaCount, FieldFact, ItemFacts, StatusFact};
 use crate::file::PlanFile;
@@ -291,6 +292,18 @@ impl<'p> FieldView<'p> {
         let people = if let Value::People(people) = self.value() { Some(people) } else { None };
         let members = people.into_iter().flat_map(|people| (0..people.len()).filter_map(|place| people.get(place)));
         members.map(move |(handle, span)| (handle, self.place(span)))
+    }
+
+    /// The links that it names, each as it is written.
+    pub fn links(self) -> Vec<(SmolStr, Span)> {
+        let FieldLookup::Here(reference) = self.lookup() else { return Vec::new() };
+        let text = self.text();
+        let ranges: Vec<_> = match self.item.plan.config().value_type(reference) {
+            ValueType::Link => parse_link(&text).map(|_| 0..text.len()).into_iter().collect(),
+            ValueType::Links => parse_links(&text).members.into_iter().map(|member| member.range).collect(),
+            _ => Vec::new(),
+        };
+        ranges.into_iter().map(|range| (SmolStr::new(&text[range.clone()]), text.span(range))).collect()
     }
 
     /// What of it could not be read.

@@ -1,0 +1,123 @@
+//! Items and people found by some letters of their id, title or name.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use frizbee::{CaseMatching, Config, Matcher, Pattern};
+use roadlog_config::Person;
+use roadlog_model::{ItemRef, Plan, PlanItem, Untrusted};
+use roadlog_syntax::{NodeKind, Span};
+
+use super::{SymbolKind, name};
+use crate::names::ROOT;
+use crate::{FileSpan, Snapshot};
+
+/// Longer queries are cut: nobody types them, and they cost the square of their length.
+const LONGEST_QUERY: usize = 128;
+
+/// Of the best ones, how many times as many as asked for are looked at closely.
+const LOOKED_AT: usize = 4;
+
+/// Something that a search found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorkspaceSymbol {
+    /// Id and title, or handle and name.
+    pub name: Untrusted,
+    /// What it is.
+    pub kind: SymbolKind,
+    /// Whether it is a closed item.
+    pub is_closed: bool,
+    /// What it stands in: the section, where there is one.
+    pub container: Option<Untrusted>,
+    /// Where its name stands.
+    pub place: FileSpan,
+}
+
+/// The items and people whose id and title, or handle and name, hold the letters of each word of `query` in their order:
+/// the best `limit` of them, open ones first among equals. An empty query finds open items.
+pub fn workspace_symbols(snapshot: &Snapshot, query: &str, limit: usize) -> Vec<WorkspaceSymbol> {
+    let plan = &*snapshot.plan;
+    let query: String = query.chars().take(LONGEST_QUERY).collect();
+    let words: Vec<Pattern> = query.split_whitespace().map(Pattern::from).collect();
+    if words.is_empty() {
+        let open = plan.live_items().filter(|item| item.is_open());
+        return open.take(limit).map(of_item).collect();
+    }
+    let (candidates, texts) = candidates(plan);
+    let config = Config::default().casing(CaseMatching::Ignore);
+    let found = Matcher::from_patterns(&words, &config).match_list(&texts);
+    let mut best: Vec<_> = found
+        .iter()
+        .take(limit.saturating_mul(LOOKED_AT))
+        .filter_map(|found| Some((found.score, symbol(plan, *candidates.get(found.index as usize)?)?)))
+        .collect();
+    best.sort_by_key(|(score, symbol)| (std::cmp::Reverse(*score), symbol.is_closed));
+    best.into_iter().take(limit).map(|(_, symbol)| symbol).collect()
+}
+
+#[derive(Clone, Copy)]
+enum Candidate<'p> {
+    Item(ItemRef),
+    Person(&'p Person),
+}
+
+/// What can be found, and the text that it is found by. Texts of items are borrowed from their headers.
+fn candidates(plan: &Plan) -> (Vec<Candidate<'_>>, Vec<Cow<'_, str>>) {
+    let (mut candidates, mut texts) = (Vec::new(), Vec::new());
+    for (file, at) in plan.files() {
+        let document = at.document();
+        for node in document.nodes().filter(|node| node.kind() == NodeKind::Item) {
+            let header = node.header_span();
+            let start = if node.is_broken() { header.start } else { node.id_span().start };
+            texts.push(Cow::Borrowed(&document.text()[start as usize..header.end as usize]));
+            candidates.push(Candidate::Item(ItemRef { file, node: node.index() }));
+        }
+    }
+    for person in plan.config().people().iter().filter(|person| !person.is_foreign()) {
+        texts.push(Cow::Owned(person_name(person)));
+        candidates.push(Candidate::Person(person));
+    }
+    (candidates, texts)
+}
+
+fn person_name(person: &Person) -> String {
+    person.name().map_or_else(|| person.handle().to_string(), |name| format!("{} {name}", person.handle()))
+}
+
+fn symbol(plan: &Plan, candidate: Candidate<'_>) -> Option<WorkspaceSymbol> {
+    match candidate {
+        Candidate::Item(at) => plan.item(at).map(of_item),
+        Candidate::Person(person) => Some(WorkspaceSymbol {
+            name: person_name(person).into(),
+            kind: SymbolKind::Person,
+            is_closed: false,
+            container: None,
+            place: FileSpan { path: Arc::from(ROOT), span: person.span() },
+        }),
+    }
+}
+
+fn of_item(item: PlanItem<'_>) -> WorkspaceSymbol {
+    let node = item.syntax();
+    WorkspaceSymbol {
+        name: name(node),
+        kind: SymbolKind::Item(item.like()),
+        is_closed: !item.is_open(),
+        container: section_of(item).map(Untrusted::from),
+        place: FileSpan { path: item.file().shared_path(), span: place(item) },
+    }
+}
+
+fn place(item: PlanItem<'_>) -> Span {
+    let header = item.syntax().header_span();
+    let id = item.syntax().id_span();
+    if id.is_empty() { header } else { Span::new(id.start, header.end) }
+}
+
+/// The title of the section that an item stands in.
+fn section_of(item: PlanItem<'_>) -> Option<String> {
+    let document = item.file().document();
+    let above = (0..item.at().node).rev().filter_map(|node| document.node(node));
+    let section = above.into_iter().find(|node| node.kind() == NodeKind::Section)?;
+    Some(section.title().into_owned()).filter(|title| !title.is_empty())
+}
