@@ -4,5 +4,7 @@
 //! protocol of language servers.
 
 mod snapshot;
+#[cfg(test)]
+mod testing;
 
 pub use snapshot::{FilePosition, FileSpan, LazyTakenIds, Snapshot, Surroundings};
