@@ -34,7 +34,7 @@ mod world;
 pub use accept::{Accept, Reject, definition_of_done};
 pub use archive::Archive;
 pub use draft::{Edited, FileChange, FileEdits};
-pub use lists::parting;
+pub use lists::{parting, parting_of};
 pub use met::Met;
 pub use move_item::{Move, Side};
 pub use new_item::NewItem;
