@@ -3,6 +3,8 @@
 //! Each feature is one module with one function of a [`Snapshot`]: nothing here reads a file, waits, or knows the
 //! protocol of language servers.
 
+mod changed;
+pub mod formatting;
 mod snapshot;
 #[cfg(test)]
 mod testing;
