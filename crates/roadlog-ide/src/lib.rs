@@ -3,6 +3,7 @@
 //! Each feature is one module with one function of a [`Snapshot`]: nothing here reads a file, waits, or knows the
 //! protocol of language servers.
 
+pub mod actions;
 mod changed;
 pub mod formatting;
 mod snapshot;
