@@ -51,7 +51,7 @@ pub(crate) fn late_by(item: PlanItem<'_>, today: Date) -> Option<i64> {
 }
 
 /// How far away a day is: `in 4 days`, `today`, `yesterday`, `3 days ago`.
-pub(crate) fn away(today: Date, day: Date) -> String {
+pub fn away(today: Date, day: Date) -> String {
     match between(today, day) {
         0 => "today".to_owned(),
         1 => "tomorrow".to_owned(),
@@ -62,7 +62,7 @@ pub(crate) fn away(today: Date, day: Date) -> String {
 }
 
 /// `1 day`, `3 days`.
-pub(crate) fn days(number: i64) -> String {
+pub fn days(number: i64) -> String {
     counted(usize::try_from(number.unsigned_abs()).unwrap_or(usize::MAX), "day")
 }
 

@@ -21,4 +21,4 @@ pub use inbox::{Entry, Group, Inbox, Topic, Why, inbox};
 pub use metric::{Metric, Quantity};
 pub use roadmap::{Axis, Lane, Roadmap, Row, Stretch, When, roadmap};
 pub use tree::{Branch, Tree, TreeRequest, TreeRow, tree};
-pub use work::Work;
+pub use work::{Work, percent};

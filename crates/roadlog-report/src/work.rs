@@ -99,7 +99,7 @@ fn is_unestimated(item: PlanItem<'_>) -> bool {
 
 /// A share as people read it: 100% only where nothing is left, 0% only where nothing is done.
 #[expect(clippy::cast_possible_truncation, reason = "it is between 0 and 100")]
-pub(crate) fn percent(share: f64) -> String {
+pub fn percent(share: f64) -> String {
     let rounded = (share.clamp(0.0, 1.0) * 100.0).round() as i32;
     let shown = match rounded {
         0 if share > 0.0 => 1,
