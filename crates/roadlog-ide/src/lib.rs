@@ -6,6 +6,7 @@
 pub mod actions;
 mod changed;
 pub mod formatting;
+pub mod inlay;
 mod snapshot;
 #[cfg(test)]
 mod testing;

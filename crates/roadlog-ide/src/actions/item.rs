@@ -9,6 +9,9 @@ use super::key::Ask;
 use super::{Action, ActionKind, Refusal, lines, places, resolve, status};
 use crate::Snapshot;
 
+/// How many characters of a title a menu shows.
+const LONGEST_TITLE: usize = 40;
+
 /// A place in an item.
 #[derive(Clone, Copy)]
 pub(super) struct Spot<'s> {
@@ -83,13 +86,12 @@ impl<'s> Spot<'s> {
 pub(super) fn named(item: PlanItem<'_>) -> String {
     let id = item.syntax().id_text().unwrap_or_default();
     let title = item.title();
-    if title.is_empty() { id.into_owned() } else { format!("{id} {}", shortened(&title)) }
+    if title.is_empty() { id.into_owned() } else { format!("{id} {}", shortened(&title, LONGEST_TITLE)) }
 }
 
-/// The beginning of a text that is too long for a menu.
-fn shortened(text: &str) -> String {
-    const MOST: usize = 40;
-    match text.char_indices().nth(MOST) {
+/// The beginning of a text that has more characters than can be shown.
+pub(crate) fn shortened(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
         Some((end, _)) => format!("{}…", text[..end].trim_end()),
         None => text.to_owned(),
     }

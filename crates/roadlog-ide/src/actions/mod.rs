@@ -17,7 +17,8 @@ use roadlog_syntax::{Span, format};
 use crate::Snapshot;
 use crate::changed::floor;
 
-pub(crate) use key::Ask;
+pub(crate) use item::shortened;
+use key::Ask;
 
 pub use fixes::fix_all;
 pub use key::{ActionKey, UnknownAction};

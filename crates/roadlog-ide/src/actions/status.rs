@@ -3,6 +3,7 @@
 use roadlog_config::{Field, KindRef, Phase, Status};
 use roadlog_edit::definition_of_done;
 use roadlog_lint::Untrusted;
+use roadlog_model::PlanItem;
 use roadlog_syntax::value::Id;
 
 use super::item::Spot;
@@ -22,15 +23,15 @@ pub(super) fn actions(spot: Spot<'_>, id: &Id) -> Vec<Action> {
 }
 
 /// The way that items of a kind go from the first status to the last one, without what ends or sends them back.
-fn way(spot: Spot<'_>, kind: KindRef) -> Vec<&Status> {
-    let statuses = spot.item.settings().statuses(kind).iter();
+fn way(item: PlanItem<'_>, kind: KindRef) -> Vec<&Status> {
+    let statuses = item.settings().statuses(kind).iter();
     statuses.filter(|status| status.phase != Phase::Dropped && status.name != REJECTED).collect()
 }
 
 /// The next status of an item on its way, where going there is no decision with a sign-off.
-pub(super) fn next(spot: Spot<'_>, kind: KindRef) -> Option<&Status> {
-    let now = spot.item.status()?;
-    let way = way(spot, kind);
+pub(super) fn next(item: PlanItem<'_>) -> Option<&Status> {
+    let (now, kind) = (item.status()?, item.kind()?);
+    let way = way(item, kind);
     let next = if now.word == REJECTED {
         // What was sent back goes on as being worked on.
         way.into_iter().find(|status| status.phase == Phase::Doing)
@@ -41,9 +42,9 @@ pub(super) fn next(spot: Spot<'_>, kind: KindRef) -> Option<&Status> {
     next.filter(|status| !is_signed_off(kind, status))
 }
 
-fn previous(spot: Spot<'_>, kind: KindRef) -> Option<&Status> {
-    let now = spot.item.status()?;
-    let way = way(spot, kind);
+fn previous(item: PlanItem<'_>) -> Option<&Status> {
+    let (now, kind) = (item.status()?, item.kind()?);
+    let way = way(item, kind);
     let at = way.iter().position(|status| status.name == now.word)?;
     way.into_iter().nth(at.checked_sub(1)?)
 }
@@ -93,7 +94,7 @@ fn reject(spot: Spot<'_>, id: &Id, kind: KindRef) -> Option<Action> {
 
 /// The statuses beside the one that it has; where the cursor is on the header or the status, all others too.
 fn steps(spot: Spot<'_>, id: &Id, kind: KindRef) -> Vec<Action> {
-    let (next, previous) = (next(spot, kind), previous(spot, kind));
+    let (next, previous) = (next(spot.item), previous(spot.item));
     let mut actions = Vec::new();
     actions.extend(next.map(|status| set(id, status, &format!("Set {id} to {}", status.name))));
     actions.extend(previous.map(|status| set(id, status, &format!("Set {id} back to {}", status.name))));
