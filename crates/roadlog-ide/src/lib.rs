@@ -7,6 +7,7 @@ pub mod actions;
 mod changed;
 pub mod formatting;
 pub mod inlay;
+pub mod lenses;
 mod snapshot;
 #[cfg(test)]
 mod testing;

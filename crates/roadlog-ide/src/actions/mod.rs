@@ -18,7 +18,8 @@ use crate::Snapshot;
 use crate::changed::floor;
 
 pub(crate) use item::shortened;
-use key::Ask;
+pub(crate) use key::Ask;
+pub(crate) use status::next;
 
 pub use fixes::fix_all;
 pub use key::{ActionKey, UnknownAction};
@@ -26,7 +27,7 @@ pub use resolve::resolve;
 pub use roadlog_edit::Refusal;
 
 /// What is written in the place of words that somebody is to give: a reason, a title, an answer.
-const TO_SAY: &str = "…";
+pub(crate) const TO_SAY: &str = "…";
 
 /// Something that can be done.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -29,7 +29,7 @@ fn way(item: PlanItem<'_>, kind: KindRef) -> Vec<&Status> {
 }
 
 /// The next status of an item on its way, where going there is no decision with a sign-off.
-pub(super) fn next(item: PlanItem<'_>) -> Option<&Status> {
+pub(crate) fn next(item: PlanItem<'_>) -> Option<&Status> {
     let (now, kind) = (item.status()?, item.kind()?);
     let way = way(item, kind);
     let next = if now.word == REJECTED {
