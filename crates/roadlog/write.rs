@@ -1,9 +1,8 @@
 //! Changed texts on their way to the disk: what may be rewritten, the canonical form, and the way back.
 
-use roadlog_config::{Config, FieldLookup};
-use roadlog_edit::{FileChange, FileEdits, parting};
+use roadlog_edit::{FileChange, FileEdits, parting_of};
 use roadlog_model::{Plan, PlanFile};
-use roadlog_syntax::format::{Members, Refusal};
+use roadlog_syntax::format::Refusal;
 use roadlog_syntax::{Document, Edit};
 use roadlog_workspace::Root;
 use roadlog_workspace::write::{self, Recovery, UndoError, WriteError};
@@ -124,7 +123,7 @@ fn write_error(error: &WriteError) -> Error {
 /// # Errors
 /// What is in the file that no command rewrites, and in which line, as a sentence.
 pub(crate) fn format(plan: &Plan, file: &PlanFile) -> Result<Vec<Edit>, String> {
-    let edits = roadlog_syntax::format::format(file.document(), &|kind, key| members(plan.config(), kind, key));
+    let edits = roadlog_syntax::format::format(file.document(), &|kind, key| parting_of(plan.config(), kind, key));
     edits.map_err(|refusal| refused(file.document(), refusal))
 }
 
@@ -135,13 +134,6 @@ fn refused(document: &Document, refusal: Refusal) -> String {
         Refusal::Conflict(offset) => (offset, "begins a git conflict; resolve it first"),
     };
     format!("line {} {why}", document.line_at(offset) + 1)
-}
-
-fn members(config: &Config, kind: &str, key: &str) -> Members {
-    match config.field(config.kind(kind), key) {
-        FieldLookup::Here(field) => parting(config.value_type(field)),
-        FieldLookup::Elsewhere(_) | FieldLookup::Unknown => Members::None,
-    }
 }
 
 /// Why no command rewrites the file of this path, if so.

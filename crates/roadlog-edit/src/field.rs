@@ -160,7 +160,7 @@ fn inserted(item: PlanItem<'_>, field: FieldRef, key: &str, value: &str) -> Edit
 
 /// Where blank lines belong around a new line.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Gap {
+pub(crate) enum Gap {
     None,
     Above,
     Both,
@@ -168,7 +168,7 @@ enum Gap {
 
 /// The edit that writes a line behind line `above`, with a blank line between, but not under the header, and one
 /// below where asked for.
-fn line_after(item: PlanItem<'_>, above: u32, text: &str, gap: Gap) -> Edit {
+pub(crate) fn line_after(item: PlanItem<'_>, above: u32, text: &str, gap: Gap) -> Edit {
     let document = item.file().document();
     let line_break = document.line_break();
     let unfinished = document.lines()[above as usize].break_length() == 0;

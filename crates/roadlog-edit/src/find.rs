@@ -3,7 +3,7 @@
 use roadlog_config::{FieldLookup, FieldRef, KindRef};
 use roadlog_lint::suggest::{nearest, nearest_items};
 use roadlog_lint::wording::{a, counted, listed};
-use roadlog_model::{Plan, PlanItem};
+use roadlog_model::{Criterion, Plan, PlanItem};
 use roadlog_syntax::value::Id;
 
 use crate::refusal::Refusal;
@@ -46,6 +46,28 @@ pub(crate) fn live<'p>(plan: &'p Plan, id: &Id) -> Result<PlanItem<'p>, Refusal>
         ));
     }
     Ok(item)
+}
+
+/// The criterion of an item at a place, from 1.
+pub(crate) fn criterion(item: PlanItem<'_>, number: usize) -> Result<Criterion<'_>, Refusal> {
+    let found = number.checked_sub(1).and_then(|at| item.criteria().nth(at));
+    found.ok_or_else(|| {
+        let name = item.syntax().id_text().unwrap_or_default();
+        Refusal::new(
+            format!("{}, and none of them is number {number}", criteria_of(item)),
+            format!("`roadlog show {name}` lists them"),
+        )
+    })
+}
+
+/// How many criteria an item has, as a clause.
+pub(crate) fn criteria_of(item: PlanItem<'_>) -> String {
+    let name = item.syntax().id_text().unwrap_or_default();
+    match item.criteria().count() {
+        0 => format!("{name} has no criteria"),
+        1 => format!("{name} has 1 criterion"),
+        count => format!("{name} has {count} criteria"),
+    }
 }
 
 /// Where an item stands: `checkout.backlog:27`.

@@ -9,6 +9,7 @@
 //! which was not there before is refused, and warnings that it brings are told.
 
 mod accept;
+mod answer;
 mod archive;
 mod block;
 mod draft;
@@ -26,15 +27,17 @@ mod prefix;
 mod refusal;
 mod renumber;
 mod set;
+mod split;
 mod status;
 #[cfg(test)]
 mod testing;
 mod world;
 
 pub use accept::{Accept, Reject, definition_of_done};
+pub use answer::Answer;
 pub use archive::Archive;
 pub use draft::{Edited, FileChange, FileEdits};
-pub use lists::parting;
+pub use lists::{parting, parting_of};
 pub use met::Met;
 pub use move_item::{Move, Side};
 pub use new_item::NewItem;
@@ -42,6 +45,7 @@ pub use prefix::id_of_new_item;
 pub use refusal::Refusal;
 pub use renumber::{Renumber, free};
 pub use set::{Set, SetTo};
+pub use split::Split;
 pub use world::World;
 
 /// What is asked for.
@@ -61,6 +65,10 @@ pub enum Request {
     Accept(Accept),
     /// The rejection of finished work.
     Reject(Reject),
+    /// An item in two.
+    Split(Split),
+    /// An answer, or a decision that nobody asked for.
+    Answer(Answer),
     /// Closed items out of the way.
     Archive(Archive),
 }
@@ -78,6 +86,8 @@ pub fn edit(world: &World<'_>, request: &Request) -> Result<Edited, Refusal> {
         Request::Renumber(request) => renumber::edit(world, request),
         Request::Accept(request) => accept::accept(world, request),
         Request::Reject(request) => accept::reject(world, request),
+        Request::Split(request) => split::edit(world, request),
+        Request::Answer(request) => answer::edit(world, request),
         Request::Archive(request) => archive::edit(world, *request),
     }
 }

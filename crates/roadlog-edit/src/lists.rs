@@ -1,6 +1,6 @@
 //! Lists: a member put in or taken out, the others as they are written.
 
-use roadlog_config::ValueType;
+use roadlog_config::{Config, FieldLookup, ValueType};
 use roadlog_syntax::format::{Members, parted};
 
 /// How the members of a value are parted, by its type.
@@ -9,6 +9,15 @@ pub const fn parting(value_type: ValueType) -> Members {
         ValueType::Ids | ValueType::People | ValueType::Tags => Members::Commas,
         ValueType::Links => Members::CommasAndSpace,
         _ => Members::None,
+    }
+}
+
+/// How the members of a field's value are parted, by the word of the item's kind and the key: what the canonical form of
+/// a document asks.
+pub fn parting_of(config: &Config, kind: &str, key: &str) -> Members {
+    match config.field(config.kind(kind), key) {
+        FieldLookup::Here(field) => parting(config.value_type(field)),
+        FieldLookup::Elsewhere(_) | FieldLookup::Unknown => Members::None,
     }
 }
 

@@ -8,7 +8,7 @@ use roadlog_syntax::value::Id;
 use roadlog_syntax::{Edit, Mark};
 
 use crate::draft::{Draft, Edited};
-use crate::find::own;
+use crate::find::{criteria_of, criterion, own};
 use crate::refusal::Refusal;
 use crate::world::World;
 
@@ -52,21 +52,10 @@ const fn character(mark: Mark) -> &'static str {
 fn find<'p>(item: PlanItem<'p>, which: &str) -> Result<Criterion<'p>, Refusal> {
     let criteria: Vec<_> = item.criteria().collect();
     let name = item.syntax().id_text().unwrap_or_default();
-    let has = match criteria.len() {
-        0 => format!("{name} has no criteria"),
-        count => {
-            format!("{name} has {}", if count == 1 { "1 criterion".to_owned() } else { format!("{count} criteria") })
-        }
-    };
     if let Ok(number) = which.parse::<usize>() {
-        let found = number.checked_sub(1).and_then(|at| criteria.get(at));
-        return found.copied().ok_or_else(|| {
-            Refusal::new(
-                format!("{has}, and none of them is number {number}"),
-                format!("`roadlog show {name}` lists them"),
-            )
-        });
+        return criterion(item, number);
     }
+    let has = criteria_of(item);
     let wanted = which.strip_prefix('^').unwrap_or(which);
     let labels: Vec<_> = criteria.iter().filter_map(|criterion| label_of(*criterion)).collect();
     let mut found = criteria.iter().filter(|criterion| label_of(**criterion).as_deref() == Some(wanted));

@@ -9,7 +9,7 @@ use roadlog_syntax::value::Id;
 use crate::block;
 use crate::draft::{Draft, Edited};
 use crate::field::put;
-use crate::find::{field, kind, named, one_line};
+use crate::find::{field, kind, live, named, one_line};
 use crate::place::Wanted;
 use crate::prefix;
 use crate::refusal::Refusal;
@@ -33,6 +33,8 @@ pub struct NewItem {
     pub owner: Option<String>,
     /// The file that it goes to, relative to the workspace's root and parted by `/`; it is made where it is not there.
     pub file: Option<String>,
+    /// The item that it stands directly below, in whose file it goes; where there is none, a place is looked for.
+    pub below: Option<Id>,
     /// Whether the sentence of a user story and a criterion are set out to be filled in.
     pub template: bool,
 }
@@ -109,6 +111,10 @@ fn home(
     prefix: Option<&str>,
 ) -> Result<(String, Option<u32>), Refusal> {
     let plan = draft.world().plan;
+    if let Some(below) = &request.below {
+        let item = live(plan, below)?;
+        return Ok((item.file().path().to_owned(), Some(item.at().file)));
+    }
     let Some(path) = &request.file else {
         let place =
             Wanted { plan, kind, parent: parent.and_then(|it| plan.item(it.at())), prefix, phase: None }.file()?;
@@ -151,7 +157,9 @@ fn write(
         None => file.settings().statuses(kind).first().map(|status| status.phase),
     };
     let parent = parent.and_then(|parent| plan.item(parent.at()));
-    let node = Wanted { plan: &plan, kind, parent, prefix: None, phase }.node(place);
+    let below = request.below.as_ref().map(|below| live(&plan, below)).transpose()?;
+    let found = || Wanted { plan: &plan, kind, parent, prefix: None, phase }.node(place);
+    let node = below.map_or_else(found, |item| item.at().node);
     let document = file.document();
     let Some(above) = document.node(node) else { return Ok(()) };
     let indent = plan.items_of(place).next().map_or("  ", |item| item.syntax().indent());
@@ -217,6 +225,13 @@ story PAY-4 d
         let ready = format!("{text}  status: ready\n  owner: @maria\n  [ ] x\n");
         assert_eq!(edited(&ready, &story), format!("{ready}\n{new_one}"));
         assert_eq!(edited("epic PAY-1 a\n", &story), format!("epic PAY-1 a\n\n{new_one}"));
+    }
+
+    #[test]
+    fn a_new_item_stands_where_somebody_points() {
+        let text = "task PAY-1 a\n\ntask PAY-2 b\n\ntask PAY-3 c\n";
+        let after = edited(text, &new("task", None, |item| item.below = Some(crate::testing::id("PAY-1"))));
+        assert_eq!(after, text.replace("\n\ntask PAY-2", "\n\ntask PAY-42 Pay\n\ntask PAY-2"));
     }
 
     #[test]

@@ -9,7 +9,8 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use roadlog_config::{Config, Place};
 use roadlog_edit::{
-    Accept, Archive, Edited, FileEdits, Met, Move, NewItem, Refusal, Renumber, Request, Set, SetTo, Side, World, edit,
+    Accept, Answer, Archive, Edited, FileEdits, Met, Move, NewItem, Refusal, Renumber, Request, Set, SetTo, Side,
+    Split, World, edit,
 };
 use roadlog_lint::{Level, Options, run};
 use roadlog_model::{FileInput, Plan, PlanItem};
@@ -250,6 +251,9 @@ fn requests(item: &Id, other: Option<&Id>) -> Vec<(Request, bool)> {
         (Request::Met(Met { id: item.clone(), criteria: vec!["1".into()], mark: Mark::Met }), true),
         (Request::Accept(Accept { ids: vec![item.clone()], done: true }), true),
         (Request::Archive(Archive::default()), false),
+        (Request::Split(Split { id: item.clone(), from: 2, title: "Another".into() }), true),
+        (Request::Answer(Answer { id: item.clone(), question: Some(1), words: "Both.".into() }), true),
+        (Request::Answer(Answer { id: item.clone(), question: None, words: "Both.".into() }), true),
         (
             Request::New(NewItem {
                 kind: "task".into(),

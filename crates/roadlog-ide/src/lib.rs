@@ -4,10 +4,15 @@
 //! protocol of language servers.
 
 mod about;
+pub mod actions;
+mod changed;
 pub mod completion;
 pub mod folding;
+pub mod formatting;
 pub mod hierarchy;
 pub mod hover;
+pub mod inlay;
+pub mod lenses;
 pub mod links;
 pub mod markup;
 mod names;

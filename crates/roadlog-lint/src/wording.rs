@@ -38,6 +38,13 @@ pub fn counted(number: usize, noun: &str) -> String {
     format!("{number} {noun}{end}")
 }
 
+/// A number of points with its noun: `1 point`, `0.5 points`.
+pub fn points(points: f64) -> String {
+    let number = points.to_string();
+    let end = if number == "1" { "" } else { "s" };
+    format!("{number} point{end}")
+}
+
 /// `a`, `a and b`, `a, b and c`, with another word than `and` where one is wanted.
 pub fn listed<W: AsRef<str>>(words: &[W], last: &str) -> String {
     let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();

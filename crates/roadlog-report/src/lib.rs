@@ -16,7 +16,7 @@ mod work;
 
 pub use board::{Board, BoardRequest, Card as BoardCard, Column, Sprint, Stage, boards};
 pub use brief::Brief;
-pub use card::{CardCriterion, ItemCard, Relation, Remark, card};
+pub use card::{CardCriterion, ItemCard, Relation, Remark, card, work_in};
 pub use inbox::{Entry, Group, Inbox, Topic, Why, inbox};
 pub use metric::{Metric, Quantity};
 pub use roadmap::{Axis, Lane, Roadmap, Row, Stretch, When, roadmap};

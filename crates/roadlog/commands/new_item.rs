@@ -56,6 +56,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
         status: arguments.status.clone(),
         owner: arguments.owner.clone(),
         file,
+        below: None,
         template: arguments.template,
     });
     let edited = worked_out(&workspace, session, None, &request)?;

@@ -122,7 +122,7 @@ pub fn card(item: PlanItem<'_>, today: Date) -> ItemCard {
         questions: questions(item),
         decisions: item.decisions().map(text).collect(),
         serves: serves(item),
-        work: work(item),
+        work: work_in(item),
         related: related(item),
     }
 }
@@ -190,7 +190,8 @@ fn metrics(item: PlanItem<'_>) -> impl Iterator<Item = PlanItem<'_>> {
     item.serving().filter(|other| other.is_a(&[Kind::Metric]))
 }
 
-fn work(item: PlanItem<'_>) -> Work {
+/// The work in an item and in all that serves it; of a sprint the work that is planned for it.
+pub fn work_in(item: PlanItem<'_>) -> Work {
     if item.is_a(&[Kind::Sprint]) {
         return Work::of_all(item.users_in(Field::Sprint), |user| user.sprint() == Some(item));
     }

@@ -6,6 +6,7 @@ use roadlog_syntax::Kind;
 use roadlog_syntax::value::{Date, Handle, Period};
 
 use super::live;
+pub(super) use crate::wording::points as in_words;
 
 /// Whose sprints follow each other: a team's, wherever they stand; without a team those of one file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -58,11 +59,4 @@ pub(super) fn is_active(item: PlanItem<'_>) -> bool {
 /// The sprint that an item is planned for.
 pub(super) fn sprint_of(item: PlanItem<'_>) -> Option<PlanItem<'_>> {
     item.references(Field::Sprint).next()?.target().filter(|sprint| sprint.is_a(&[Kind::Sprint]))
-}
-
-/// A number of points with its noun.
-pub(super) fn in_words(points: f64) -> String {
-    let number = points.to_string();
-    let end = if number == "1" { "" } else { "s" };
-    format!("{number} point{end}")
 }
