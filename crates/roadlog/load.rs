@@ -3,9 +3,9 @@
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use roadlog_config::{Config, FileProblem};
+use roadlog_config::FileProblem;
 use roadlog_model::{FileInput, Plan};
-use roadlog_workspace::{CONFIG_NAME, ConfigSource, Loaded, ReadProblem, Root, RootError, Selection, SourceFile};
+use roadlog_workspace::{Loaded, ReadProblem, Root, RootError, Selection, SourceFile};
 
 use crate::errors::{Class, Error, Outcome, plain};
 use crate::session::Session;
@@ -257,7 +257,9 @@ fn nothing_to_read(loaded: &Loaded) -> Error {
 
 fn planned(loaded: Loaded, scope: Scope) -> Result<Workspace, Error> {
     let Loaded { root, mut configs, files, problems, missing_reads, .. } = loaded;
-    let (config, config_problems) = configuration(&mut configs, !missing_reads.is_empty());
+    let texts = configs.iter_mut().filter(|config| !config.foreign);
+    let texts = texts.map(|config| (config.path.clone(), std::mem::take(&mut config.text))).collect();
+    let (config, config_problems) = roadlog_workspace::configuration(configs, !missing_reads.is_empty());
     let inputs = files.into_iter().map(|file| FileInput {
         path: file.path,
         bytes: file.bytes,
@@ -266,33 +268,5 @@ fn planned(loaded: Loaded, scope: Scope) -> Result<Workspace, Error> {
     });
     let plan = Plan::new(config, inputs.collect());
     let plan = plan.map_err(|_| Error::user("a file has 4 GiB or more", "split it into several files"))?;
-    let own = configs.into_iter().filter(|config| !config.foreign);
-    let configs = own.map(|config| (config.path, config.text)).collect();
-    Ok(Workspace { plan, root, configs, config_problems, missing_reads, problems, scope })
-}
-
-/// What all configurations say together (without one, the defaults), and what each by itself has wrong.
-fn configuration(configs: &mut [ConfigSource], misses_reads: bool) -> (Config, Vec<FileProblem>) {
-    let (mut root, mut nested, mut read, mut problems) = (None, Vec::new(), Vec::new(), Vec::new());
-    let mut own = 0;
-    for config in configs {
-        let file = std::mem::take(&mut config.file);
-        if config.foreign {
-            read.push(file);
-            continue;
-        }
-        let place = if config.path == CONFIG_NAME { 0 } else { own.max(1) };
-        problems.extend(config.problems.drain(..).map(|problem| FileProblem { file: place, problem }));
-        match place {
-            0 => root = Some(file),
-            _ => nested.push((config.folder().to_owned(), file)),
-        }
-        own = place + 1;
-    }
-    let mut config = Config::new(root.unwrap_or_default(), nested);
-    for file in read {
-        config = config.with_read(&Config::new(file, Vec::new()));
-    }
-    let config = if misses_reads { config.with_missing_read() } else { config };
-    (config, problems)
+    Ok(Workspace { plan, root, configs: texts, config_problems, missing_reads, problems, scope })
 }

@@ -37,11 +37,7 @@ pub(crate) fn user(root: &Root, config: &Config, session: &Session) -> Option<Ha
 
 fn ids(folder: &Path, inside: &Path, config: &Config) -> Result<TakenIds, GitError> {
     let Some(repository) = Repository::discover(folder)? else { return Ok(TakenIds::default()) };
-    let is_plan = |path: &str| {
-        let below = Path::new(path).strip_prefix(inside).ok().and_then(Path::to_str);
-        below.is_some_and(|below| config.workspace().includes(below))
-    };
-    repository.ids(&is_plan)
+    repository.ids_below(inside, &|path| config.workspace().includes(path))
 }
 
 /// A number that nobody can foresee, to draw random ids from.

@@ -224,6 +224,15 @@ impl Repository {
         branches::taken(&*self.backend, is_plan)
     }
 
+    /// As [`Repository::ids`], where the plan lies in a folder of the work tree, which is named from its top: `is_plan` is
+    /// asked with paths relative to that folder.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn ids_below(&self, folder: &Path, is_plan: &dyn Fn(&str) -> bool) -> Result<TakenIds, GitError> {
+        self.ids(&|path| Path::new(path).strip_prefix(folder).ok().and_then(Path::to_str).is_some_and(is_plan))
+    }
+
     /// .mailmap and what the configuration names beside it, in git's order.
     fn mailmap(&self) -> Result<Mailmap, GitError> {
         let mut mailmap = Mailmap::default();

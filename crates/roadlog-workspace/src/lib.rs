@@ -19,7 +19,7 @@ mod testing;
 pub use entry::EntryKind;
 pub use git::GitTop;
 pub use hash::ContentHash;
-pub use load::{Loaded, load};
+pub use load::{Loaded, configuration, load};
 pub use problem::ReadProblem;
 pub use read::{ConfigSource, SourceFile};
 pub use root::{CONFIG_NAME, Root, RootError};

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use roadlog_config::{Config, FileProblem};
+
 use crate::discover::{self, Discovered};
 use crate::parallel;
 use crate::patterns::Patterns;
 use crate::problem::ReadProblem;
 use crate::read::{self, ConfigSource, SourceFile};
-use crate::root::Root;
+use crate::root::{CONFIG_NAME, Root};
 
 /// The files of a workspace as they stood on the disk.
 #[derive(Debug)]
@@ -41,10 +43,52 @@ pub fn load(root: Root) -> Loaded {
     Loaded { root, configs, files: read, missing_reads, problems, patterns }
 }
 
+/// What all configurations of a workspace say together (without one, the defaults), and what each by itself has wrong.
+/// Where a folder of `reads` is missing, people and teams that nobody here knows may be known there.
+pub fn configuration(configs: Vec<ConfigSource>, misses_reads: bool) -> (Config, Vec<FileProblem>) {
+    let (mut root, mut nested, mut read, mut problems) = (None, Vec::new(), Vec::new(), Vec::new());
+    let mut own = 0;
+    for config in configs {
+        if config.foreign {
+            read.push(config.file);
+            continue;
+        }
+        let folder = config.folder().to_owned();
+        let place = if config.path == CONFIG_NAME { 0 } else { own.max(1) };
+        problems.extend(config.problems.into_iter().map(|problem| FileProblem { file: place, problem }));
+        match place {
+            0 => root = Some(config.file),
+            _ => nested.push((folder, config.file)),
+        }
+        own = place + 1;
+    }
+    let mut config = Config::new(root.unwrap_or_default(), nested);
+    for file in read {
+        config = config.with_read(&Config::new(file, Vec::new()));
+    }
+    let config = if misses_reads { config.with_missing_read() } else { config };
+    (config, problems)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::testing::Sandbox;
+
+    #[test]
+    fn a_problem_says_in_which_configuration_it_stands_with_and_without_one_at_the_root() {
+        for with_root in [true, false] {
+            let sandbox = Sandbox::new(&["a/x.backlog", ".git/HEAD"]);
+            if with_root {
+                sandbox.write("roadlog.toml", "");
+            }
+            sandbox.write("a/roadlog.toml", "nonsense = 1\n");
+            sandbox.write("b/roadlog.toml", "nonsense = 2\n");
+            let (config, problems) = configuration(loaded(&sandbox).configs, false);
+            let places: Vec<_> = problems.iter().map(|problem| config.file_path(problem.file)).collect();
+            assert_eq!(places, [Some("a/roadlog.toml".to_owned()), Some("b/roadlog.toml".to_owned())]);
+        }
+    }
 
     fn loaded(sandbox: &Sandbox) -> Loaded {
         load(Root::find(&sandbox.path("")).unwrap())
