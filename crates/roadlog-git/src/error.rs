@@ -58,6 +58,12 @@ pub enum GitError {
         /// Its id.
         id: String,
     },
+    /// A file of 4 GiB or more.
+    #[error("{path} has 4 GiB or more; split it into several files")]
+    TooLarge {
+        /// Where it stands.
+        path: String,
+    },
     /// The index.
     #[error("git's index cannot be read: {reason}; see what `git status` says")]
     Index {

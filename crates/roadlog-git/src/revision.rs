@@ -11,7 +11,7 @@ use crate::error::GitError;
 use crate::identity::{Identity, text};
 use crate::mailmap::Mailmap;
 use crate::object::ObjectId;
-use crate::tree::{BlobId, TreeFile, Trees};
+use crate::tree::{self, BlobId, TreeFile, TreeFileKind, Trees};
 
 /// The id of a commit. Written, it is its 40 or 64 hexadecimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -111,6 +111,19 @@ impl<'r> Reader<'r> {
     /// A folder is not here, or cannot be read.
     pub fn files(&mut self, commit: &Commit, wanted: &dyn Fn(&str) -> bool) -> Result<Arc<[TreeFile]>, GitError> {
         self.trees.files(&mut *self.objects, commit.tree, wanted)
+    }
+
+    /// What stands at a path of a commit, from its top.
+    ///
+    /// # Errors
+    /// A folder is not here, or cannot be read.
+    pub fn file_at(&mut self, commit: &Commit, path: &str) -> Result<Option<TreeFileKind>, GitError> {
+        tree::file_at(&mut *self.objects, commit.tree, path)
+    }
+
+    /// Forgets which files folders hold: another question is to be asked of them.
+    pub(crate) fn forget_listings(&mut self) {
+        self.trees = Trees::default();
     }
 
     /// The content of a file.

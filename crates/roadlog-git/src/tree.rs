@@ -79,6 +79,16 @@ impl Entry<'_> {
         self.mode == FOLDER
     }
 
+    /// What it is, where it is no folder.
+    fn kind(&self) -> TreeFileKind {
+        match self.mode {
+            _ if std::str::from_utf8(self.name).is_err() => TreeFileKind::NotUtf8,
+            LINK => TreeFileKind::Link,
+            MODULE => TreeFileKind::Module,
+            _ => TreeFileKind::File(BlobId(self.id)),
+        }
+    }
+
     /// Whether it is a regular file, executable or not.
     pub(crate) const fn is_file(&self) -> bool {
         matches!(self.mode, 0o100_644 | 0o100_755 | 0o100_664)
@@ -100,6 +110,23 @@ pub(crate) fn entries(content: &[u8], id_length: usize) -> impl Iterator<Item = 
         let mode = u32::from_str_radix(std::str::from_utf8(&head[..space]).ok()?, 8).ok()?;
         Some(Entry { mode, name: &head[space + 1..], id: ObjectId::from_bytes(id)? })
     })
+}
+
+/// What stands at a path below a tree, where it is no folder.
+pub(crate) fn file_at(objects: &mut dyn Objects, tree: ObjectId, path: &str) -> Result<Option<TreeFileKind>, GitError> {
+    let mut folder = tree;
+    let mut parts = path.split('/').peekable();
+    while let Some(part) = parts.next() {
+        let missing = || GitError::Missing { what: "the folder", id: folder.to_string() };
+        let content = objects.read(folder)?.ok_or_else(missing)?;
+        let found = entries(&content, folder.bytes().len()).find(|entry| entry.name == part.as_bytes());
+        match found {
+            Some(entry) if entry.is_folder() && parts.peek().is_some() => folder = entry.id,
+            Some(entry) if !entry.is_folder() && parts.peek().is_none() => return Ok(Some(entry.kind())),
+            _ => return Ok(None),
+        }
+    }
+    Ok(None)
 }
 
 /// The listings of trees, each folder read once however many commits share it.
@@ -143,14 +170,7 @@ impl Trees {
                     files.extend_from_slice(&self.below(objects, entry.id, &(below + "/"), wanted, depth + 1)?);
                 }
             } else if wanted(&below) {
-                let is_text = std::str::from_utf8(entry.name).is_ok();
-                let kind = match entry.mode {
-                    _ if !is_text => TreeFileKind::NotUtf8,
-                    LINK => TreeFileKind::Link,
-                    MODULE => TreeFileKind::Module,
-                    _ => TreeFileKind::File(BlobId(entry.id)),
-                };
-                files.push(TreeFile { path: below, kind });
+                files.push(TreeFile { path: below, kind: entry.kind() });
             }
         }
         let files: Arc<[TreeFile]> = files.into();
