@@ -16,6 +16,9 @@ pub(crate) trait Backend {
     /// As [`Backend::config`], for a value that is a path: `~` in it is the home of the user.
     fn config_path(&self, key: &str) -> Result<Option<std::path::PathBuf>, GitError>;
 
+    /// Whether the repository's own configuration, or that of its work tree, says something for a key.
+    fn is_configured_here(&self, key: &str) -> Result<bool, GitError>;
+
     /// The content of what a revision such as `HEAD:.mailmap` names, if there is such a file.
     fn file_at(&self, revision: &str) -> Option<Vec<u8>>;
 

@@ -58,6 +58,14 @@ pub enum GitError {
         /// Its id.
         id: String,
     },
+    /// A hook that cannot be written or taken away.
+    #[error("the hook {} cannot be written: {reason}; check the permissions of its folder", path.display())]
+    Hook {
+        /// Its file.
+        path: PathBuf,
+        /// What the operating system says.
+        reason: String,
+    },
     /// A file of 4 GiB or more.
     #[error("{path} has 4 GiB or more; split it into several files")]
     TooLarge {

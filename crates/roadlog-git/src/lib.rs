@@ -9,6 +9,7 @@ mod backend;
 mod branches;
 mod commit;
 mod error;
+mod hooks;
 mod identity;
 mod library;
 mod mailmap;
@@ -27,6 +28,7 @@ mod tree;
 
 pub use authors::{Author, NEWEST_COMMITS};
 pub use error::GitError;
+pub use hooks::{Hook, HookFolder, HookManager, HookState};
 pub use identity::Identity;
 pub use plans::{Plans, Revision};
 pub use repository::Repository;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use git2::{ErrorCode, Oid, RepositoryOpenFlags, Sort};
+use git2::{ConfigLevel, ErrorCode, Oid, RepositoryOpenFlags, Sort};
 
 use crate::backend::{Backend, IndexEntry, Objects, TOO_LARGE};
 use crate::error::GitError;
@@ -65,6 +65,18 @@ impl Backend for Library {
 
     fn config_path(&self, key: &str) -> Result<Option<PathBuf>, GitError> {
         self.value(|config| config.get_path(key))
+    }
+
+    fn is_configured_here(&self, key: &str) -> Result<bool, GitError> {
+        let here = |config: &git2::Config, level| match config.open_level(level) {
+            Ok(level) => Ok(level.get_entry(key).is_ok()),
+            Err(error) if error.code() == ErrorCode::NotFound => Ok(false),
+            Err(error) => Err(error),
+        };
+        let refused = |error: git2::Error| GitError::Config { reason: error.message().to_owned() };
+        let config = self.repository.config().map_err(refused)?;
+        let levels = [ConfigLevel::Local, ConfigLevel::Worktree];
+        levels.into_iter().map(|level| here(&config, level)).try_fold(false, |any, is| Ok(any | is.map_err(refused)?))
     }
 
     fn file_at(&self, revision: &str) -> Option<Vec<u8>> {

@@ -125,6 +125,13 @@ impl Backend for Program {
         Ok(value.map(|value| path(&value)))
     }
 
+    fn is_configured_here(&self, key: &str) -> Result<bool, GitError> {
+        let local = self.value(&["config", "--local", "--null", "--get", key])?;
+        // Where there is no configuration of its own, git takes that of the work tree for the local one.
+        Ok(local.is_some()
+            || self.value(&["config", "--worktree", "--null", "--get", key]).is_ok_and(|it| it.is_some()))
+    }
+
     fn file_at(&self, revision: &str) -> Option<Vec<u8>> {
         // `--` and `--end-of-options` are not known to this command; a revision that begins with a dash is none.
         let output = self.run(&["cat-file", "blob", revision]).ok().filter(|_| !revision.starts_with('-'))?;

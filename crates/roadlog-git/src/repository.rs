@@ -96,6 +96,15 @@ impl Repository {
         self.backend.config_path(key)
     }
 
+    /// Whether the repository's own configuration, or that of the work tree, says something for a key: not the user's
+    /// and not the machine's.
+    ///
+    /// # Errors
+    /// The configuration cannot be read.
+    pub(crate) fn is_configured_here(&self, key: &str) -> Result<bool, GitError> {
+        self.backend.is_configured_here(key)
+    }
+
     /// The commit that a revision names (gitrevisions(7)).
     ///
     /// # Errors
