@@ -1,3 +1,10 @@
 //! What changed between two plans, in the plan's own words, and whether whoever changed it may.
 //!
 //! Revisions arrive as plans: nothing here knows a repository.
+
+mod change;
+mod compare;
+mod sentence;
+
+pub use change::{Change, Criterion, Detail, Direction, Newcomer, Place, Question, Subject, Topic};
+pub use compare::changes;
