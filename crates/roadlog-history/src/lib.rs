@@ -4,7 +4,9 @@
 
 mod change;
 mod compare;
+mod policy;
 mod sentence;
 
 pub use change::{Change, Criterion, Detail, Direction, Newcomer, Place, Question, Subject, Topic};
 pub use compare::changes;
+pub use policy::{PolicyFile, policy_changes};
