@@ -30,7 +30,7 @@ pub use authors::{Author, NEWEST_COMMITS};
 pub use error::GitError;
 pub use hooks::{Hook, HookFolder, HookManager, HookState};
 pub use identity::Identity;
-pub use plans::{Plans, Revision};
+pub use plans::{Listing, Plans, Revision};
 pub use repository::Repository;
 pub use revision::{Commit, CommitId, Names, Reader, Signer};
 pub use signature::{Key, Signature, SignatureProblem};

@@ -11,7 +11,7 @@ use roadlog_workspace::{
     CONFIG_NAME, ReadProblem, Tracked, TrackedFile, TrackedKind, TrackedPlanFile, configuration, may_be_tracked,
     tracked,
 };
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::Repository;
 use crate::error::GitError;
@@ -38,6 +38,10 @@ pub struct Revision {
     /// The plan files, by their path in the workspace.
     blobs: Arc<FxHashMap<String, (TrackedPlanFile, BlobId)>>,
 }
+
+/// What of a commit or of the index may matter to a plan. Where two are equal, so are the plans.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listing(Arc<[TreeFile]>);
 
 impl Revision {
     /// Whether the workspace has a roadlog.toml.
@@ -87,12 +91,8 @@ impl<'r> Plans<'r> {
     /// # Errors
     /// Something of it is not here, or cannot be read.
     pub fn of_commit(&mut self, commit: &Commit, near: Option<&Revision>) -> Result<Revision, GitError> {
-        let path = self.path_of_config();
-        let config = self.reader.file_at(commit, &path)?;
-        self.take_settings(config)?;
-        let (folder, settings) = (&self.folder, &self.settings.1);
-        let listing = self.reader.files(commit, &|path| is_wanted(folder, settings, path))?;
-        self.planned(listing, near)
+        let listing = self.list_commit(commit)?;
+        self.of(listing, near)
     }
 
     /// The plan of the index: what the next commit would hold.
@@ -100,12 +100,58 @@ impl<'r> Plans<'r> {
     /// # Errors
     /// The index, or something of it, cannot be read.
     pub fn of_index(&mut self, near: Option<&Revision>) -> Result<Revision, GitError> {
+        let listing = self.list_index()?;
+        self.of(listing, near)
+    }
+
+    /// What of a commit may matter to the plan.
+    ///
+    /// # Errors
+    /// Something of it is not here, or cannot be read.
+    pub fn list_commit(&mut self, commit: &Commit) -> Result<Listing, GitError> {
         let path = self.path_of_config();
-        let config = self.repository.index(&|other| other == path)?;
-        self.take_settings(config.first().map(|file| file.kind))?;
+        let config = self.reader.file_at(commit, &path)?;
+        self.take_settings(config)?;
         let (folder, settings) = (&self.folder, &self.settings.1);
-        let listing = self.repository.index(&|path| is_wanted(folder, settings, path))?;
-        self.planned(listing.into(), near)
+        Ok(Listing(self.reader.files(commit, &|path| is_wanted(folder, settings, path))?))
+    }
+
+    /// What of the index may matter to the plan.
+    ///
+    /// # Errors
+    /// The index, or something of it, cannot be read.
+    pub fn list_index(&mut self) -> Result<Listing, GitError> {
+        let path = self.path_of_config();
+        // The configuration decides what else is wanted, and is nearly always the one that is known already.
+        let index = self.repository.index(&|_| true)?;
+        self.take_settings(index.iter().find(|file| file.path == path).map(|file| file.kind))?;
+        let (folder, settings) = (&self.folder, &self.settings.1);
+        Ok(Listing(index.into_iter().filter(|file| is_wanted(folder, settings, &file.path)).collect()))
+    }
+
+    /// Whether the index differs from a commit, or from nothing before the first one, in what may matter to the plan and in
+    /// nothing else.
+    ///
+    /// # Errors
+    /// The index or the commit cannot be read.
+    pub fn stages_only_the_plan(&mut self, head: Option<&Commit>) -> Result<bool, GitError> {
+        // The listing of everything must not be taken for one of the plan, nor the other way round.
+        self.list_index()?;
+        self.reader.forget_listings();
+        let committed = head.map(|head| self.reader.files(head, &|_| true)).transpose()?.unwrap_or_default();
+        self.reader.forget_listings();
+        let staged = self.repository.index(&|_| true)?;
+        let (before, after): (FxHashSet<_>, FxHashSet<_>) = (committed.iter().collect(), staged.iter().collect());
+        let mut differing = before.symmetric_difference(&after);
+        Ok(differing.all(|file| is_wanted(&self.folder, &self.settings.1, &file.path)))
+    }
+
+    /// The plan of what was listed.
+    ///
+    /// # Errors
+    /// Something of it is not here, or cannot be read.
+    pub fn of(&mut self, listing: Listing, near: Option<&Revision>) -> Result<Revision, GitError> {
+        self.planned(listing.0, near)
     }
 
     fn path_of_config(&self) -> String {

@@ -17,9 +17,10 @@ use crate::tree::{self, BlobId, TreeFile, TreeFileKind, Trees};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CommitId(pub(crate) ObjectId);
 
+/// With a precision it is as many of its first digits: `{:.10}`.
 impl fmt::Display for CommitId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(formatter)
+        formatter.pad(&self.0.to_string())
     }
 }
 

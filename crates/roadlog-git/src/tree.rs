@@ -22,7 +22,7 @@ impl std::fmt::Display for BlobId {
 }
 
 /// A file of a commit or of the index.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TreeFile {
     /// Its path from the top, parted by `/`; with replacement characters where it is not UTF-8.
     pub path: String,
@@ -31,7 +31,7 @@ pub struct TreeFile {
 }
 
 /// What stands at a path of a commit or of the index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TreeFileKind {
     /// A regular file with this content.
     File(BlobId),
