@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use roadlog_config::{Aspect, AspectPattern, Config, Field, KindRef, Phase, Selector};
+use roadlog_config::{Aspect, Config, Field, KindRef, Phase, Selector};
 use roadlog_model::{PlanItem, Untrusted};
 use roadlog_syntax::value::Id;
 use roadlog_syntax::{Kind, Span};
@@ -226,14 +226,11 @@ impl Change {
     /// Whether a selector of an authority line speaks of it, under the configuration that the line stands in. An item
     /// that changes its kind is of both kinds.
     pub fn matches(&self, selector: &Selector, config: &Config) -> bool {
-        match (selector, &self.item) {
-            (Selector::Config, _) => matches!(self.topic, Topic::Config(_)),
-            (Selector::Item { .. }, None) => false,
-            (Selector::Item { what, aspect }, Some(subject)) => {
-                let is_it = subject.kinds(config).any(|kind| what.matches(kind));
-                let known = self.aspect(config);
-                is_it
-                    && (*aspect == AspectPattern::Any || known.is_some_and(|it| aspect.matches(it, self.transition())))
+        match &self.item {
+            None => *selector == Selector::Config && matches!(self.topic, Topic::Config(_)),
+            Some(subject) => {
+                let (aspect, transition) = (self.aspect(config), self.transition());
+                subject.kinds(config).any(|kind| selector.matches(kind, aspect, transition))
             }
         }
     }

@@ -17,6 +17,8 @@ use roadlog_model::{Plan, PlanItem};
 use crate::change::{Change, Detail, Newcomer, Place, Subject, Topic};
 use pairing::Pairing;
 
+pub(crate) use words::normal;
+
 /// Every change from one plan to another, in the order of the later plan's files and lines; what is gone comes last.
 ///
 /// Items are followed by id across files, and across a renumbering by what they say. Layout, comments, the order of
