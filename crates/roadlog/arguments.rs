@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use roadlog_syntax::value::{Date, parse_date};
 
-use crate::commands::{accept, archive, board, check, completions, export, fmt, inbox, init, list, lsp, man, met};
+use crate::commands::{
+    accept, archive, board, check, completions, diff, export, fmt, hook, inbox, init, list, lsp, man, met,
+};
 use crate::commands::{move_item, new_item, reject, renumber, roadmap, rule, set, show, tree, undo};
 
 /// The columns of the narrowest terminal that help is made for.
@@ -17,12 +19,13 @@ const HELP_WIDTH: usize = 80;
 const HELP: &str = "{about}\n\n{usage-heading} {usage}{after-help}";
 
 /// The commands, by what somebody wants to do, as the help of the program lists them.
-const GROUPS: [(&str, &[&str]); 5] = [
+const GROUPS: [(&str, &[&str]); 6] = [
     ("Find and mend what is wrong", &["check", "fmt", "rule"]),
     ("Look at the plan", &["board", "roadmap", "tree", "show", "list", "inbox", "export"]),
     ("Change the plan", &["new", "set", "met", "move", "renumber", "archive", "undo"]),
     ("Decide", &["accept", "reject"]),
-    ("Set roadlog up", &["init", "completions", "lsp", "man"]),
+    ("See what changed", &["diff"]),
+    ("Set roadlog up", &["init", "hook", "lsp", "completions", "man"]),
 ];
 
 /// How the help of a command is laid out. What it does is told at more length than in the list of commands.
@@ -123,12 +126,16 @@ pub(crate) enum Command {
     Accept(accept::Arguments),
     /// Send work back, as its product owner
     Reject(reject::Arguments),
+    /// Show what changed in the plan
+    Diff(diff::Arguments),
     /// Move closed items to the archive
     Archive(archive::Arguments),
     /// Take back the last operation that wrote files
     Undo(undo::Arguments),
     /// Serve an editor, which starts this by itself
     Lsp(lsp::Arguments),
+    /// Put git hooks into this repository that report what changed in the plan
+    Hook(hook::Arguments),
     /// Write the completions for a shell
     Completions(completions::Arguments),
     /// Write the manual of all commands

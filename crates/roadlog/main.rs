@@ -17,6 +17,7 @@ mod progress;
 mod query;
 mod rank;
 mod repository;
+mod revisions;
 mod session;
 mod stdout;
 mod wrap;

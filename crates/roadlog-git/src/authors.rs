@@ -38,7 +38,7 @@ impl<'m> Tally<'m> {
 
     /// Counts a commit: the newest first. One whose author is not clear counts for nobody.
     pub(crate) fn count(&mut self, commit: &[u8]) {
-        let Some(Written { name, email, day }) = commit::author(commit) else { return };
+        let Some(Written { name, email, day, .. }) = commit::author(commit) else { return };
         let (name, email) = self.mailmap.resolved(name, email);
         let (name, email) = (text(name), text(email));
         // Who has no address is told by name.

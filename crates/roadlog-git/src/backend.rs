@@ -16,6 +16,9 @@ pub(crate) trait Backend {
     /// As [`Backend::config`], for a value that is a path: `~` in it is the home of the user.
     fn config_path(&self, key: &str) -> Result<Option<std::path::PathBuf>, GitError>;
 
+    /// Whether the repository's own configuration, or that of its work tree, says something for a key.
+    fn is_configured_here(&self, key: &str) -> Result<bool, GitError>;
+
     /// The content of what a revision such as `HEAD:.mailmap` names, if there is such a file.
     fn file_at(&self, revision: &str) -> Option<Vec<u8>>;
 
@@ -23,11 +26,40 @@ pub(crate) trait Backend {
     /// message. None before the first commit.
     fn newest_commits(&self, limit: usize, give: &mut dyn FnMut(&[u8])) -> Result<(), GitError>;
 
+    /// The commit that a revision names (gitrevisions(7)), if it names one that is here.
+    fn commit_of(&self, revision: &str) -> Result<Option<ObjectId>, GitError>;
+
+    /// The commits that lead to `head` and to none of `without`, in any order. Those that are not here end the search.
+    fn between(&self, head: ObjectId, without: &[ObjectId]) -> Result<Vec<ObjectId>, GitError>;
+
+    /// The best common ancestors of two commits; several where histories cross, none where they are unrelated.
+    fn merge_bases(&self, one: ObjectId, other: ObjectId) -> Result<Vec<ObjectId>, GitError>;
+
+    /// What the index holds: the next commit, without what is only intended to be added.
+    fn index(&self) -> Result<Vec<IndexEntry>, GitError>;
+
+    /// The folder that holds the repository itself: of a linked work tree its own one.
+    fn git_folder(&self) -> &Path;
+
+    /// The folder that the work trees of a repository share.
+    fn common_folder(&self) -> &Path;
+
     /// What every local and remote-tracking branch points at.
     fn branch_tips(&self) -> Result<Vec<ObjectId>, GitError>;
 
     /// A reader of objects.
     fn objects(&self) -> Result<Box<dyn Objects + '_>, GitError>;
+}
+
+/// An entry of the index.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct IndexEntry {
+    /// The path from the top, as bytes.
+    pub(crate) path: Vec<u8>,
+    /// The mode: the kind of file and its permissions.
+    pub(crate) mode: u32,
+    /// Its content; of an unmerged one nothing is said.
+    pub(crate) content: Option<ObjectId>,
 }
 
 /// A reader of objects.

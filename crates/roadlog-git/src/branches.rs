@@ -7,9 +7,7 @@ use crate::backend::{Backend, Objects};
 use crate::commit;
 use crate::error::GitError;
 use crate::object::ObjectId;
-
-/// How deep folders may lie in each other: deeper than any file system lets them.
-const DEEPEST: usize = 2048;
+use crate::tree::{DEEPEST, entries};
 
 /// Reads the plan files of every branch: each commit, folder and file once, however many branches share it.
 pub(crate) fn taken(backend: &dyn Backend, is_plan: &dyn Fn(&str) -> bool) -> Result<TakenIds, GitError> {
@@ -60,74 +58,16 @@ impl Search<'_> {
             }
             let Some(content) = self.objects.read(tree)? else { continue };
             for entry in entries(&content, tree.bytes().len()) {
-                let below = format!("{path}{}", entry.name);
-                match entry.kind {
-                    EntryKind::Folder => open.push((entry.id, below + "/", depth + 1)),
-                    EntryKind::File if (self.is_plan)(&below) => {
-                        self.files.insert(entry.id);
-                    }
-                    EntryKind::File => {}
+                // Links, other repositories and names that are not UTF-8 are no files of a plan.
+                let Ok(name) = std::str::from_utf8(entry.name) else { continue };
+                let below = format!("{path}{name}");
+                if entry.is_folder() {
+                    open.push((entry.id, below + "/", depth + 1));
+                } else if entry.is_file() && (self.is_plan)(&below) {
+                    self.files.insert(entry.id);
                 }
             }
         }
         Ok(())
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum EntryKind {
-    Folder,
-    File,
-}
-
-/// An entry of a tree.
-struct Entry<'t> {
-    kind: EntryKind,
-    name: &'t str,
-    id: ObjectId,
-}
-
-/// The files and folders of a tree: `MODE NAME`, a NUL and the id's bytes, again and again. Links, other repositories
-/// and names that are not UTF-8 are no files of a plan.
-fn entries(content: &[u8], id_length: usize) -> impl Iterator<Item = Entry<'_>> {
-    let mut rest = content;
-    let next = move || {
-        let end = rest.iter().position(|byte| *byte == 0)?;
-        let (head, tail) = (&rest[..end], &rest[end + 1..]);
-        let (id, after) = tail.split_at_checked(id_length)?;
-        rest = after;
-        Some((head, id))
-    };
-    std::iter::from_fn(next).filter_map(|(head, id)| {
-        let (mode, name) = std::str::from_utf8(head).ok()?.split_once(' ')?;
-        let kind = match mode {
-            "40000" | "040000" => EntryKind::Folder,
-            "100644" | "100755" | "100664" => EntryKind::File,
-            _ => return None,
-        };
-        Some(Entry { kind, name, id: ObjectId::from_bytes(id)? })
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_tree_that_is_cut_off_or_odd_gives_what_is_whole() {
-        let id = [7; 20];
-        let mut content = Vec::new();
-        for head in ["100644 a.backlog", "40000 plans", "120000 link.backlog", "160000 module", "100755 b\nc"] {
-            content.extend_from_slice(head.as_bytes());
-            content.push(0);
-            content.extend_from_slice(&id);
-        }
-        content.extend_from_slice(b"100644 \xff.backlog\0");
-        content.extend_from_slice(&id);
-        let names = |content: &[u8]| entries(content, 20).map(|entry| entry.name.to_owned()).collect::<Vec<_>>();
-        assert_eq!(names(&content), ["a.backlog", "plans", "b\nc"]);
-        for length in 0..content.len() {
-            assert!(names(&content[..length]).len() <= 3);
-        }
     }
 }

@@ -16,11 +16,23 @@ pub(crate) struct Written<'c> {
     pub(crate) email: &'c [u8],
     /// The day.
     pub(crate) day: Date,
+    /// When, in seconds since 1970.
+    pub(crate) seconds: i64,
 }
 
 /// The author of a commit; nothing where the header is not as git writes it.
 pub(crate) fn author(commit: &[u8]) -> Option<Written<'_>> {
-    let mut lines = header(commit).filter_map(|line| line.strip_prefix(b"author "));
+    person(commit, b"author ")
+}
+
+/// Who made the commit of what the author wrote; nothing where the header is not as git writes it.
+pub(crate) fn committer(commit: &[u8]) -> Option<Written<'_>> {
+    person(commit, b"committer ")
+}
+
+/// The person whom the one line of the header that starts with `label` names.
+fn person<'c>(commit: &'c [u8], label: &[u8]) -> Option<Written<'c>> {
+    let mut lines = header(commit).filter_map(|line| line.strip_prefix(label));
     let line = lines.next()?;
     if lines.next().is_some() || line.contains(&0) {
         return None;
@@ -33,7 +45,8 @@ pub(crate) fn author(commit: &[u8]) -> Option<Written<'_>> {
     if is_odd(name) || is_odd(email) || is_odd(when) {
         return None;
     }
-    Some(Written { name: name.trim_ascii(), email: email.trim_ascii(), day: day(when)? })
+    let (day, seconds) = day(when)?;
+    Some(Written { name: name.trim_ascii(), email: email.trim_ascii(), day, seconds })
 }
 
 /// The tree of a commit.
@@ -41,13 +54,29 @@ pub(crate) fn tree(commit: &[u8]) -> Option<ObjectId> {
     ObjectId::from_hex(header(commit).next()?.strip_prefix(b"tree ")?)
 }
 
+/// The parents of a commit, in order. They stand below the tree and nowhere else.
+pub(crate) fn parents(commit: &[u8]) -> Vec<ObjectId> {
+    let below = header(commit).skip(1).map_while(|line| line.strip_prefix(b"parent "));
+    below.filter_map(ObjectId::from_hex).collect()
+}
+
+/// The first line of what the commit says about itself.
+pub(crate) fn subject(commit: &[u8]) -> &[u8] {
+    message(commit).split(|byte| *byte == b'\n').find(|line| !line.trim_ascii().is_empty()).unwrap_or_default()
+}
+
+/// What a commit says about itself.
+pub(crate) fn message(commit: &[u8]) -> &[u8] {
+    commit.windows(2).position(|pair| pair == b"\n\n").map_or(&[][..], |end| &commit[end + 2..])
+}
+
 /// The lines of the header.
 fn header(commit: &[u8]) -> impl Iterator<Item = &[u8]> {
     commit.split(|byte| *byte == b'\n').take_while(|line| !line.is_empty())
 }
 
-/// The day of ` SECONDS ±HHMM`.
-fn day(when: &[u8]) -> Option<Date> {
+/// The day of ` SECONDS ±HHMM`, and the seconds.
+fn day(when: &[u8]) -> Option<(Date, i64)> {
     let (seconds, zone) = std::str::from_utf8(when).ok()?.strip_prefix(' ')?.split_once(' ')?;
     let (sign, digits) = zone.split_at_checked(1)?;
     if digits.len() != 4 || !digits.bytes().all(|byte| byte.is_ascii_digit()) || !matches!(sign, "+" | "-") {
@@ -57,7 +86,7 @@ fn day(when: &[u8]) -> Option<Date> {
     let east = (number / 100 * 60 + number % 100) * 60;
     let offset = Offset::from_seconds(if sign == "-" { -east } else { east }).ok()?;
     let at = Timestamp::from_second(seconds.parse().ok()?).ok()?;
-    Some(offset.to_datetime(at).date())
+    Some((offset.to_datetime(at).date(), at.as_second()))
 }
 
 #[cfg(test)]

@@ -37,6 +37,53 @@ pub enum GitError {
         /// What git says.
         reason: String,
     },
+    /// A revision that names no commit.
+    #[error(
+        "there is no revision {revision} here; see what `git rev-parse` says to it, and fetch it where it is elsewhere"
+    )]
+    NoRevision {
+        /// The revision, as it was given.
+        revision: String,
+    },
+    /// A part of the history is not here: the clone is shallow.
+    #[error(
+        "the history between the two revisions is not all here, because the clone is shallow; fetch it with `git fetch --unshallow`, or check out with the full history"
+    )]
+    Shallow,
+    /// An object that has to be there is missing: the clone is partial, or damaged.
+    #[error("{what} {id} is not here; fetch it, or clone without a filter")]
+    Missing {
+        /// What kind of object it is.
+        what: &'static str,
+        /// Its id.
+        id: String,
+    },
+    /// A hook that cannot be written or taken away.
+    #[error("the hook {} cannot be written: {reason}; check the permissions of its folder", path.display())]
+    Hook {
+        /// Its file.
+        path: PathBuf,
+        /// What the operating system says.
+        reason: String,
+    },
+    /// A file of 4 GiB or more.
+    #[error("{path} has 4 GiB or more; split it into several files")]
+    TooLarge {
+        /// Where it stands.
+        path: String,
+    },
+    /// The index.
+    #[error("git's index cannot be read: {reason}; see what `git status` says")]
+    Index {
+        /// What git says.
+        reason: String,
+    },
+    /// The program that verifies signatures.
+    #[error("signatures cannot be verified: {reason}; install OpenSSH, or add ssh-keygen to the PATH")]
+    Signature {
+        /// What the operating system says.
+        reason: String,
+    },
     /// The branches.
     #[error("the branches cannot be read: {reason}; see what `git branch --all` says")]
     Branches {

@@ -1,4 +1,5 @@
-//! What a git repository knows: its user, the authors of its history, and the ids that are taken on its branches.
+//! What a git repository knows: its commits and their files, its user and its authors, who signed what, and the ids that
+//! are taken on its branches.
 //!
 //! Two backends give the bytes: libgit2, and the `git` program for repositories that libgit2 cannot open (reftable,
 //! SHA-256, partial clones). What the bytes mean is read here, once for both, so that both give the same answers.
@@ -8,17 +9,29 @@ mod backend;
 mod branches;
 mod commit;
 mod error;
+mod hooks;
 mod identity;
 mod library;
 mod mailmap;
 mod object;
+mod plans;
 mod program;
 mod repository;
+mod revision;
+#[cfg(test)]
+mod revision_tests;
 mod robots;
+mod signature;
 #[cfg(test)]
 mod testing;
+mod tree;
 
 pub use authors::{Author, NEWEST_COMMITS};
 pub use error::GitError;
+pub use hooks::{Hook, HookFolder, HookManager, HookState};
 pub use identity::Identity;
+pub use plans::{Listing, Plans, Revision};
 pub use repository::Repository;
+pub use revision::{Commit, CommitId, Names, Reader, Signer};
+pub use signature::{Key, Signature, SignatureProblem};
+pub use tree::{BlobId, TreeFile, TreeFileKind};

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use git2::{ErrorCode, Oid, RepositoryOpenFlags, Sort};
+use git2::{ConfigLevel, ErrorCode, Oid, RepositoryOpenFlags, Sort};
 
-use crate::backend::{Backend, Objects, TOO_LARGE};
+use crate::backend::{Backend, IndexEntry, Objects, TOO_LARGE};
 use crate::error::GitError;
 use crate::object::ObjectId;
 
@@ -34,6 +34,15 @@ impl Library {
         }
     }
 
+    /// Opens the repository that git's environment names, as for a program that git has started.
+    pub(crate) fn open_from_environment(folder: &Path) -> Opened {
+        match git2::Repository::open_from_env() {
+            Ok(repository) => Opened::Repository(Self { repository }),
+            Err(error) if error.code() == ErrorCode::NotFound => Self::open(folder),
+            Err(error) => Opened::Refused(error.message().to_owned()),
+        }
+    }
+
     fn value<T>(&self, get: impl FnOnce(&git2::Config) -> Result<T, git2::Error>) -> Result<Option<T>, GitError> {
         let refused = |error: git2::Error| GitError::Config { reason: error.message().to_owned() };
         let config = self.repository.config().and_then(|mut config| config.snapshot()).map_err(refused)?;
@@ -56,6 +65,18 @@ impl Backend for Library {
 
     fn config_path(&self, key: &str) -> Result<Option<PathBuf>, GitError> {
         self.value(|config| config.get_path(key))
+    }
+
+    fn is_configured_here(&self, key: &str) -> Result<bool, GitError> {
+        let here = |config: &git2::Config, level| match config.open_level(level) {
+            Ok(level) => Ok(level.get_entry(key).is_ok()),
+            Err(error) if error.code() == ErrorCode::NotFound => Ok(false),
+            Err(error) => Err(error),
+        };
+        let refused = |error: git2::Error| GitError::Config { reason: error.message().to_owned() };
+        let config = self.repository.config().map_err(refused)?;
+        let levels = [ConfigLevel::Local, ConfigLevel::Worktree];
+        levels.into_iter().map(|level| here(&config, level)).try_fold(false, |any, is| Ok(any | is.map_err(refused)?))
     }
 
     fn file_at(&self, revision: &str) -> Option<Vec<u8>> {
@@ -81,6 +102,61 @@ impl Backend for Library {
         Ok(())
     }
 
+    fn commit_of(&self, revision: &str) -> Result<Option<ObjectId>, GitError> {
+        let found = self.repository.revparse_single(revision).and_then(|object| object.peel_to_commit());
+        match found {
+            Ok(commit) => Ok(ObjectId::from_bytes(commit.id().as_bytes())),
+            Err(error) if error.code() == ErrorCode::Ambiguous => Err(history(&error)),
+            Err(_) => Ok(None),
+        }
+    }
+
+    fn between(&self, head: ObjectId, without: &[ObjectId]) -> Result<Vec<ObjectId>, GitError> {
+        let walked = || {
+            let mut walk = self.repository.revwalk()?;
+            walk.set_sorting(Sort::NONE)?;
+            walk.push(Oid::from_bytes(head.bytes())?)?;
+            for id in without {
+                walk.hide(Oid::from_bytes(id.bytes())?)?;
+            }
+            walk.collect::<Result<Vec<_>, _>>()
+        };
+        let ids = walked().map_err(|error| history(&error))?;
+        Ok(ids.iter().filter_map(|id| ObjectId::from_bytes(id.as_bytes())).collect())
+    }
+
+    fn merge_bases(&self, one: ObjectId, other: ObjectId) -> Result<Vec<ObjectId>, GitError> {
+        let found = || self.repository.merge_bases(Oid::from_bytes(one.bytes())?, Oid::from_bytes(other.bytes())?);
+        match found() {
+            Ok(ids) => Ok(ids.iter().filter_map(|id| ObjectId::from_bytes(id.as_bytes())).collect()),
+            Err(error) if error.code() == ErrorCode::NotFound => Ok(Vec::new()),
+            Err(error) => Err(history(&error)),
+        }
+    }
+
+    fn index(&self) -> Result<Vec<IndexEntry>, GitError> {
+        let index = self.repository.index().map_err(|error| GitError::Index { reason: error.message().to_owned() })?;
+        let intended = |entry: &git2::IndexEntry| entry.flags_extended & INTENT_TO_ADD != 0;
+        let stage = |entry: &git2::IndexEntry| (entry.flags >> 12) & 3;
+        let entries = index.iter().filter(|entry| !intended(entry)).map(|entry| IndexEntry {
+            content: (stage(&entry) == 0).then(|| ObjectId::from_bytes(entry.id.as_bytes())).flatten(),
+            mode: entry.mode,
+            path: entry.path,
+        });
+        let mut entries: Vec<_> = entries.collect();
+        // An unmerged file has an entry for each side.
+        entries.dedup_by(|one, other| one.path == other.path && one.content.is_none() && other.content.is_none());
+        Ok(entries)
+    }
+
+    fn git_folder(&self) -> &Path {
+        self.repository.path()
+    }
+
+    fn common_folder(&self) -> &Path {
+        self.repository.commondir()
+    }
+
     fn branch_tips(&self) -> Result<Vec<ObjectId>, GitError> {
         let refused = |error: git2::Error| GitError::Branches { reason: error.message().to_owned() };
         let mut tips = Vec::new();
@@ -98,6 +174,13 @@ impl Backend for Library {
         let store = self.repository.odb().map_err(|error| GitError::Objects { reason: error.message().to_owned() })?;
         Ok(Box::new(Store { store }))
     }
+}
+
+/// The bit of an index entry's extended flags that says so (gitformat-index(5)).
+const INTENT_TO_ADD: u16 = 1 << 13;
+
+fn history(error: &git2::Error) -> GitError {
+    GitError::History { reason: error.message().to_owned() }
 }
 
 struct Store<'r> {

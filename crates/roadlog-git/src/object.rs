@@ -6,7 +6,7 @@ use std::fmt;
 const LONGEST: usize = 32;
 
 /// The id of an object: 20 bytes of SHA-1 or 32 of SHA-256.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct ObjectId {
     bytes: [u8; LONGEST],
     length: u8,

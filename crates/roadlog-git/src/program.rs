@@ -2,11 +2,12 @@
 
 #[cfg(unix)]
 use std::ffi::OsStr;
+use std::ffi::OsString;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Output, Stdio};
 
-use crate::backend::{Backend, Objects, TOO_LARGE};
+use crate::backend::{Backend, IndexEntry, Objects, TOO_LARGE};
 use crate::error::GitError;
 use crate::object::ObjectId;
 
@@ -14,22 +15,56 @@ use crate::object::ObjectId;
 pub(crate) struct Program {
     folder: PathBuf,
     work_tree: Option<PathBuf>,
+    git_folder: PathBuf,
+    common_folder: PathBuf,
+    /// What of git's environment names the repository, for a program that git has started.
+    environment: Vec<(OsString, OsString)>,
 }
+
+/// The variables with which git tells a program that it starts which repository it works on (git(1)).
+const PLACES: [&str; 6] = [
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_COMMON_DIR",
+    "GIT_INDEX_FILE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+];
 
 impl Program {
     /// Opens the repository around a folder, which libgit2 refused to open for `reason`.
     pub(crate) fn open(folder: &Path, reason: &str) -> Result<Self, GitError> {
-        let mut program = Self { folder: folder.to_path_buf(), work_tree: None };
-        let found = program.run(&["rev-parse", "--git-dir"]).map_err(|source| GitError::NoProgram {
-            folder: folder.to_path_buf(),
+        Self::opened(folder, reason, Vec::new())
+    }
+
+    /// Opens the repository that git's environment names, as for a program that git has started.
+    pub(crate) fn open_from_environment(folder: &Path, reason: &str) -> Result<Self, GitError> {
+        let set = |name: &&str| Some((OsString::from(name), std::env::var_os(name)?));
+        Self::opened(folder, reason, PLACES.iter().filter_map(set).collect())
+    }
+
+    fn opened(folder: &Path, reason: &str, environment: Vec<(OsString, OsString)>) -> Result<Self, GitError> {
+        let nowhere = PathBuf::new;
+        let folder = folder.to_path_buf();
+        let mut program =
+            Self { folder, work_tree: None, git_folder: nowhere(), common_folder: nowhere(), environment };
+        let found = program.run(&["rev-parse", "--absolute-git-dir"]).map_err(|source| GitError::NoProgram {
+            folder: program.folder.clone(),
             reason: reason.to_owned(),
             source,
         })?;
         if !found.status.success() {
-            return Err(GitError::Open { folder: folder.to_path_buf(), reason: said(&found) });
+            return Err(GitError::Open { folder: program.folder, reason: said(&found) });
         }
-        let top = program.run(&["rev-parse", "--show-toplevel"]).ok().filter(|output| output.status.success());
-        program.work_tree = top.map(|output| path(line(&output.stdout)));
+        program.git_folder = path(line(&found.stdout));
+        let printed = |arguments: &[&str]| {
+            let output = program.run(arguments).ok().filter(|output| output.status.success());
+            output.map(|output| path(line(&output.stdout)))
+        };
+        let common = printed(&["rev-parse", "--git-common-dir"]).unwrap_or_else(|| program.git_folder.clone());
+        let top = printed(&["rev-parse", "--show-toplevel"]);
+        program.common_folder = program.folder.join(common);
+        program.work_tree = top;
         Ok(program)
     }
 
@@ -45,7 +80,10 @@ impl Program {
             .arg(&self.folder)
             .args(["-c", "protocol.allow=never"])
             .args(arguments)
+            .envs(self.environment.iter().map(|(name, value)| (name, value)))
             .env("GIT_NO_LAZY_FETCH", "1")
+            // What stands in the place of an object is not what was committed.
+            .env("GIT_NO_REPLACE_OBJECTS", "1")
             .env("GIT_OPTIONAL_LOCKS", "0")
             .env("GIT_TERMINAL_PROMPT", "0")
             .env("LC_ALL", "C")
@@ -57,6 +95,10 @@ impl Program {
 
     fn run(&self, arguments: &[&str]) -> io::Result<Output> {
         self.command(arguments).output()
+    }
+
+    fn asked(&self, arguments: &[&str]) -> Result<Output, GitError> {
+        self.run(arguments).map_err(|error| GitError::History { reason: error.to_string() })
     }
 
     fn value(&self, arguments: &[&str]) -> Result<Option<Vec<u8>>, GitError> {
@@ -81,6 +123,13 @@ impl Backend for Program {
     fn config_path(&self, key: &str) -> Result<Option<PathBuf>, GitError> {
         let value = self.value(&["config", "--null", "--type=path", "--get", key])?;
         Ok(value.map(|value| path(&value)))
+    }
+
+    fn is_configured_here(&self, key: &str) -> Result<bool, GitError> {
+        let local = self.value(&["config", "--local", "--null", "--get", key])?;
+        // Where there is no configuration of its own, git takes that of the work tree for the local one.
+        Ok(local.is_some()
+            || self.value(&["config", "--worktree", "--null", "--get", key]).is_ok_and(|it| it.is_some()))
     }
 
     fn file_at(&self, revision: &str) -> Option<Vec<u8>> {
@@ -108,6 +157,60 @@ impl Backend for Program {
         Ok(())
     }
 
+    fn commit_of(&self, revision: &str) -> Result<Option<ObjectId>, GitError> {
+        let verified = |revision: &str| {
+            let output = self.asked(&["rev-parse", "--quiet", "--verify", "--end-of-options", revision])?;
+            match said(&output) {
+                _ if output.status.success() => Ok(ObjectId::from_hex(line(&output.stdout))),
+                reason if reason.contains("ambiguous") => Err(GitError::History { reason }),
+                _ => Ok(None),
+            }
+        };
+        // In two steps: what follows `:/` is a text to search for, whatever it ends with.
+        let Some(object) = verified(revision)? else { return Ok(None) };
+        verified(&format!("{object}^{{commit}}"))
+    }
+
+    fn between(&self, head: ObjectId, without: &[ObjectId]) -> Result<Vec<ObjectId>, GitError> {
+        let mut arguments = vec!["rev-list".to_owned(), head.to_string()];
+        arguments.extend(without.iter().map(|id| format!("^{id}")));
+        let output = self.asked(&arguments.iter().map(String::as_str).collect::<Vec<_>>())?;
+        if !output.status.success() {
+            return Err(GitError::History { reason: said(&output) });
+        }
+        Ok(output.stdout.split(|byte| *byte == b'\n').filter_map(ObjectId::from_hex).collect())
+    }
+
+    fn merge_bases(&self, one: ObjectId, other: ObjectId) -> Result<Vec<ObjectId>, GitError> {
+        let output = self.asked(&["merge-base", "--all", &one.to_string(), &other.to_string()])?;
+        match output.status.code() {
+            Some(0 | 1) => Ok(output.stdout.split(|byte| *byte == b'\n').filter_map(ObjectId::from_hex).collect()),
+            _ => Err(GitError::History { reason: said(&output) }),
+        }
+    }
+
+    fn index(&self) -> Result<Vec<IndexEntry>, GitError> {
+        let refused = |reason| GitError::Index { reason };
+        let asked = |arguments: &[&str]| {
+            let output = self.run(arguments).map_err(|error| refused(error.to_string()))?;
+            if output.status.success() { Ok(output.stdout) } else { Err(refused(said(&output))) }
+        };
+        let empty = asked(&["hash-object", "-t", "tree", "--stdin"])?;
+        let empty = String::from_utf8_lossy(line(&empty)).into_owned();
+        // Against nothing the index is all additions; what is only intended to be added is none.
+        let form = ["--cached", "--raw", "-z", "--no-renames", "--no-abbrev", "--ita-invisible-in-index"];
+        let listed = asked(&[&["diff-index"], &form[..], &[&empty]].concat())?;
+        Ok(additions(&listed))
+    }
+
+    fn git_folder(&self) -> &Path {
+        &self.git_folder
+    }
+
+    fn common_folder(&self) -> &Path {
+        &self.common_folder
+    }
+
     fn branch_tips(&self) -> Result<Vec<ObjectId>, GitError> {
         let arguments = ["for-each-ref", "--format=%(objectname)", "refs/heads", "refs/remotes"];
         let output = self.run(&arguments).map_err(|error| GitError::Branches { reason: error.to_string() })?;
@@ -124,6 +227,24 @@ impl Backend for Program {
         let (questions, answers) = (child.stdin.take(), child.stdout.take().map(BufReader::new));
         Ok(Box::new(Conversation { child, questions, answers }))
     }
+}
+
+/// The entries of a raw difference to nothing: `:000000 MODE 0… ID A`, a NUL, the path and a NUL, again and again.
+fn additions(listed: &[u8]) -> Vec<IndexEntry> {
+    let mut fields = listed.split(|byte| *byte == 0);
+    let mut entries: Vec<IndexEntry> = Vec::new();
+    while let (Some(head), Some(path)) = (fields.next(), fields.next()) {
+        let head = String::from_utf8_lossy(head);
+        let mut parts = head.split(' ').skip(1);
+        let (mode, id, status) = (parts.next(), parts.nth(1), parts.next());
+        let content = id.filter(|_| status == Some("A")).and_then(|id| ObjectId::from_hex(id.as_bytes()));
+        let mode = mode.and_then(|mode| u32::from_str_radix(mode, 8).ok()).unwrap_or_default();
+        match entries.last() {
+            Some(last) if last.path == path => {}
+            _ => entries.push(IndexEntry { path: path.to_vec(), mode, content }),
+        }
+    }
+    entries
 }
 
 /// A running `git cat-file --batch`, which answers one id after the other.

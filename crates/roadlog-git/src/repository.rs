@@ -1,8 +1,11 @@
 //! The repository around a folder, and what can be asked of it.
 
-use std::path::Path;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::path::{Path, PathBuf};
 
 use roadlog_model::TakenIds;
+use rustc_hash::FxHashMap;
 
 use crate::authors::{Author, Tally};
 use crate::backend::Backend;
@@ -11,7 +14,10 @@ use crate::error::GitError;
 use crate::identity::{Identity, text};
 use crate::library::{Library, Opened};
 use crate::mailmap::Mailmap;
+use crate::object::ObjectId;
 use crate::program::Program;
+use crate::revision::{Commit, CommitId, Reader};
+use crate::tree::TreeFile;
 
 /// A git repository.
 pub struct Repository {
@@ -38,6 +44,21 @@ impl Repository {
         }
     }
 
+    /// The repository that a program works on which git has started, as a hook: git names it, the index and the store
+    /// in the environment, and those are used. Without such names it is the repository that `folder` lies in.
+    ///
+    /// # Errors
+    /// As [`Repository::discover`].
+    pub fn of_hook(folder: &Path) -> Result<Option<Self>, GitError> {
+        match Library::open_from_environment(folder) {
+            Opened::Repository(library) => Ok(Some(Self { backend: Box::new(library) })),
+            Opened::Nowhere => Ok(None),
+            Opened::Refused(reason) => {
+                Program::open_from_environment(folder, &reason).map(|it| Some(Self { backend: Box::new(it) }))
+            }
+        }
+    }
+
     /// The same repository, opened by the `git` program whatever libgit2 says to it.
     #[cfg(test)]
     pub(crate) fn by_program(folder: &Path) -> Self {
@@ -47,6 +68,129 @@ impl Repository {
     /// The top of the work tree, which a bare repository has none of.
     pub fn work_tree(&self) -> Option<&Path> {
         self.backend.work_tree()
+    }
+
+    /// The folder of the repository itself, as `.git`; that of a linked work tree is its own.
+    pub fn git_folder(&self) -> &Path {
+        self.backend.git_folder()
+    }
+
+    /// The folder that all work trees of the repository share.
+    pub fn common_folder(&self) -> &Path {
+        self.backend.common_folder()
+    }
+
+    /// A value of git's configuration, of several the last. Bytes that are not UTF-8 are taken for Latin-1.
+    ///
+    /// # Errors
+    /// The configuration cannot be read.
+    pub fn configured(&self, key: &str) -> Result<Option<String>, GitError> {
+        Ok(self.backend.config(key)?.map(|value| text(&value).into_owned()))
+    }
+
+    /// As [`Repository::configured`], for a value that is a path: `~` in it is the home of the user.
+    ///
+    /// # Errors
+    /// The configuration cannot be read.
+    pub fn configured_path(&self, key: &str) -> Result<Option<PathBuf>, GitError> {
+        self.backend.config_path(key)
+    }
+
+    /// Whether the repository's own configuration, or that of the work tree, says something for a key: not the user's
+    /// and not the machine's.
+    ///
+    /// # Errors
+    /// The configuration cannot be read.
+    pub(crate) fn is_configured_here(&self, key: &str) -> Result<bool, GitError> {
+        self.backend.is_configured_here(key)
+    }
+
+    /// The commit that a revision names (gitrevisions(7)).
+    ///
+    /// # Errors
+    /// It names none that is here.
+    pub fn commit(&self, revision: &str) -> Result<CommitId, GitError> {
+        // What begins with a dash is an option to git, and never a revision.
+        let found = if revision.starts_with('-') { None } else { self.backend.commit_of(revision)? };
+        found.map(CommitId).ok_or_else(|| GitError::NoRevision { revision: revision.to_owned() })
+    }
+
+    /// The commit that HEAD is at; none before the first one.
+    ///
+    /// # Errors
+    /// The history cannot be read.
+    pub fn head(&self) -> Result<Option<CommitId>, GitError> {
+        Ok(self.backend.commit_of("HEAD")?.map(CommitId))
+    }
+
+    /// A reader of commits and files.
+    ///
+    /// # Errors
+    /// The store cannot be opened.
+    pub fn reader(&self) -> Result<Reader<'_>, GitError> {
+        Reader::new(&*self.backend)
+    }
+
+    /// The commits that lead to `head` and to none of `without`: each after its parents, those that stand side by side
+    /// by time.
+    ///
+    /// # Errors
+    /// A part of them is not here because the clone is shallow, or the history cannot be read.
+    pub fn between(&self, without: &[CommitId], head: CommitId) -> Result<Vec<Commit>, GitError> {
+        let without: Vec<_> = without.iter().map(|id| id.0).collect();
+        let ids = self.backend.between(head.0, &without)?;
+        let mut reader = self.reader()?;
+        let commits = ids.into_iter().map(|id| reader.commit(CommitId(id))).collect::<Result<Vec<_>, _>>()?;
+        let cut = self.cut_off()?;
+        if commits.iter().any(|commit| cut.contains(&commit.id) && !commit.parents.is_empty()) {
+            return Err(GitError::Shallow);
+        }
+        Ok(parents_first(commits))
+    }
+
+    /// The best common ancestors of two commits: several where histories cross, none where they have nothing in common.
+    ///
+    /// # Errors
+    /// The history cannot be read, or what is here of a shallow clone has none.
+    pub fn merge_bases(&self, one: CommitId, other: CommitId) -> Result<Vec<CommitId>, GitError> {
+        let mut bases: Vec<_> = self.backend.merge_bases(one.0, other.0)?.into_iter().map(CommitId).collect();
+        if bases.is_empty() && !self.cut_off()?.is_empty() {
+            return Err(GitError::Shallow);
+        }
+        bases.sort_unstable();
+        Ok(bases)
+    }
+
+    /// The commits at which a shallow clone ends: their parents are not here.
+    ///
+    /// # Errors
+    /// The list cannot be read.
+    pub fn cut_off(&self) -> Result<Vec<CommitId>, GitError> {
+        match std::fs::read(self.common_folder().join("shallow")) {
+            Ok(list) => {
+                let ids = list.split(|byte| *byte == b'\n').filter_map(|line| ObjectId::from_hex(line.trim_ascii()));
+                Ok(ids.map(CommitId).collect())
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
+            Err(error) => Err(GitError::History { reason: error.to_string() }),
+        }
+    }
+
+    /// The files of the index that `wanted` says yes to: what the next commit would hold. What is only intended to be
+    /// added is not there.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn index(&self, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<TreeFile>, GitError> {
+        let entries = match self.backend.index() {
+            // libgit2 knows fewer forms of the index than git, as of a sparse one.
+            Err(GitError::Index { reason }) => {
+                let folder = self.work_tree().unwrap_or_else(|| self.git_folder());
+                Program::open_from_environment(folder, &reason)?.index()?
+            }
+            entries => entries?,
+        };
+        Ok(entries.into_iter().map(TreeFile::of_index).filter(|file| wanted(&file.path)).collect())
     }
 
     /// Who commits here: `user.name` and `user.email` of git's configuration, through .mailmap; nobody where neither
@@ -120,6 +264,34 @@ impl Repository {
         }
         Ok(mailmap)
     }
+}
+
+/// The commits in an order in which each comes after its parents; what is free, by time and id, so that it is the same
+/// whichever way they came.
+fn parents_first(commits: Vec<Commit>) -> Vec<Commit> {
+    let place: FxHashMap<CommitId, usize> = commits.iter().enumerate().map(|(at, commit)| (commit.id, at)).collect();
+    let mut children = vec![Vec::new(); commits.len()];
+    let mut waiting = vec![0; commits.len()];
+    for (at, commit) in commits.iter().enumerate() {
+        for parent in commit.parents.iter().filter_map(|parent| place.get(parent)) {
+            children[*parent].push(at);
+            waiting[at] += 1;
+        }
+    }
+    let key = |at: usize| Reverse((commits[at].committer.as_ref().map(|it| it.seconds), commits[at].id, at));
+    let mut open: BinaryHeap<_> = (0..commits.len()).filter(|at| waiting[*at] == 0).map(key).collect();
+    let mut order = Vec::with_capacity(commits.len());
+    while let Some(Reverse((_, _, at))) = open.pop() {
+        order.push(at);
+        for child in std::mem::take(&mut children[at]) {
+            waiting[child] -= 1;
+            if waiting[child] == 0 {
+                open.push(key(child));
+            }
+        }
+    }
+    let mut commits: Vec<_> = commits.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|at| commits[at].take()).collect()
 }
 
 #[cfg(test)]

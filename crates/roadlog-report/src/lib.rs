@@ -1,9 +1,10 @@
-//! What people look at a plan by: boards, the roadmap, the tree, cards and inboxes, first as plain data and then as lines
+//! What people look at a plan by: boards, the roadmap, the tree, cards, inboxes and changes, first as plain data and then as lines
 //! of styled text. Nothing here knows a terminal, a file or the clock; the day is an argument.
 
 mod board;
 mod brief;
 mod card;
+mod changes;
 pub mod days;
 mod inbox;
 mod metric;
@@ -17,6 +18,7 @@ mod work;
 pub use board::{Board, BoardRequest, Card as BoardCard, Column, Sprint, Stage, boards};
 pub use brief::Brief;
 pub use card::{CardCriterion, ItemCard, Relation, Remark, card, work_in};
+pub use changes::{ChangeGroup, ChangeLine, ChangeReport, Fate, ItemChanges, Part, change_report};
 pub use inbox::{Entry, Group, Inbox, Topic, Why, inbox};
 pub use metric::{Metric, Quantity};
 pub use roadmap::{Axis, Lane, Roadmap, Row, Stretch, When, roadmap};

@@ -15,6 +15,7 @@ mod root;
 mod selection;
 #[cfg(test)]
 mod testing;
+mod tracked;
 
 pub use entry::EntryKind;
 pub use git::GitTop;
@@ -24,3 +25,4 @@ pub use problem::ReadProblem;
 pub use read::{ConfigSource, SourceFile};
 pub use root::{CONFIG_NAME, Root, RootError};
 pub use selection::{Selection, SelectionError};
+pub use tracked::{Tracked, TrackedFile, TrackedKind, TrackedPlanFile, may_be_tracked, tracked};

@@ -44,6 +44,12 @@ pub enum ReadProblem {
         /// The path with replacement characters.
         shown: String,
     },
+    /// A file of git's index that a merge left unmerged.
+    #[error("{path} is not merged yet, and was not read; resolve the conflict and add the file")]
+    Unmerged {
+        /// Where it stands.
+        path: String,
+    },
     /// A file of 4 GiB or more.
     #[error("{path} is {bytes} bytes long, and {limit} are the most that roadlog reads; split it into several files")]
     TooLarge {
@@ -96,6 +102,7 @@ impl ReadProblem {
             | Self::LinkOutside { path, .. }
             | Self::BrokenLink { path, .. }
             | Self::NameNotUtf8 { shown: path }
+            | Self::Unmerged { path }
             | Self::TooLarge { path, .. }
             | Self::Unreadable { path, .. }
             | Self::ConfigNotUtf8 { path, .. } => Some(path),
@@ -110,6 +117,7 @@ impl ReadProblem {
             | Self::LinkOutside { path, .. }
             | Self::BrokenLink { path, .. }
             | Self::NameNotUtf8 { shown: path }
+            | Self::Unmerged { path }
             | Self::TooLarge { path, .. }
             | Self::Unreadable { path, .. }
             | Self::ConfigNotUtf8 { path, .. } => *path = format!("{folder}/{path}"),

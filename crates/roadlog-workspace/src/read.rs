@@ -71,6 +71,11 @@ pub(crate) fn source_file(found: Found) -> Result<SourceFile, ReadProblem> {
 /// Reads a roadlog.toml that stands at this place of its workspace. One that is not UTF-8 is read, and a problem besides.
 pub(crate) fn config(found: Found, place: Place) -> Result<(ConfigSource, Option<ReadProblem>), ReadProblem> {
     let (bytes, _) = bytes(&found.path, &found.absolute, LONGEST_FILE)?;
+    Ok(config_of(found, bytes, place))
+}
+
+/// The roadlog.toml of these bytes, as [`config`] reads it.
+pub(crate) fn config_of(found: Found, bytes: Vec<u8>, place: Place) -> (ConfigSource, Option<ReadProblem>) {
     let (text, problem) = match String::from_utf8(bytes) {
         Ok(text) => (text, None),
         Err(error) => {
@@ -81,7 +86,7 @@ pub(crate) fn config(found: Found, place: Place) -> Result<(ConfigSource, Option
     };
     let (file, problems) = roadlog_config::parse(&text, place);
     let Found { path, absolute, foreign, .. } = found;
-    Ok((ConfigSource { path, absolute, text, file, problems, foreign }, problem))
+    (ConfigSource { path, absolute, text, file, problems, foreign }, problem)
 }
 
 /// The bytes of the regular file at `absolute`, at most `limit` of them, and when it was written.

@@ -5,8 +5,10 @@ pub(crate) mod archive;
 pub(crate) mod board;
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod diff;
 pub(crate) mod export;
 pub(crate) mod fmt;
+pub(crate) mod hook;
 pub(crate) mod inbox;
 pub(crate) mod init;
 pub(crate) mod list;
@@ -45,6 +47,8 @@ pub(crate) fn run(command: Command, session: &Session) -> Result<Outcome, Error>
         Command::Fmt(arguments) => fmt::run(&arguments, session, &mut out),
         Command::Rule(arguments) => rule::run(&arguments, session, &mut out),
         Command::Export(arguments) => export::run(&arguments, session, &mut out),
+        Command::Diff(arguments) => diff::run(&arguments, session, &mut out),
+        Command::Hook(arguments) => hook::run(&arguments, session, &mut out),
         Command::Board(arguments) => board::run(&arguments, session, &mut out),
         Command::Roadmap(arguments) => roadmap::run(&arguments, session, &mut out),
         Command::Show(arguments) => show::run(&arguments, session, &mut out),

@@ -1,0 +1,120 @@
+//! `roadlog diff`: what changed in the plan, in its own words.
+
+mod json;
+mod range;
+
+use std::io::Write;
+
+use clap::{Args, ValueEnum};
+use roadlog_config::Phase;
+use roadlog_history::{Change, Subject, changes, policy_changes};
+use roadlog_model::Plan;
+use roadlog_report::{ChangeReport, change_report};
+
+use crate::errors::{Error, Outcome};
+use crate::output::page::write_lines;
+use crate::output::sinks;
+use crate::revisions::{Revisions, Standing, committed, staged};
+use crate::session::Session;
+use range::{Range, Side};
+
+/// Show what changed in the plan
+#[derive(Args, Debug)]
+#[command(
+    before_help = "Show what changed in the plan, in its own words: items, fields, criteria, rank. Layout and comments are \
+             no change. Without a revision it is what changed since the last commit.",
+    after_help = "\
+Revisions:
+  REV        from REV to the work tree
+  A B, A..B  from A to B
+  A...B      from where B left A to B
+
+Example:
+  roadlog diff main...HEAD"
+)]
+pub(crate) struct Arguments {
+    /// One or two revisions, or a range of them
+    #[arg(value_name = "REV", num_args = 0..=2)]
+    revisions: Vec<String>,
+    /// To what is staged, not to what lies in the work tree
+    #[arg(long)]
+    staged: bool,
+    /// human, markdown or json
+    #[arg(long, value_name = "FORMAT", default_value = "human", hide_default_value = true)]
+    #[arg(hide_possible_values = true)]
+    format: Format,
+}
+
+/// How the changes are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Human,
+    Markdown,
+    Json,
+}
+
+/// Shows what changed.
+pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write) -> Result<Outcome, Error> {
+    let revisions = Revisions::around(session)?;
+    let range = Range::of(&arguments.revisions, arguments.staged, &revisions)?;
+    let (before, after) = standings(&range, &revisions, session)?;
+    let found = between(&before, &after);
+    match arguments.format {
+        Format::Human => {
+            let report = report_of(&found, &after.plan);
+            if report.is_empty() {
+                session.say("nothing changed in the plan");
+            }
+            write_lines(out, session.color, &report.lines(&session.endless_paper()))?;
+        }
+        Format::Markdown => {
+            let report = report_of(&found, &after.plan);
+            let text = if report.is_empty() {
+                "Nothing changed in the plan.\n".to_owned()
+            } else {
+                report.markdown(&|text| sinks::markdown(text))
+            };
+            out.write_all(text.as_bytes())?;
+        }
+        Format::Json => json::write(&range, &found, out)?,
+    }
+    let is_incomplete = before.is_incomplete || after.is_incomplete;
+    Ok(if is_incomplete { Outcome::Incomplete } else { Outcome::Fine })
+}
+
+/// The plans at both ends.
+fn standings(range: &Range, revisions: &Revisions, session: &Session) -> Result<(Standing, Standing), Error> {
+    let mut plans = revisions.plans()?;
+    let before = committed(&mut plans, range.before, None, session)?;
+    let after = match range.after {
+        Side::Commit(commit) => committed(&mut plans, Some(commit), before.as_ref(), session)?,
+        Side::Index => Some(staged(&mut plans, before.as_ref(), session)?),
+        Side::WorkTree => None,
+    };
+    let before = match &before {
+        Some(revision) => Standing::of_revision(revision, &mut plans)?,
+        None => Standing::empty(),
+    };
+    let after = match &after {
+        Some(revision) => Standing::of_revision(revision, &mut plans)?,
+        None => Standing::of_work_tree(session, revisions)?,
+    };
+    Ok((before, after))
+}
+
+/// Everything that changed from one time to another: the plan, and who may change it.
+pub(crate) fn between(before: &Standing, after: &Standing) -> Vec<Change> {
+    let mut found = changes(&before.plan, &after.plan);
+    found.extend(policy_changes(&before.policy, &after.policy));
+    found
+}
+
+/// The changes as people read them.
+pub(crate) fn report_of(found: &[Change], after: &Plan) -> ChangeReport {
+    let config = after.config();
+    let phase = |subject: &Subject, word: &str| -> Option<Phase> {
+        let kind = subject.kinds(config).next()?;
+        config.settings("").status(kind, word).map(|status| status.phase)
+    };
+    change_report(found, &phase, &|_| None)
+}

@@ -1,0 +1,94 @@
+//! The hooks that tell what changed in the plan, once it has.
+
+use roadlog_git::{CommitId, Plans};
+use roadlog_report::page::{Line, Role};
+
+use super::run::Asked;
+use crate::commands::diff::{between, report_of};
+use crate::errors::Error;
+use crate::output::page::write_lines;
+use crate::revisions::{Standing, git};
+
+/// How many lines a report takes at most; `roadlog diff` tells the rest.
+const MOST_LINES: usize = 40;
+
+/// After a commit: what it changed. While a rebase goes on nobody reads that, and its end tells it.
+pub(super) fn after_commit(asked: &mut Asked<'_>) -> Result<(), Error> {
+    if is_rebasing(asked) {
+        return Ok(());
+    }
+    let repository = &asked.revisions.repository;
+    let Some(head) = repository.head().map_err(|error| git(&error))? else { return Ok(()) };
+    let mut plans = asked.revisions.plans()?;
+    let parents = plans.reader().commit(head).map_err(|error| git(&error))?.parents;
+    tell(asked, &mut plans, parents.first().copied(), head)
+}
+
+/// After a merge: what came with it. One that is squashed has changed no commit yet.
+pub(super) fn after_merge(asked: &mut Asked<'_>, given: &[&str]) -> Result<(), Error> {
+    if given.first() == Some(&"1") {
+        return Ok(());
+    }
+    from_to(asked, "ORIG_HEAD", "HEAD")
+}
+
+/// After a switch to another commit: how the plan differs there. Files that are restored are no switch, and a clone has
+/// nothing that it would differ from.
+pub(super) fn after_checkout(asked: &mut Asked<'_>, given: &[&str]) -> Result<(), Error> {
+    match given {
+        [before, after, "1"] if before != after && !before.bytes().all(|byte| byte == b'0') && !is_rebasing(asked) => {
+            from_to(asked, before, after)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// After an amendment or a rebase: how the plan at its end differs from what it was.
+pub(super) fn after_rewrite(asked: &mut Asked<'_>, input: &str) -> Result<(), Error> {
+    let last = input.lines().filter_map(|line| line.split_once(' ')).next_back();
+    let Some((before, after)) = last else { return Ok(()) };
+    let after = after.split(' ').next().unwrap_or(after);
+    from_to(asked, before, after)
+}
+
+fn from_to(asked: &mut Asked<'_>, before: &str, after: &str) -> Result<(), Error> {
+    let (before, after) = (asked.revisions.commit(before)?, asked.revisions.commit(after)?);
+    let mut plans = asked.revisions.plans()?;
+    tell(asked, &mut plans, Some(before), after)
+}
+
+fn is_rebasing(asked: &Asked<'_>) -> bool {
+    let folder = asked.revisions.repository.git_folder();
+    ["rebase-merge", "rebase-apply"].iter().any(|name| folder.join(name).exists())
+}
+
+/// Tells what changed from one commit to another. Where no file of the plan differs, nothing is read.
+fn tell(asked: &mut Asked<'_>, plans: &mut Plans<'_>, before: Option<CommitId>, after: CommitId) -> Result<(), Error> {
+    let mut read = || {
+        let listing = |plans: &mut Plans<'_>, id| {
+            let commit = plans.reader().commit(id)?;
+            plans.list_commit(&commit)
+        };
+        let before = before.map(|id| listing(plans, id)).transpose()?;
+        let after = listing(plans, after)?;
+        if before.as_ref() == Some(&after) {
+            return Ok(None);
+        }
+        let before = before.map(|listing| plans.of(listing, None)).transpose()?;
+        let after = plans.of(after, before.as_ref())?;
+        Ok(Some((before, after)))
+    };
+    let Some((old, new)) = read().map_err(|error| git(&error))? else { return Ok(()) };
+    let old = old.map_or_else(|| Ok(Standing::empty()), |old| Standing::of_revision(&old, plans))?;
+    let new = Standing::of_revision(&new, plans)?;
+    let report = report_of(&between(&old, &new), &new.plan);
+    let session = asked.session;
+    let mut lines = report.lines(&session.endless_paper());
+    if lines.len() > MOST_LINES {
+        lines.truncate(MOST_LINES - 1);
+        let range = before.map_or_else(|| format!("{after}"), |before| format!("{before:.10}..{after:.10}"));
+        lines.push(Line::of(format!("… and more: roadlog diff {range}"), Role::Muted));
+    }
+    write_lines(asked.out, session.color, &lines)?;
+    Ok(())
+}

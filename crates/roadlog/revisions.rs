@@ -1,0 +1,184 @@
+//! The plan at other times: as it was committed, as it is staged, and as it stands in the work tree.
+
+use std::sync::Arc;
+
+use roadlog_git::{CommitId, GitError, Plans, Repository, Revision};
+use roadlog_history::PolicyFile;
+use roadlog_model::Plan;
+use roadlog_workspace::{Root, RootError};
+
+use crate::errors::{Class, Error};
+use crate::load;
+use crate::session::Session;
+
+/// The repository around a workspace, and where in it the workspace lies.
+pub(crate) struct Revisions {
+    /// The repository.
+    pub(crate) repository: Repository,
+    /// The folder of the workspace from the top of the repository, parted by `/`; empty for the top itself.
+    folder: String,
+}
+
+/// A plan at one time, with the files that say who may change it.
+#[derive(Clone, Debug)]
+pub(crate) struct Standing {
+    /// The plan.
+    pub(crate) plan: Arc<Plan>,
+    /// Every roadlog.toml, and .mailmap.
+    pub(crate) policy: Vec<PolicyFile>,
+    /// What stands in a plan's place and was not read; it is told already.
+    pub(crate) is_incomplete: bool,
+}
+
+impl Revisions {
+    /// The repository around the folder that the session works in.
+    ///
+    /// # Errors
+    /// There is none, or it cannot be opened.
+    pub(crate) fn around(session: &Session) -> Result<Self, Error> {
+        Self::opened(session, Repository::discover(&session.directory))
+    }
+
+    /// The repository that git has started the program for, as a hook.
+    ///
+    /// # Errors
+    /// There is none, or it cannot be opened.
+    pub(crate) fn of_hook(session: &Session) -> Result<Self, Error> {
+        Self::opened(session, Repository::of_hook(&session.directory))
+    }
+
+    fn opened(session: &Session, found: Result<Option<Repository>, GitError>) -> Result<Self, Error> {
+        let repository = found.map_err(|error| git(&error))?.ok_or_else(|| {
+            let message = format!("{} is in no git repository", session.directory.display());
+            Error::user(message, "go to one, name it with -C, or begin one with `git init`")
+        })?;
+        let folder = match repository.work_tree() {
+            Some(top) => folder_below(top, session)?,
+            None => String::new(),
+        };
+        Ok(Self { repository, folder })
+    }
+
+    /// A reader of its plans.
+    ///
+    /// # Errors
+    /// The store cannot be opened.
+    pub(crate) fn plans(&self) -> Result<Plans<'_>, Error> {
+        Plans::new(&self.repository, &self.folder).map_err(|error| git(&error))
+    }
+
+    /// The commit that a revision names.
+    ///
+    /// # Errors
+    /// It names none that is here.
+    pub(crate) fn commit(&self, revision: &str) -> Result<CommitId, Error> {
+        self.repository.commit(revision).map_err(|error| git(&error))
+    }
+}
+
+/// The plan of a commit; none before the first one.
+///
+/// # Errors
+/// Something of it is not here, or cannot be read.
+pub(crate) fn committed(
+    plans: &mut Plans<'_>,
+    commit: Option<CommitId>,
+    near: Option<&Revision>,
+    session: &Session,
+) -> Result<Option<Revision>, Error> {
+    let Some(id) = commit else { return Ok(None) };
+    let read = |plans: &mut Plans<'_>| {
+        let commit = plans.reader().commit(id)?;
+        plans.of_commit(&commit, near)
+    };
+    let revision = read(plans).map_err(|error| git(&error))?;
+    tell(&revision, session);
+    Ok(Some(revision))
+}
+
+/// The plan of what is staged.
+///
+/// # Errors
+/// The index, or something of it, cannot be read.
+pub(crate) fn staged(plans: &mut Plans<'_>, near: Option<&Revision>, session: &Session) -> Result<Revision, Error> {
+    let revision = plans.of_index(near).map_err(|error| git(&error))?;
+    tell(&revision, session);
+    Ok(revision)
+}
+
+/// The workspace's folder below the top of a work tree.
+fn folder_below(top: &std::path::Path, session: &Session) -> Result<String, Error> {
+    let root = Root::find(&session.directory).map_err(|error| match error {
+        RootError::Missing { path } => {
+            Error::user(format!("there is no folder {}", path.display()), "check the spelling")
+        }
+        other => Error::environment(other.to_string(), "mend that and run the command again"),
+    })?;
+    let top = std::fs::canonicalize(top).map_err(|error| Error::io("look at", top, &error))?;
+    let below = root.folder().strip_prefix(&top).ok().and_then(std::path::Path::to_str);
+    let below = below.ok_or_else(|| {
+        let message = format!("the plan in {} is not in the repository {}", root.folder().display(), top.display());
+        Error::user(message, "run the command in a folder of the repository that holds the plan")
+    })?;
+    Ok(below.replace(std::path::MAIN_SEPARATOR, "/"))
+}
+
+/// What git says, as an error of the program.
+pub(crate) fn git(error: &GitError) -> Error {
+    let class = match error {
+        GitError::NoRevision { .. } => Class::User,
+        _ => Class::Environment,
+    };
+    Error::told(class, &error.to_string(), "mend that and run the command again")
+}
+
+/// Tells what of a revision was not read.
+fn tell(revision: &Revision, session: &Session) {
+    for problem in revision.problems.iter() {
+        session.fail(&Error::unread(problem));
+    }
+}
+
+impl Standing {
+    /// The plan of no file.
+    pub(crate) fn empty() -> Self {
+        let config = roadlog_config::Config::new(roadlog_config::ConfigFile::default(), Vec::new());
+        let plan = Plan::new(config, Vec::new()).expect("no file at all is not too large");
+        Self { plan: Arc::new(plan), policy: Vec::new(), is_incomplete: false }
+    }
+
+    /// The plan of a commit or of the index.
+    ///
+    /// # Errors
+    /// .mailmap cannot be read.
+    pub(crate) fn of_revision(revision: &Revision, plans: &mut Plans<'_>) -> Result<Self, Error> {
+        let mut policy: Vec<_> = revision.configs.iter().map(|(path, text)| policy_file(path, text)).collect();
+        if let Some(blob) = revision.mailmap {
+            let text = plans.reader().content(blob).map_err(|error| git(&error))?;
+            policy.push(policy_file(MAILMAP, &String::from_utf8_lossy(&text)));
+        }
+        let is_incomplete = !revision.problems.is_empty();
+        Ok(Self { plan: Arc::clone(&revision.plan), policy, is_incomplete })
+    }
+
+    /// The plan as it stands in the work tree.
+    ///
+    /// # Errors
+    /// No workspace.
+    pub(crate) fn of_work_tree(session: &Session, revisions: &Revisions) -> Result<Self, Error> {
+        let loaded = load::whole_or_empty(session)?;
+        let mut policy: Vec<_> = loaded.configs.iter().map(|(path, text)| policy_file(path, text)).collect();
+        let mailmap = revisions.repository.work_tree().map(|top| top.join(MAILMAP));
+        if let Some(text) = mailmap.and_then(|file| std::fs::read(file).ok()) {
+            policy.push(policy_file(MAILMAP, &String::from_utf8_lossy(&text)));
+        }
+        let is_incomplete = !loaded.problems.is_empty();
+        Ok(Self { plan: Arc::new(loaded.plan), policy, is_incomplete })
+    }
+}
+
+const MAILMAP: &str = ".mailmap";
+
+fn policy_file(path: &str, text: &str) -> PolicyFile {
+    PolicyFile { path: path.into(), text: text.into() }
+}
