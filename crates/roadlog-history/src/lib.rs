@@ -12,7 +12,10 @@ mod sentence;
 mod testing;
 mod timeline;
 
-pub use authority::{Court, Evidence, Ground, Identity, Origins, Reason, Refusal, UnknownOrigins, Verdict, Versions};
+pub use authority::{
+    Commit, Court, Evidence, Ground, Identity, Judged, Origins, Reason, Refusal, State, UnknownOrigins, Verdict,
+    Versions, judge_range,
+};
 pub use blame::Blamed;
 pub use change::{Change, Criterion, Detail, Direction, Newcomer, Place, Question, Subject, Topic};
 pub use compare::changes;

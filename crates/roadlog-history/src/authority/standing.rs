@@ -92,7 +92,7 @@ fn named(change: &Change, versions: &Versions<'_>) -> Vec<Handle> {
 }
 
 /// Whether a criterion or question of an item has these words.
-fn says(item: PlanItem<'_>, words: &str) -> bool {
+pub(super) fn says(item: PlanItem<'_>, words: &str) -> bool {
     item.criteria().any(|criterion| criterion_words(&criterion.entry.text()) == words)
         || item.questions().any(|question| normal(&question.entry.text()) == words)
 }
