@@ -3,12 +3,21 @@
 //! Revisions arrive as plans: nothing here knows a repository.
 
 mod authority;
+mod blame;
 mod change;
 mod compare;
 mod policy;
 mod sentence;
+#[cfg(test)]
+mod testing;
+mod timeline;
 
-pub use authority::{Court, Evidence, Ground, Identity, Origins, Reason, Refusal, UnknownOrigins, Verdict, Versions};
+pub use authority::{
+    Commit, Court, Evidence, Ground, Identity, Judged, Origins, Reason, Refusal, State, UnknownOrigins, Verdict,
+    Versions, judge_range,
+};
+pub use blame::Blamed;
 pub use change::{Change, Criterion, Detail, Direction, Newcomer, Place, Question, Subject, Topic};
 pub use compare::changes;
 pub use policy::{PolicyFile, policy_changes};
+pub use timeline::{Step, Timeline};

@@ -2,59 +2,18 @@
 //! what roadlog.toml adds to it.
 //!
 //! A case begins with `=== NAME`, then come `--- before`, `--- after` and `--- may`: the people who may make all of the
-//! changes. A file `roadlog.toml` is added to [`PEOPLE`]; where a case says `//- only.toml`, that stands alone.
+//! changes. A file `roadlog.toml` is added to the people of all cases; where a case says `//- only.toml`, that stands alone.
 //! History tells that @sam brought every item in and asked every question.
 
+mod common;
+
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
 
-use roadlog_config::{AUTHORITY, Config, Place};
-use roadlog_history::{
-    Change, Court, Ground, Identity, Origins, PolicyFile, Verdict, Versions, changes, policy_changes,
-};
-use roadlog_model::{FileInput, Plan, PlanItem};
-use roadlog_syntax::value::{Date, Handle, Id};
-use roadlog_testkit::Fixture;
-
-/// The day that counts as today.
-const TODAY: Date = jiff::civil::date(2026, 11, 23);
-
-/// Somebody for each role, two product owners, somebody without a role, and somebody who left.
-const PEOPLE: &str = r#"
-[people.ana]
-roles = ["product-manager"]
-[people.maria]
-roles = ["product-owner"]
-[people.noah]
-roles = ["product-owner"]
-[people.li]
-roles = ["developer"]
-[people.kim]
-roles = ["scrum-master"]
-[people.sam]
-roles = ["stakeholder"]
-[people.max]
-roles = ["maintainer"]
-[people.bot]
-roles = ["agent"]
-[people.eve]
-[people.tom]
-roles = ["product-manager", "product-owner", "developer", "maintainer"]
-until = 2026-11-22
-"#;
-
-struct History;
-
-impl Origins for History {
-    fn creator(&self, _: &Id) -> Option<Handle> {
-        Handle::from_name("sam").ok()
-    }
-
-    fn asker(&self, _: &Id, _: &str) -> Option<Handle> {
-        Handle::from_name("sam").ok()
-    }
-}
+use common::{History, Revision, TODAY, revision, texts};
+use roadlog_config::AUTHORITY;
+use roadlog_history::{Change, Court, Ground, Identity, Verdict, Versions, changes, policy_changes};
+use roadlog_model::{Plan, PlanItem};
+use roadlog_syntax::value::{Handle, Id};
 
 struct Case {
     name: String,
@@ -63,50 +22,21 @@ struct Case {
     may: BTreeSet<String>,
 }
 
-/// A revision: the plan, and the files that say who is who.
-struct Revision {
-    plan: Plan,
-    policy: Vec<PolicyFile>,
-}
-
 fn cases() -> Vec<Case> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/authority");
-    let mut paths: Vec<_> = fs::read_dir(folder)
-        .expect("the cases are there")
-        .map(|entry| entry.expect("it can be listed").path())
-        .collect();
-    paths.sort();
-    paths.iter().flat_map(|path| read(&fs::read_to_string(path).expect("it can be read"))).collect()
+    texts("authority").into_iter().map(|text| read(&text)).collect()
 }
 
-fn read(text: &str) -> Vec<Case> {
+fn read(text: &str) -> Case {
     let between = |text: &str, from: &str, to: &str| -> String {
         let behind = text.split_once(from).expect("a case has all three parts").1;
         behind.split_once(to).map_or(behind, |(part, _)| part).to_owned()
     };
-    let case = |text: &str| Case {
+    Case {
         name: text.lines().next().unwrap_or_default().to_owned(),
         before: revision(&between(text, "--- before\n", "--- after\n")),
         after: revision(&between(text, "--- after\n", "--- may\n")),
         may: between(text, "--- may\n", "=== ").split_whitespace().map(str::to_owned).collect(),
-    };
-    text.split("=== ").skip(1).map(case).collect()
-}
-
-fn revision(text: &str) -> Revision {
-    let files = Fixture::parse(text).files;
-    let own = |path: &str| files.iter().find(|file| file.path == path).map(|file| file.text.clone());
-    let config = own("only.toml").unwrap_or_else(|| format!("{PEOPLE}{}", own("roadlog.toml").unwrap_or_default()));
-    let is_policy = |path: &str| path == "roadlog.toml" || path == "only.toml";
-    let inputs = files.iter().filter(|file| !is_policy(&file.path)).map(|file| FileInput {
-        archived: false,
-        bytes: file.text.clone().into_bytes(),
-        path: file.path.clone(),
-        foreign: false,
-    });
-    let parsed = roadlog_config::parse(&config, Place::Root).0;
-    let plan = Plan::new(Config::new(parsed, Vec::new()), inputs.collect()).expect("it is small");
-    Revision { plan, policy: vec![PolicyFile { path: "roadlog.toml".into(), text: config }] }
+    }
 }
 
 /// The versions of the item that changed.

@@ -3,6 +3,9 @@
 
 mod conditions;
 mod identity;
+mod merge;
+mod range;
+mod remaining;
 mod standing;
 mod told;
 
@@ -16,6 +19,7 @@ use crate::change::{Change, Detail, Topic};
 use conditions::Matter;
 
 pub use identity::{Evidence, Identity};
+pub use range::{Commit, Judged, State, judge_range};
 pub use standing::Versions;
 
 /// Who first wrote what, as the history tells.

@@ -7,7 +7,7 @@ use roadlog_syntax::value::{Handle, Id};
 
 use super::Origins;
 use crate::change::{Change, Criterion, Detail, Question};
-use crate::compare::normal;
+use crate::compare::{criterion_words, normal};
 
 /// The versions of an item that a change is judged by.
 #[derive(Clone, Copy, Debug, Default)]
@@ -92,9 +92,8 @@ fn named(change: &Change, versions: &Versions<'_>) -> Vec<Handle> {
 }
 
 /// Whether a criterion or question of an item has these words.
-fn says(item: PlanItem<'_>, words: &str) -> bool {
-    let is_it = |text: &str| normal(roadlog_syntax::mention::label(text).map_or(text, |(words, _)| words)) == words;
-    item.criteria().any(|criterion| is_it(&criterion.entry.text()))
+pub(super) fn says(item: PlanItem<'_>, words: &str) -> bool {
+    item.criteria().any(|criterion| criterion_words(&criterion.entry.text()) == words)
         || item.questions().any(|question| normal(&question.entry.text()) == words)
 }
 

@@ -30,17 +30,23 @@ impl Verdict {
 
 impl Refusal {
     fn sentence(&self, what: &str, author: &Identity, policy: &Config) -> String {
-        let who = name(author, policy);
-        let may = match &self.may[..] {
-            [] => format!("that is for a {}, and nobody is one", self.role.title()),
-            may => format!("that is for {}", people(may)),
-        };
+        let (who, may) = (name(author, policy), self.whose(policy));
         match self.reason {
-            Reason::Unknown => format!("{who} is nobody in roadlog.toml who may change this: {what}; {may}"),
-            Reason::Unverified => format!("{who} has not signed this: {what}; {may}"),
-            Reason::NotTheirs => format!("{who} changed this: {what}; {may}"),
-            Reason::OnlyOthers => format!("{who} changed this: {what}; roadlog.toml leaves it to others, and {may}"),
-            Reason::OwnWork => format!("{who} accepted work of their own: {what}; {may}"),
+            Reason::Unknown => format!("{what}: that is for {may}, and {who} is nobody in roadlog.toml today"),
+            Reason::Unverified => format!("{what}: that is for {may}, and {who} has not signed it"),
+            Reason::NotTheirs => format!("{what}: that is for {may}, not for {who}"),
+            Reason::OnlyOthers => format!("{what}: roadlog.toml leaves that to {may}, not to {who}"),
+            Reason::OwnWork => format!("{what}: that is for {may}, not for {who}, who has worked on it"),
+        }
+    }
+
+    /// Whose the change is: `a product owner (@maria or @noah)`, or the people alone where their roles differ.
+    fn whose(&self, policy: &Config) -> String {
+        let has_role = |who: &Handle| policy.person(who).is_some_and(|person| person.roles().contains(self.role));
+        match &self.may[..] {
+            [] => format!("a {}, and nobody is one", self.role.title()),
+            may if may.iter().all(has_role) => format!("a {} ({})", self.role.title(), people(may)),
+            may => people(may),
         }
     }
 }

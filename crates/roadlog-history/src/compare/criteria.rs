@@ -40,11 +40,16 @@ pub(super) fn compare(comparison: &mut Comparison<'_, '_>) {
     }
 }
 
+/// The words of a criterion as they are compared, without the label at their end.
+pub(crate) fn words_of(text: &str) -> String {
+    normal(label(text).map_or(text, |(words, _)| words)).into_owned()
+}
+
 fn criteria(item: PlanItem<'_>) -> Vec<Said> {
     let said = item.criteria().map(|criterion| {
         let text = criterion.entry.text();
-        let (words, label) = label(&text).map_or((&*text, None), |(words, name)| (words, Some(text[name].to_owned())));
-        Said { words: normal(words).into_owned(), label, mark: criterion.mark, span: criterion.entry.span() }
+        let label = label(&text).map(|(_, name)| text[name].to_owned());
+        Said { words: words_of(&text), label, mark: criterion.mark, span: criterion.entry.span() }
     });
     said.collect()
 }

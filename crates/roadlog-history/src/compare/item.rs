@@ -18,7 +18,7 @@ pub(super) struct Comparison<'p, 'a> {
 }
 
 /// Everything that changed about an item but its rank.
-pub(super) fn changes(before: PlanItem<'_>, after: PlanItem<'_>, renumbered: &Renumbered) -> Vec<Change> {
+pub(crate) fn changes(before: PlanItem<'_>, after: PlanItem<'_>, renumbered: &Renumbered) -> Vec<Change> {
     let subject = Subject::changed(before, after);
     let mut comparison = Comparison { before, after, renumbered, subject, changes: Vec::new() };
     comparison.header();

@@ -17,7 +17,9 @@ use roadlog_model::{Plan, PlanItem};
 use crate::change::{Change, Detail, Newcomer, Place, Subject, Topic};
 use pairing::Pairing;
 
-pub(crate) use words::normal;
+pub(crate) use criteria::words_of as criterion_words;
+pub(crate) use item::changes as item_changes;
+pub(crate) use words::{Renumbered, normal};
 
 /// Every change from one plan to another, in the order of the later plan's files and lines; what is gone comes last.
 ///
@@ -40,6 +42,11 @@ pub fn changes(before: &Plan, after: &Plan) -> Vec<Change> {
     }
     found.sort_by(|one, other| one.0.cmp(&other.0));
     found.into_iter().map(|(_, change)| change).collect()
+}
+
+/// Every item of a plan as a newcomer: what changed from nothing to it.
+pub(crate) fn all_created(plan: &Plan) -> Vec<Change> {
+    plan.items().filter(|item| !item.file().is_foreign()).map(created).collect()
 }
 
 /// By what changes are in order.

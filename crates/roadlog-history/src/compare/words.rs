@@ -18,6 +18,11 @@ impl Renumbered {
         self.0.insert(former, now);
     }
 
+    /// Whether none has.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The id that an item of the earlier plan has in the later one.
     pub(crate) fn now<'a>(&'a self, id: &'a Id) -> &'a Id {
         self.0.get(id).unwrap_or(id)
