@@ -7,6 +7,8 @@ mod check;
 #[cfg(test)]
 mod colors;
 #[cfg(test)]
+mod diff;
+#[cfg(test)]
 mod documentation;
 #[cfg(test)]
 mod edits;
@@ -17,9 +19,13 @@ mod fix;
 #[cfg(test)]
 mod fmt;
 #[cfg(test)]
+mod git;
+#[cfg(test)]
 mod harness;
 #[cfg(test)]
 mod help;
+#[cfg(test)]
+mod hook;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
