@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::{env, fs};
 
 use proptest::prelude::*;
-use roadlog_config::{Config, FileProblem, Place};
+use roadlog_config::{Config, FileProblem, Place, Role};
 use roadlog_edit::parting_of;
 use roadlog_ide::actions::{ActionKind, Change, code_actions, fix_all, resolve};
 use roadlog_ide::formatting::{TYPED, format, format_on_type, format_range};
@@ -225,6 +225,66 @@ fn what_is_offered_in_documents_of_the_corpus_fits_and_brings_no_error() {
         made += desk.changes_without_harm(&halves);
     }
     assert!(made > 500, "only {made} changes were made");
+}
+
+/// The plan of a team as it stands in a repository: several files of both sides and an archive.
+fn team() -> Snapshot {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/plans/scrum-team");
+    let mut files = Vec::new();
+    for (folder, archived) in [("", false), ("archive/", true)] {
+        let entries = fs::read_dir(root.join(folder)).expect("the folder is there");
+        for path in entries.map(|entry| entry.expect("it can be read").path()) {
+            let name = path.file_name().expect("it has a name").to_string_lossy().into_owned();
+            if matches!(path.extension().and_then(|end| end.to_str()), Some("backlog" | "roadmap")) {
+                let bytes = fs::read(&path).expect("it can be read");
+                files.push(FileInput { path: format!("{folder}{name}"), bytes, archived, foreign: false });
+            }
+        }
+    }
+    files.sort_by(|one, other| one.path.cmp(&other.path));
+    let toml = fs::read_to_string(root.join("roadlog.toml")).expect("the team has its people");
+    let (config, _) = roadlog_config::parse(&toml, Place::Root);
+    let config = Config::new(config, Vec::new());
+    let user = config.people().iter().find(|person| person.roles().contains(Role::ProductOwner));
+    let user = user.map(|person| person.handle().clone());
+    Snapshot {
+        plan: Arc::new(Plan::new(config, files).expect("the files are small")),
+        configuration: [(Arc::from("roadlog.toml"), Arc::from(toml))].into(),
+        surroundings: Arc::new(Surroundings {
+            user,
+            ..Surroundings::on(parse_date("2026-10-14").expect("it is a day"))
+        }),
+    }
+}
+
+#[test]
+fn what_is_offered_in_a_teams_plan_changes_its_files_together_and_brings_no_error() {
+    let team = team();
+    let errors = |plan: &Plan| run(plan, &team.surroundings.options()).count(Level::Error);
+    let before = errors(&team.plan);
+    let (mut made, mut across) = (0, 0);
+    for item in team.plan.items().filter(|item| !item.file().is_archived()).step_by(23) {
+        let header = item.syntax().id_span();
+        for action in code_actions(&team, item.file().path(), header, &[]) {
+            let Change::Lazy(key) = &action.change else { continue };
+            let Ok(edits) = resolve(&team, key) else { continue };
+            let paths: BTreeSet<&str> = edits.iter().map(|edit| edit.path.unescaped()).collect();
+            let mut plan = (*team.plan).clone();
+            for path in &paths {
+                let of_file = edits.iter().filter(|edit| edit.path.unescaped() == *path);
+                let of_file: Vec<_> = of_file.map(|edit| edit.edit.clone()).collect();
+                let (_, file) = plan.file_at(path).expect("the plan has its file");
+                let (text, archived) = (file.document().text(), file.is_archived());
+                let bytes = edit::apply(text, &of_file).expect("edits fit their file").into_bytes();
+                let file = FileInput { path: (*path).to_owned(), bytes, archived, foreign: false };
+                plan = plan.with_file(file).expect("the file is small");
+            }
+            assert!(errors(&plan) <= before, "{action:?}");
+            made += usize::from(!edits.is_empty());
+            across += usize::from(paths.len() > 1);
+        }
+    }
+    assert!(made > 30 && across > 3, "{made} changes were made, {across} of several files");
 }
 
 /// Lines that mean something, put together in any order, and anything else between.
