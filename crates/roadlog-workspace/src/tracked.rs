@@ -142,7 +142,8 @@ fn tree<E>(
         }
         let at = if path == CONFIG_NAME { Place::Root } else { Place::Nested };
         let known = Found::plain(path.to_owned(), PathBuf::new());
-        let (config, problem) = read::config_of(known, read(place)?, at);
+        let (text, problem) = read::config_of(known, read(place)?);
+        let config = text.parsed(at);
         found.problems.extend(problem);
         if at == Place::Root {
             settings = config.file.workspace_files();
