@@ -11,5 +11,6 @@ mod snapshot;
 mod spot;
 #[cfg(test)]
 mod testing;
+mod toml;
 
 pub use snapshot::{FilePosition, FileSpan, LazyTakenIds, Snapshot, Surroundings};
