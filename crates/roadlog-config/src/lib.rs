@@ -17,7 +17,8 @@ mod testing;
 
 pub use config::*;
 pub use file::{
-    ConfigFile, Hook, OptionEntry, OptionValue, PathGlob, Place, RuleEntry, StoryForm, declares_root, is_email, parse,
+    ConfigFile, Difference, Hook, OptionEntry, OptionValue, PathGlob, Place, RuleEntry, Said, StoryForm, declares_root,
+    differences, is_email, parse,
 };
 pub use problem::{FileProblem, Problem, ProblemKind, Suggestion};
 pub use schema::json_schema;
