@@ -7,7 +7,7 @@ use clap::{ArgAction, Args, ColorChoice, CommandFactory, FromArgMatches, Parser,
 use roadlog_syntax::value::{Date, parse_date};
 
 use crate::commands::{
-    accept, archive, board, check, completions, diff, export, fmt, hook, inbox, init, list, lsp, man, met,
+    accept, archive, blame, board, check, completions, diff, export, fmt, hook, inbox, init, list, log, lsp, man, met,
 };
 use crate::commands::{move_item, new_item, reject, renumber, roadmap, rule, set, show, tree, undo};
 
@@ -24,7 +24,7 @@ const GROUPS: [(&str, &[&str]); 6] = [
     ("Look at the plan", &["board", "roadmap", "tree", "show", "list", "inbox", "export"]),
     ("Change the plan", &["new", "set", "met", "move", "renumber", "archive", "undo"]),
     ("Decide", &["accept", "reject"]),
-    ("See what changed", &["diff"]),
+    ("See what changed", &["diff", "log", "blame"]),
     ("Set roadlog up", &["init", "hook", "lsp", "completions", "man"]),
 ];
 
@@ -128,6 +128,10 @@ pub(crate) enum Command {
     Reject(reject::Arguments),
     /// Show what changed in the plan
     Diff(diff::Arguments),
+    /// Show the history of the plan or of one item
+    Log(log::Arguments),
+    /// Show who last set what each line of an item says
+    Blame(blame::Arguments),
     /// Move closed items to the archive
     Archive(archive::Arguments),
     /// Take back the last operation that wrote files

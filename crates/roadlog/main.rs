@@ -12,6 +12,7 @@ mod init;
 mod load;
 mod names;
 mod output;
+mod past;
 mod position;
 mod progress;
 mod query;

@@ -49,6 +49,11 @@ impl Revision {
         self.configs.iter().any(|(path, _)| path == CONFIG_NAME)
     }
 
+    /// What of the repository may matter to the plan. Where two are equal, so are the plans.
+    pub fn listing(&self) -> Listing {
+        Listing(Arc::clone(&self.listing))
+    }
+
     /// The content of a plan file in git's store, by its path in the workspace.
     pub fn blob(&self, path: &str) -> Option<BlobId> {
         self.blobs.get(path).map(|(_, blob)| *blob)

@@ -2,6 +2,7 @@
 
 pub(crate) mod accept;
 pub(crate) mod archive;
+pub(crate) mod blame;
 pub(crate) mod board;
 pub(crate) mod check;
 pub(crate) mod completions;
@@ -12,6 +13,7 @@ pub(crate) mod hook;
 pub(crate) mod inbox;
 pub(crate) mod init;
 pub(crate) mod list;
+pub(crate) mod log;
 pub(crate) mod lsp;
 pub(crate) mod man;
 pub(crate) mod met;
@@ -48,6 +50,8 @@ pub(crate) fn run(command: Command, session: &Session) -> Result<Outcome, Error>
         Command::Rule(arguments) => rule::run(&arguments, session, &mut out),
         Command::Export(arguments) => export::run(&arguments, session, &mut out),
         Command::Diff(arguments) => diff::run(&arguments, session, &mut out),
+        Command::Log(arguments) => log::run(&arguments, session, &mut out),
+        Command::Blame(arguments) => blame::run(&arguments, session, &mut out),
         Command::Hook(arguments) => hook::run(&arguments, session, &mut out),
         Command::Board(arguments) => board::run(&arguments, session, &mut out),
         Command::Roadmap(arguments) => roadmap::run(&arguments, session, &mut out),

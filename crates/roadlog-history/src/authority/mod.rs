@@ -19,7 +19,7 @@ use crate::change::{Change, Detail, Topic};
 use conditions::Matter;
 
 pub use identity::{Evidence, Identity};
-pub use range::{Commit, Judged, State, judge_range};
+pub use range::{Commit, Judged, State, commit_changes, judge_range};
 pub use standing::Versions;
 
 /// Who first wrote what, as the history tells.

@@ -48,7 +48,8 @@ pub struct Judged {
 /// from the base to the end and no commit brought is the last merger's.
 pub fn judge_range(court: &Court<'_>, base: State<'_>, commits: &[Commit<'_>]) -> Vec<Judged> {
     let Some(last) = commits.last() else { return Vec::new() };
-    let own: Vec<Vec<Change>> = commits.iter().map(own_changes).collect();
+    let changes = |commit: &Commit<'_>| commit_changes(&commit.parents, commit.state);
+    let own: Vec<Vec<Change>> = commits.iter().map(changes).collect();
     let range = Range::new(court, base, last.state, commits, &own);
     let origins = RangeOrigins { range: &range };
     let court = Court { origins: &origins, ..*court };
@@ -73,12 +74,13 @@ pub fn judge_range(court: &Court<'_>, base: State<'_>, commits: &[Commit<'_>]) -
     judged
 }
 
-/// What a commit changed, the policy last: of a merge what differs from all its parents.
-fn own_changes(commit: &Commit<'_>) -> Vec<Change> {
-    let mut from = commit.parents.iter().map(|parent| all_changes(*parent, commit.state));
+/// What a commit changed, the policy last: of a merge what differs from all its parents, of the first commit all that it
+/// has.
+pub fn commit_changes(parents: &[State<'_>], state: State<'_>) -> Vec<Change> {
+    let mut from = parents.iter().map(|parent| all_changes(*parent, state));
     let Some(first) = from.next() else {
-        let mut changes = crate::compare::all_created(commit.state.plan);
-        changes.extend(policy_changes(&[], commit.state.policy));
+        let mut changes = crate::compare::all_created(state.plan);
+        changes.extend(policy_changes(&[], state.policy));
         return changes;
     };
     from.fold(first, |kept, other| merge::in_both(kept, &other))
