@@ -42,7 +42,7 @@ pub(crate) fn history(revisions: &Revisions, head: CommitId) -> Result<History, 
     let commits = revisions.repository.between(&[], head).map_err(|error| git(&error))?;
     let mut plans = revisions.plans()?;
     let mut walk = Walk { plans: &mut plans, states: FxHashMap::default(), children: children(&commits) };
-    let mut changed = Vec::new();
+    let mut told = Vec::new();
     let mut last = None;
     for commit in &commits {
         let state = walk.state(commit)?;
@@ -53,7 +53,7 @@ pub(crate) fn history(revisions: &Revisions, head: CommitId) -> Result<History, 
             let from: Vec<_> = parents.iter().map(|parent| parent.state()).collect();
             let changes = commit_changes(&from, state.state());
             if !changes.is_empty() {
-                changed.push((commit, changes));
+                told.push((commit, changes));
             }
         }
         walk.leave(commit, Rc::clone(&state));
@@ -62,7 +62,7 @@ pub(crate) fn history(revisions: &Revisions, head: CommitId) -> Result<History, 
     let last = last.map_or_else(Standing::empty, |state| state.standing.clone());
     let names = names(&last);
     let mut timeline = Timeline::default();
-    for (commit, changes) in changed {
+    for (commit, changes) in told {
         timeline.add(&Rc::new(past(commit, &names, &last.plan)), changes);
     }
     Ok(History { timeline, last })

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use clap::Args;
 use roadlog_history::{Change, Step};
-use roadlog_report::page::{Line, Paper, Role, wrap};
+use roadlog_report::page::{Line, Paper, Role};
 use roadlog_syntax::value::Id;
 
 use crate::commands::diff::report_of;
@@ -14,9 +14,6 @@ use crate::output::page::write_lines;
 use crate::past::{History, Past, history};
 use crate::revisions::{Revisions, git};
 use crate::session::Session;
-
-/// How many lines one change takes.
-const MOST_LINES: usize = 3;
 
 /// Show the history of the plan or of one item
 #[derive(Args, Debug)]
@@ -63,7 +60,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
         lines.push(heading(&first.revision, &paper));
         let changes: Vec<Change> = steps.iter().map(|step| step.change.clone()).collect();
         lines.extend(match item {
-            Some(_) => changes.iter().flat_map(|change| one_line(change, &paper)).collect(),
+            Some(_) => changes.iter().map(|change| one_line(change, &paper)).collect(),
             None => told(&changes, &history, &paper),
         });
         write_lines(out, session.color, &lines)?;
@@ -96,10 +93,8 @@ pub(super) fn heading(past: &Past, paper: &Paper) -> Line {
 }
 
 /// What changed about one item, without its name.
-fn one_line(change: &Change, paper: &Paper) -> Vec<Line> {
-    let room = paper.width().saturating_sub(2);
-    let lines = wrap(&paper.safe(&change.words()), room, MOST_LINES, paper.ellipsis());
-    lines.into_iter().map(|line| Line::of(line, Role::Plain).indented(2)).collect()
+fn one_line(change: &Change, paper: &Paper) -> Line {
+    Line::of(paper.safe(&change.words()), Role::Plain).indented(2)
 }
 
 /// What changed in the plan, below its commit.
