@@ -174,22 +174,33 @@ pub fn behind_opening(paragraph: &str) -> Option<&str> {
 /// Whether `role` of a story is the persona of this `title`: letter case, white space and an article before either
 /// ignored.
 pub fn same_persona(title: &str, role: &str) -> bool {
-    plain_words(title).eq(plain_words(role))
+    persona_name(title) == persona_name(role)
 }
 
 /// What the titles and roles that mean one persona have in common: small letters, single spaces and no article before
 /// them.
 pub fn persona_name(text: &str) -> String {
-    plain_words(text).collect::<Vec<_>>().join(" ")
-}
-
-fn plain_words(text: &str) -> impl Iterator<Item = String> {
-    let mut words = text.split_whitespace().map(str::to_lowercase).peekable();
-    let is_named_by_article_alone = text.split_whitespace().nth(1).is_none();
-    if !is_named_by_article_alone {
-        words.next_if(|word| matches!(word.as_str(), "a" | "an" | "the"));
+    let mut words = text.split_whitespace().peekable();
+    let is_article = |word: &&str| ["a", "an", "the"].iter().any(|article| word.eq_ignore_ascii_case(article));
+    if let Some(article) = words.next_if(is_article)
+        && words.peek().is_none()
+    {
+        return article.to_lowercase();
     }
-    words
+    let mut name = String::with_capacity(text.len());
+    for word in words {
+        if !name.is_empty() {
+            name.push(' ');
+        }
+        let start = name.len();
+        if word.is_ascii() {
+            name.push_str(word);
+            name[start..].make_ascii_lowercase();
+        } else {
+            name.push_str(&word.to_lowercase());
+        }
+    }
+    name
 }
 
 /// The story that `paragraph` tells by these steps.

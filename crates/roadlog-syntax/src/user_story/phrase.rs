@@ -26,14 +26,18 @@ impl<'text> Phrase<'text> {
     }
 }
 
-/// Whether the first bytes leave it open that `text` starts with `phrase`: most words are told apart by them.
+/// Whether the first byte leaves it open that `text` starts with `phrase`: most words are told apart by it.
 fn may_start_with(text: &str, phrase: &str) -> bool {
-    let text = text.trim_start_matches(is_emphasis);
     match (text.as_bytes().first(), phrase.as_bytes().first()) {
-        // Beyond ASCII a capital may be of other bytes than its small letter.
-        (Some(first), Some(wanted)) => !first.is_ascii() || first.eq_ignore_ascii_case(wanted),
+        (Some(first), Some(wanted)) => first.eq_ignore_ascii_case(wanted) || !is_clear(*first),
         _ => false,
     }
+}
+
+/// Whether a byte is a whole character that no mark of emphasis is and of which one capital and one small letter are the
+/// only forms. Beyond ASCII a capital may be of other bytes than its small letter.
+const fn is_clear(byte: u8) -> bool {
+    byte.is_ascii() && !is_emphasis(byte as char)
 }
 
 /// Whether a character marks emphasis in Markdown.
@@ -46,6 +50,14 @@ pub(super) const fn is_emphasis(character: char) -> bool {
 fn without_word<'text>(text: &'text str, word: &str) -> Option<&'text str> {
     if word.is_empty() {
         return None;
+    }
+    let is_same = |(found, wanted): (u8, u8)| found.eq_ignore_ascii_case(&wanted) && is_clear(found);
+    let same = text.bytes().zip(word.bytes()).take_while(|pair| is_same(*pair)).count();
+    match text.as_bytes().get(same) {
+        // All of the word stands there and ends, or something else that is clear stands in the place of a letter.
+        Some(next) if same == word.len() && next.is_ascii_whitespace() => return Some(&text[same..]),
+        Some(next) if is_clear(*next) => return None,
+        _ => {}
     }
     let mut wanted = word.chars();
     let mut rest = text.trim_start_matches(is_emphasis);
@@ -67,7 +79,12 @@ fn without_word<'text>(text: &'text str, word: &str) -> Option<&'text str> {
 
 /// The first byte at or behind `at` that is no white space.
 pub(super) fn skip_space(text: &str, at: usize) -> usize {
-    text.get(at..).map_or(at, |rest| text.len() - rest.trim_start().len())
+    // Most words are parted by one space.
+    let at = if text.as_bytes().get(at) == Some(&b' ') { at + 1 } else { at };
+    match text.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii_graphic() => at,
+        _ => text.get(at..).map_or(at, |rest| text.len() - rest.trim_start().len()),
+    }
 }
 
 /// Where each word of `text` from `from` on starts.
@@ -76,7 +93,9 @@ pub(super) fn word_starts(text: &str, from: usize) -> impl Iterator<Item = usize
     std::iter::from_fn(move || {
         let start = skip_space(text, at);
         let word = text.get(start..).filter(|rest| !rest.is_empty())?;
-        at = start + word.find(char::is_whitespace).unwrap_or(word.len());
+        // Most words end at a space before anything but ASCII.
+        let plain = word.bytes().take_while(u8::is_ascii_graphic).count();
+        at = start + plain + word[plain..].find(char::is_whitespace).unwrap_or(word.len() - plain);
         Some(start)
     })
 }

@@ -5,7 +5,7 @@ use roadlog_syntax::user_story::starts;
 use roadlog_syntax::{Edit, Span};
 
 use super::almost_told::{Lack, lack};
-use super::told::{is_asked, is_told, told};
+use super::told::{is_asked, is_told, tells_story};
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
@@ -52,7 +52,7 @@ story PAY-12 Pay without an account
 };
 
 fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
-    if !is_asked(item) || told(item).is_some() || stray_prose(item).next().is_some() {
+    if !is_asked(item) || tells_story(item) || stray_prose(item).next().is_some() {
         return;
     }
     let config = item.plan().config();

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, MatchKind};
 use roadlog_config::{FieldLookup, ValueType};
 use roadlog_model::PlanItem;
 use roadlog_syntax::{Entry, EntryKind, Mark, Span};
@@ -84,7 +84,8 @@ fn check(context: &mut Context<'_>, view: FileView<'_>) {
 /// A list of placeholders, ready to be looked for.
 struct Placeholders<'p> {
     phrases: Phrases<'p>,
-    /// The last word or mark of each phrase. A look for all of them at once finds the few items that may have any; `None` where there is nothing to look for.
+    /// The last word or mark of each phrase. A look for all of them at once finds the few items that may have any; `None`
+    /// where there is nothing to look for.
     needles: Option<AhoCorasick>,
 }
 
@@ -94,8 +95,11 @@ impl<'p> Placeholders<'p> {
         let mut needles: Vec<String> = needles.collect();
         needles.sort_unstable();
         needles.dedup();
+        // Of this kind alone are few needles looked for by many bytes at a time.
+        let kind = MatchKind::LeftmostFirst;
+        let made = |needles| AhoCorasick::builder().match_kind(kind).build(needles);
         let needles = (!needles.is_empty())
-            .then(|| AhoCorasick::new(needles).expect("only gigabytes of phrases are too many to look for"));
+            .then(|| made(needles).expect("only gigabytes of phrases are too many to look for"));
         Self { phrases: Phrases::new(list.iter().copied()), needles }
     }
 

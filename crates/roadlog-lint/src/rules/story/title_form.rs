@@ -4,7 +4,7 @@ use roadlog_model::PlanItem;
 use roadlog_syntax::{Edit, Kind, Span};
 
 use super::missing_user_story;
-use super::told::{is_asked, is_told, told};
+use super::told::{is_asked, is_told, tells_story};
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, OptionDefault, Rule, RuleOption};
@@ -70,7 +70,7 @@ fn too_long(context: &mut Context<'_>, item: PlanItem<'_>, span: Span, title: &s
     // A title that is the user story is told by the rule that asks for one.
     if is_asked(item)
         && context.is_on(&missing_user_story::RULE, item.file())
-        && told(item).is_none()
+        && !tells_story(item)
         && is_told(item, title)
     {
         return;

@@ -41,6 +41,15 @@ pub(crate) fn told(item: PlanItem<'_>) -> Option<Told<'_>> {
     })
 }
 
+/// Whether the prose of an item tells a story. What is only asked for that is not put together from its lines, for white
+/// space of any kind parts the words of a story.
+pub(crate) fn tells_story(item: PlanItem<'_>) -> bool {
+    item.syntax().paragraphs().any(|paragraph| match paragraph.written() {
+        Some(written) => is_told(item, written),
+        None => is_told(item, &paragraph.text()),
+    })
+}
+
 /// What stands in the place of the role, up to a comma or the line's end, where the prose of an item starts with `As a`:
 /// enough to see, without a look at all of it, that nothing is to be told of most stories.
 pub(crate) fn start_of_role(item: PlanItem<'_>) -> Option<&str> {

@@ -54,18 +54,28 @@ fn is_plain_sentence(text: &str) -> bool {
     let bytes = text.as_bytes();
     // As far as something between a key and its value is looked for, " - " included.
     let beginning = &bytes[..bytes.len().min(LONGEST_KEY + 3)];
-    // Looks at all bytes without an early end: a processor does many at a time.
-    let has = |is_meant: fn(u8) -> bool| beginning.iter().fold(false, |found, byte| found | is_meant(*byte));
-    let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
-    if !is_letter(0) || bytes.get(1) == Some(&b')') || has(|byte| !byte.is_ascii() || matches!(byte, b':' | b'=')) {
+    if !bytes.first().is_some_and(u8::is_ascii_alphabetic) || bytes.get(1) == Some(&b')') {
         return false;
     }
-    if has(|byte| byte == b'-') && beginning.windows(3).any(|part| part == b" - ") {
+    // A look at all bytes without an early end: a processor does many at a time.
+    let is_odd = |byte: u8| !byte.is_ascii() | (byte == b':') | (byte == b'=');
+    let (odd, dash) =
+        beginning.iter().fold((false, false), |(odd, dash), &byte| (odd | is_odd(byte), dash | (byte == b'-')));
+    if odd || (dash && beginning.windows(3).any(|part| part == b" - ")) {
         return false;
     }
-    let mut words = text.split([' ', '\t']).filter(|word| !word.is_empty()).skip(1);
-    let may_be_value_or_id = |word: &str| word.starts_with(|first: char| first == '@' || first.is_ascii_uppercase());
-    words.next().is_some_and(|word| !may_be_value_or_id(word)) && (text.len() > LONGEST_KEY || words.next().is_some())
+    let next_word = |from: usize| {
+        let behind = from + bytes[from..].iter().position(|&byte| is_blank(byte))?;
+        Some(behind + bytes[behind..].iter().position(|&byte| !is_blank(byte))?)
+    };
+    let may_be_value_or_id = |at: usize| bytes[at] == b'@' || bytes[at].is_ascii_uppercase();
+    next_word(0).is_some_and(|second| {
+        !may_be_value_or_id(second) && (text.len() > LONGEST_KEY || next_word(second).is_some())
+    })
+}
+
+const fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t')
 }
 
 /// Whether a line may be a status alone: those have two words at most, and not as many letters as most lines of prose.
