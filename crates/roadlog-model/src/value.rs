@@ -137,6 +137,7 @@ impl Reader<'_> {
             },
             ValueType::Ids => Value::Ids(self.list(value::parse_ids(text))),
             ValueType::People => Value::People(self.list(value::parse_people(text))),
+            ValueType::Links if is_single && value::parse_link(text).is_ok() => Value::Text,
             ValueType::Tags => self.unlisted(value::parse_tags(text)),
             ValueType::Links => self.unlisted(value::parse_links(text)),
             ValueType::Link => self.single(value::parse_link(text), |_| Value::Text),

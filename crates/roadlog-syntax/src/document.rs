@@ -122,22 +122,30 @@ impl Document {
 
     /// What line `index` says, without mark, key and white space around it, as it stands in the file.
     pub fn content_span(&self, index: u32) -> Span {
-        let start = self.lines[index as usize].content;
-        let end = self.line_span(index).end.max(start);
-        let bytes = &self.text.as_bytes()[start as usize..end as usize];
-        let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t');
-        let leading = bytes.iter().take_while(|byte| is_blank(byte)).count();
-        let trailing = bytes[leading..].iter().rev().take_while(|byte| is_blank(byte)).count();
-        // White space alone leaves the empty place at its start.
-        let end = if leading == bytes.len() { start } else { end - trailing as u32 };
-        Span::new(end.min(start + leading as u32), end)
+        let content = self.lines[index as usize].content as usize;
+        let mut end = (self.line_span(index).end as usize).max(content);
+        let bytes = &self.text.as_bytes()[..end];
+        let is_blank = |at: usize| matches!(bytes.get(at), Some(b' ' | b'\t'));
+        let mut start = content;
+        while is_blank(start) {
+            start += 1;
+        }
+        if start == end {
+            // White space alone leaves the empty place at its start.
+            return Span::at(content as u32);
+        }
+        while is_blank(end - 1) {
+            end -= 1;
+        }
+        Span::new(start as u32, end as u32)
     }
 
     /// The offset of the first character of line `index` that is no white space and can be seen.
     pub(crate) fn first_character(&self, index: u32) -> u32 {
         let line = self.lines[index as usize];
         if index > 0 && !line.is_noisy() {
-            let ahead = &self.text.as_bytes()[line.start as usize..self.line_end(index) as usize];
+            // No line is so blank that it has no end, but for the last one.
+            let ahead = &self.text.as_bytes()[line.start as usize..];
             let blank = ahead.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
             return line.start + blank as u32;
         }

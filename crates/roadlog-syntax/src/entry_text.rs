@@ -58,8 +58,9 @@ impl<'d> EntryText<'d> {
     }
 
     fn joined(document: &Document, lines: impl Iterator<Item = u32>) -> Self {
-        let mut text = String::new();
-        let mut runs = Vec::new();
+        // Most texts have two lines.
+        let mut text = String::with_capacity(160);
+        let mut runs = Vec::with_capacity(2);
         for line in lines {
             let span = document.content_span(line);
             if span.is_empty() && !runs.is_empty() {

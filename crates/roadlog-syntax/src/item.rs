@@ -272,6 +272,12 @@ impl<'d> Entry<'d> {
 
     /// The key of a field, as it is read; of another entry its mark.
     pub fn key(self) -> Cow<'d, str> {
+        let line = self.document.lines[self.document.entries[self.index as usize].line as usize];
+        if line.kind == LineKind::Field && !line.is_noisy() {
+            // Nothing but blanks stands before it, and nothing but a colon behind it.
+            let written = &self.document.text[line.start as usize..line.content as usize - 1];
+            return Cow::Borrowed(written.trim_start_matches([' ', '\t']));
+        }
         self.document.read(self.lines().start, self.key_span())
     }
 

@@ -85,6 +85,8 @@ pub(crate) struct Builder<'t> {
     /// Up to where the text is known to be plain, so that no line needs a look.
     plain_until: usize,
     state: State,
+    /// What the header at hand says: hardly any line is one, so that the others do not carry it around.
+    header: Option<Header>,
 }
 
 /// What decides the next line beside its own characters.
@@ -104,30 +106,17 @@ struct State {
 }
 
 /// What a line turned out to be; offsets count from its start.
+#[derive(Clone, Copy)]
 struct Classified {
     kind: LineKind,
     content: usize,
     flags: u8,
-    depth: usize,
-    header: Option<Header>,
+    depth: u8,
 }
 
 impl Classified {
     const fn new(kind: LineKind, content: usize) -> Self {
-        Self { kind, content, flags: 0, depth: 0, header: None }
-    }
-
-    /// Moves every offset to where it stands in the line as it was written.
-    fn traced(mut self, cleaned: &Cleaned) -> Self {
-        let place = |at: usize| cleaned.origin.get(at).map_or(at, |&origin| origin as usize);
-        self.content = place(self.content);
-        self.flags |= Line::NOISY;
-        if let Some(header) = &mut self.header {
-            header.word = place(header.word.start)..place(header.word.end);
-            header.id = place(header.id.start)..place(header.id.end);
-            header.title = place(header.title);
-        }
-        self
+        Self { kind, content, flags: 0, depth: 0 }
     }
 }
 
@@ -171,6 +160,7 @@ impl<'t> Builder<'t> {
             marker_like: false,
             plain_until: 0,
             state,
+            header: None,
         }
     }
 
@@ -213,11 +203,11 @@ impl<'t> Builder<'t> {
             kind: found.kind,
             flags: found.flags,
             break_length: (next - end) as u8,
-            depth: found.depth.min(255) as u8,
+            depth: found.depth,
         };
         let index = self.lines.len() as u32;
         if found.kind.begins_node() {
-            self.begin_node(index, base, found);
+            self.begin_node(index, base, found.kind);
         } else if found.kind.begins_entry() {
             self.entries.push(Entry { line: index, end: index + 1 });
         } else if let (LineKind::Continuation, Some(entry)) = (found.kind, self.entries.last_mut()) {
@@ -245,7 +235,19 @@ impl<'t> Builder<'t> {
                 cleaned = named;
             }
         }
-        self.classify(&cleaned.text).traced(&cleaned)
+        let found = self.classify(&cleaned.text);
+        self.traced(found, &cleaned)
+    }
+
+    /// Moves every offset to where it stands in the line as it was written.
+    fn traced(&mut self, found: Classified, cleaned: &Cleaned) -> Classified {
+        let place = |at: usize| cleaned.origin.get(at).map_or(at, |&origin| origin as usize);
+        if let Some(header) = &mut self.header {
+            header.word = place(header.word.start)..place(header.word.end);
+            header.id = place(header.id.start)..place(header.id.end);
+            header.title = place(header.title);
+        }
+        Classified { content: place(found.content), flags: found.flags | Line::NOISY, ..found }
     }
 
     fn classify(&mut self, text: &str) -> Classified {
@@ -265,7 +267,7 @@ impl<'t> Builder<'t> {
             Classified::new(LineKind::Stray, bytes)
         };
         self.state.fresh = found.kind == LineKind::Blank;
-        Classified { depth, ..found }
+        Classified { depth: depth.min(255) as u8, ..found }
     }
 
     fn at_column_zero(&mut self, text: &str) -> Classified {
@@ -277,7 +279,9 @@ impl<'t> Builder<'t> {
             self.state = State { in_item: true, ..State::default() };
             let kind = if header.broken { LineKind::BrokenHeader } else { LineKind::Header };
             let flags = if header.bullet { Line::BULLET } else { 0 };
-            return Classified { flags, ..Classified::new(kind, header.title) }.with(header);
+            let found = Classified { flags, ..Classified::new(kind, header.title) };
+            self.header = Some(header);
+            return found;
         }
         self.marker_like |= grammar::conflict(text).is_some();
         Classified::new(LineKind::Stray, 0)
@@ -315,14 +319,15 @@ impl<'t> Builder<'t> {
         Classified { flags, ..Classified::new(kind, content) }
     }
 
-    fn begin_node(&mut self, index: u32, base: u32, found: Classified) {
+    fn begin_node(&mut self, index: u32, base: u32, kind: LineKind) {
         let at = |range: std::ops::Range<usize>| Span::new(base + range.start as u32, base + range.end as u32);
-        let item_kind = found.header.as_ref().and_then(|header| header.kind);
-        let (word, id) = found.header.map_or((Span::at(base), Span::at(base)), |header| {
+        let header = self.header.take();
+        let item_kind = header.as_ref().and_then(|header| header.kind);
+        let (word, id) = header.map_or((Span::at(base), Span::at(base)), |header| {
             let id = if header.broken { Span::at(base) } else { at(header.id) };
             (at(header.word), id)
         });
-        let kind = if found.kind == LineKind::Section { NodeKind::Section } else { NodeKind::Item };
+        let kind = if kind == LineKind::Section { NodeKind::Section } else { NodeKind::Item };
         self.nodes.push(Node {
             kind,
             item_kind,
@@ -368,11 +373,5 @@ impl<'t> Builder<'t> {
     fn ids(&self) -> FxHashSet<String> {
         let named = self.nodes.iter().filter(|node| !node.id.is_empty());
         named.map(|node| self.text[node.id.range()].to_owned()).collect()
-    }
-}
-
-impl Classified {
-    fn with(self, header: Header) -> Self {
-        Self { header: Some(header), ..self }
     }
 }

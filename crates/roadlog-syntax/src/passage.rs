@@ -81,8 +81,11 @@ impl<'d> Item<'d> {
         let document = self.document();
         let mut in_field = false;
         let mut run: Option<u32> = None;
-        for line in self.title_line()..self.lines().end {
-            let at = document.lines[line as usize];
+        for at in &document.lines[self.title_line() as usize..self.lines().end as usize] {
+            if at.kind == LineKind::Blank {
+                // A run goes on behind it, so that fewer runs are looked at.
+                continue;
+            }
             if at.kind.begins_entry() {
                 in_field = at.kind == LineKind::Field;
             }

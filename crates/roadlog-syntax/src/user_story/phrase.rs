@@ -15,14 +15,14 @@ impl<'text> Phrase<'text> {
         if !may_start_with(rest, self.0) {
             return None;
         }
-        let mut words = self.0.split(' ').peekable();
-        while let Some(word) = words.next() {
-            rest = without_word(rest, word)?;
-            if words.peek().is_some() {
-                rest = rest.trim_start();
-            }
+        let mut words = self.0;
+        // Phrases are so short that any search costs more than a look at each byte.
+        while let Some(end) = words.bytes().position(|byte| byte == b' ') {
+            rest = without_word(rest, &words[..end])?;
+            rest = &rest[skip_space(rest, 0)..];
+            words = &words[end + 1..];
         }
-        Some(text.len() - rest.len())
+        without_word(rest, words).map(|behind| text.len() - behind.len())
     }
 }
 

@@ -78,7 +78,7 @@ impl fmt::Display for Percent {
 pub fn parse_number(input: &str) -> Result<Number, ValueError> {
     let kind = ValueKind::Number;
     trimmed(input, |text| match all_consuming(decimal).parse(text) {
-        Ok(_) => exact_number(text).ok_or_else(|| too_large(text, kind)),
+        Ok((_, digits)) => finite(digits, 0).map(Number).ok_or_else(|| too_large(text, kind)),
         Err(_) => Err(number_error(text, kind).suggesting(mend::number(text))),
     })
 }
@@ -114,7 +114,8 @@ pub(super) fn decimal(input: &str) -> IResult<&str, &str> {
 /// The number nearest to `digits` times ten to the power of `exponent`, if it is finite.
 pub(super) fn finite(digits: &str, exponent: u8) -> Option<f64> {
     let number = if exponent == 0 {
-        digits.parse()
+        // Most numbers are small and whole, and those are quicker to read.
+        digits.parse::<u32>().map_or_else(|_| digits.parse(), |whole| Ok(f64::from(whole)))
     } else {
         // Multiplying would round a second time: 4.35 times a million is not 4350000.
         smol_str::format_smolstr!("{digits}e{exponent}").parse()

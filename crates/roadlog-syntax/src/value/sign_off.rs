@@ -95,7 +95,8 @@ fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
         let rest = text.get(at..)?;
         let start = at + rest.find(|character: char| !character.is_whitespace())?;
         let word = &text[start..];
-        at = start + word.find(char::is_whitespace).unwrap_or(word.len());
+        let plain = word.bytes().take_while(u8::is_ascii_graphic).count();
+        at = start + plain + word[plain..].find(char::is_whitespace).unwrap_or(word.len() - plain);
         Some(start..at)
     })
 }
