@@ -12,8 +12,8 @@ pub(crate) struct Phrases<'p> {
     /// For each two letters the lengths, as bits, of the first words that start with them: most words of a text are found
     /// to be none of them without a look at the table.
     lengths: Box<[[u64; 32]; 32]>,
-    /// The phrases by the first letter of their first word.
-    by_letter: [Vec<&'p str>; 32],
+    /// The phrases by the first letter of their first word, each with the length of that word.
+    by_letter: [Vec<(usize, &'p str)>; 32],
     /// Whether a first word has anything but ASCII letters.
     has_others: bool,
     /// Phrases that start with no letter or digit: `???`.
@@ -39,7 +39,7 @@ impl<'p> Phrases<'p> {
             made.has_others |= !word.bytes().all(|byte| byte.is_ascii_alphabetic());
             let (one, two) = start(word.as_bytes());
             made.lengths[one][two] |= bit(word.len());
-            made.by_letter[one].push(phrase);
+            made.by_letter[one].push((word.len(), phrase));
             made.by_word.entry(word.to_lowercase()).or_default().push(phrase);
         }
         for phrases in made.by_word.values_mut() {
@@ -100,27 +100,36 @@ impl<'p> Phrases<'p> {
         if self.has_others || self.marks.iter().any(has_mark) {
             return true;
         }
-        let is_of_word = |at: usize| bytes.get(at).is_some_and(|byte| IS_OF_WORD[usize::from(*byte)]);
-        let mut at = 0;
-        while at < bytes.len() {
-            let start = at;
-            while is_of_word(at) {
-                at += 1;
+        let is_start = |word: Range<usize>| {
+            !word.is_empty() && self.may_start(&bytes[word.clone()]) && self.starts(&written[word.start..], word.len())
+        };
+        let mut start = 0;
+        for (at, byte) in bytes.iter().enumerate() {
+            if !IS_OF_WORD[usize::from(*byte)] {
+                if is_start(start..at) {
+                    return true;
+                }
+                start = at + 1;
             }
-            if at > start && self.may_start(&bytes[start..at]) && self.starts(&written[start..], at - start) {
-                return true;
-            }
-            at += 1;
         }
-        false
+        is_start(start..bytes.len())
     }
 
     /// Whether a phrase starts with the first `length` bytes of `text`, a whole word of ASCII, and goes on as `text` does.
     fn starts(&self, text: &str, length: usize) -> bool {
         let (letter, _) = start(text.as_bytes());
-        let starts =
-            |phrase: &str| word_end(phrase, 0) == length && phrase[..length].eq_ignore_ascii_case(&text[..length]);
-        self.by_letter[letter].iter().any(|phrase| starts(phrase) && length_of(phrase, text).is_some())
+        let is_first = |phrase: &str| phrase[..length].eq_ignore_ascii_case(&text[..length]);
+        // Where one space parts the words, the next letter tells most phrases apart.
+        let goes_on = |phrase: &str| {
+            let next = (text.as_bytes().get(length..length + 2), phrase.as_bytes().get(length..length + 2));
+            let ([b' ', found], [b' ' | b'-', wanted]) = (next.0.unwrap_or_default(), next.1.unwrap_or_default())
+            else {
+                return true;
+            };
+            found.eq_ignore_ascii_case(wanted) || !found.is_ascii_alphanumeric() || !wanted.is_ascii_alphanumeric()
+        };
+        let mut phrases = self.by_letter[letter].iter().filter(|(of_word, _)| *of_word == length);
+        phrases.any(|(_, phrase)| is_first(phrase) && goes_on(phrase) && length_of(phrase, text).is_some())
     }
 
     /// Whether `word` may be the first one of a phrase.

@@ -1,5 +1,6 @@
 //! `# roadlog: allow GROUP/NAME because REASON`: findings that people have looked at and want to keep.
 
+use rayon::prelude::*;
 use roadlog_model::{ItemRef, PlanFile, PlanItem};
 use roadlog_syntax::{Edit, LineKind, NodeKind, Span};
 use rustc_hash::FxHashMap;
@@ -30,8 +31,8 @@ struct Suppression<'f> {
 
 /// The findings that no comment allows, with those about the comments themselves.
 pub(crate) fn applied(findings: Vec<Finding>, runner: &Runner<'_>) -> Vec<Finding> {
-    let files = runner.plan.files().filter(|(_, file)| !file.is_foreign());
-    let mut all: Vec<_> = files.flat_map(|(_, file)| in_file(file)).collect();
+    let files = runner.plan.files().filter(|(_, file)| !file.is_foreign()).collect::<Vec<_>>();
+    let mut all: Vec<_> = files.into_par_iter().flat_map_iter(|(_, file)| in_file(file)).collect();
     if all.is_empty() {
         return findings;
     }

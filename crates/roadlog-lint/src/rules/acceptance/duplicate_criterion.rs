@@ -84,16 +84,20 @@ fn ending(written: &str) -> Option<[u8; ENDING]> {
         before.ends_with(char::is_whitespace) && !behind.trim_end().contains(char::is_whitespace)
     });
     let said = label.map_or(written, |caret| &written[..caret]);
-    let mut ending = [0; ENDING];
-    let mut letters = ending.iter_mut();
-    for character in said.chars().rev().filter(|character| character.is_alphanumeric()) {
+    // Bytes are quicker to read than characters.
+    if said.is_ascii() { first_letters(said.bytes().rev().map(char::from)) } else { first_letters(said.chars().rev()) }
+}
+
+/// The first letters and digits among `characters`, without letter case; `None` where they are not ASCII.
+fn first_letters(characters: impl Iterator<Item = char>) -> Option<[u8; ENDING]> {
+    let mut found = [0; ENDING];
+    for (place, character) in found.iter_mut().zip(characters.filter(|character| character.is_alphanumeric())) {
         if !character.is_ascii() {
             return None;
         }
-        let Some(letter) = letters.next() else { break };
-        *letter = (character as u8).to_ascii_lowercase();
+        *place = (character as u8).to_ascii_lowercase();
     }
-    Some(ending)
+    Some(found)
 }
 
 /// The words without letter case, surplus white space and what ends the sentence.

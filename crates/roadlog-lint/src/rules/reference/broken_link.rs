@@ -3,7 +3,7 @@
 use roadlog_config::{FieldLookup, ValueType};
 use roadlog_model::{FieldView, PlanItem};
 use roadlog_syntax::Span;
-use roadlog_syntax::value::{parse_link, parse_links};
+use roadlog_syntax::value::{Link, parse_link, parse_links};
 
 use crate::context::Context;
 use crate::finding::Level;
@@ -56,6 +56,10 @@ fn paths(context: &Context<'_>, field: FieldView<'_>) -> Vec<(String, Span)> {
         return Vec::new();
     }
     let text = field.text();
+    // What is one URL as a whole is no list of several either.
+    if matches!(parse_link(&text), Ok(Link::Url(_))) {
+        return Vec::new();
+    }
     let members = match kind {
         ValueType::Link => parse_link(&text).ok().map(|link| (link, 0..text.len())).into_iter().collect(),
         _ => parse_links(&text).members.into_iter().map(|member| (member.value, member.range)).collect::<Vec<_>>(),

@@ -47,7 +47,8 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
         return;
     }
     for (field, verb) in [(Field::For, "serves"), (Field::Needs, "needs")] {
-        for reference in item.references(field) {
+        let Some(view) = item.field(field) else { continue };
+        for reference in view.references() {
             let Some(target) = reference.target() else { continue };
             if has_ended(item, target, field) {
                 tell(context, item, reference.span(), target, verb);

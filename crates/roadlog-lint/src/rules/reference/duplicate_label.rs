@@ -44,6 +44,9 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
         return;
     }
     let may_have_label = |text: &str| memchr::memchr(b'^', text.as_bytes()).is_some();
+    if !may_have_label(&item.file().document().text()[item.syntax().span().range()]) {
+        return;
+    }
     let labelled = item.criteria().filter(|criterion| criterion.entry.written().is_none_or(may_have_label));
     let labelled = labelled.filter_map(|criterion| {
         let text = criterion.entry.text();

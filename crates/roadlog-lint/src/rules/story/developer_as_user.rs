@@ -88,8 +88,9 @@ fn check(context: &mut Context<'_>, plan: &Plan) {
         if roles.is_empty() {
             continue;
         }
+        let first_words: Vec<&str> = roles.iter().filter_map(|role| role.split(' ').next()).collect();
         for item in plan.items_of(index).filter(|item| is_asked(*item) && item.is_ready_or_doing()) {
-            if start_of_role(item).is_some_and(|role| !may_be_one(role, &roles)) {
+            if start_of_role(item).is_some_and(|role| !may_be_one(role, &first_words)) {
                 continue;
             }
             let Some(story) = told(item) else { continue };
@@ -119,11 +120,11 @@ fn can_be_a_task(item: PlanItem<'_>) -> bool {
     is_story && status && item.field(Field::Accepted).is_none()
 }
 
-/// Whether what stands in the place of a role starts with the first word of one of `roles`.
-fn may_be_one(text: &str, roles: &FxHashSet<String>) -> bool {
+/// Whether what stands in the place of a role starts with one of the first words of roles.
+fn may_be_one(text: &str, first_words: &[&str]) -> bool {
     let is_mark = |character: char| !character.is_alphanumeric();
     let word = text.split_whitespace().next().unwrap_or_default().trim_matches(is_mark).to_lowercase();
-    roles.iter().any(|role| role.split(' ').next() == Some(&*word))
+    first_words.contains(&&*word)
 }
 
 /// The roles of those who build the product, as they are compared.

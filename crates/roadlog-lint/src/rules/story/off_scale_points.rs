@@ -48,7 +48,7 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     let Some(field) = item.field(Field::Points) else { return };
     let Value::Number(points) = *field.value() else { return };
     let words = context.words(item.file(), "scale");
-    let steps = || words.iter().filter_map(|step| Some((*step, step.trim().parse::<f64>().ok()?)));
+    let steps = || words.iter().filter_map(|step| Some((*step, number(step)?)));
     if steps().any(|(_, step)| step.total_cmp(&points).is_eq()) {
         return;
     }
@@ -64,6 +64,11 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     for step in near {
         told = told.assist(format!("Change to {step}"), [Edit::new(span, step)]);
     }
+}
+
+/// The number that a step of the scale is. Nearly all are whole, and those are quicker to read.
+fn number(step: &str) -> Option<f64> {
+    step.parse::<u32>().map_or_else(|_| step.trim().parse().ok(), |whole| Some(f64::from(whole)))
 }
 
 #[cfg(test)]

@@ -98,8 +98,8 @@ impl<'p> Placeholders<'p> {
         // Of this kind alone are few needles looked for by many bytes at a time.
         let kind = MatchKind::LeftmostFirst;
         let made = |needles| AhoCorasick::builder().match_kind(kind).build(needles);
-        let needles = (!needles.is_empty())
-            .then(|| made(needles).expect("only gigabytes of phrases are too many to look for"));
+        let needles =
+            (!needles.is_empty()).then(|| made(needles).expect("only gigabytes of phrases are too many to look for"));
         Self { phrases: Phrases::new(list.iter().copied()), needles }
     }
 

@@ -50,18 +50,15 @@ fn read(item: PlanItem<'_>, text: &str) -> Option<Almost> {
 
 /// A quick look that sees of most lines of prose that they are nothing else: they begin with a letter, have nothing where
 /// a key could end that stands behind one, and are neither a header nor two words alone.
-fn is_plain_sentence(text: &str) -> bool {
+pub(super) fn is_plain_sentence(text: &str) -> bool {
     let bytes = text.as_bytes();
     // As far as something between a key and its value is looked for, " - " included.
     let beginning = &bytes[..bytes.len().min(LONGEST_KEY + 3)];
     if !bytes.first().is_some_and(u8::is_ascii_alphabetic) || bytes.get(1) == Some(&b')') {
         return false;
     }
-    // A look at all bytes without an early end: a processor does many at a time.
-    let is_odd = |byte: u8| !byte.is_ascii() | (byte == b':') | (byte == b'=');
-    let (odd, dash) =
-        beginning.iter().fold((false, false), |(odd, dash), &byte| (odd | is_odd(byte), dash | (byte == b'-')));
-    if odd || (dash && beginning.windows(3).any(|part| part == b" - ")) {
+    let marks = beginning.iter().fold(0, |marks, &byte| marks | MARKS[usize::from(byte)]);
+    if marks & ODD != 0 || (marks & DASH != 0 && beginning.windows(3).any(|part| part == b" - ")) {
         return false;
     }
     let next_word = |from: usize| {
@@ -69,14 +66,34 @@ fn is_plain_sentence(text: &str) -> bool {
         Some(behind + bytes[behind..].iter().position(|&byte| !is_blank(byte))?)
     };
     let may_be_value_or_id = |at: usize| bytes[at] == b'@' || bytes[at].is_ascii_uppercase();
-    next_word(0).is_some_and(|second| {
-        !may_be_value_or_id(second) && (text.len() > LONGEST_KEY || next_word(second).is_some())
-    })
+    next_word(0)
+        .is_some_and(|second| !may_be_value_or_id(second) && (text.len() > LONGEST_KEY || next_word(second).is_some()))
 }
 
 const fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t')
 }
+
+/// In [`MARKS`]: what hardly any sentence has, and what could end a key.
+const ODD: u8 = 1;
+
+/// In [`MARKS`]: a dash.
+const DASH: u8 = 2;
+
+/// What each byte may mean at the beginning of a line: a look into a table is quicker than several comparisons.
+const MARKS: [u8; 256] = {
+    let mut table = [ODD; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = match byte as u8 {
+            b':' | b'=' => ODD,
+            b'-' => DASH,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    table
+};
 
 /// Whether a line may be a status alone: those have two words at most, and not as many letters as most lines of prose.
 fn is_short(text: &str) -> bool {
@@ -272,9 +289,6 @@ fn is_value(item: PlanItem<'_>, field: FieldRef, text: &str) -> bool {
 
 /// How many bytes of `text`, a line of prose of `item`, are almost a key for its priority, which is no field.
 pub(super) fn rank(item: PlanItem<'_>, text: &str) -> Option<usize> {
-    if is_plain_sentence(text) {
-        return None;
-    }
     let Slip { key, length, parted: Parted::Colon, .. } = Slip::read(text)? else { return None };
     // `order` begins many a sentence.
     let says_rank = matches!(&*key, "priority" | "prio" | "rank");

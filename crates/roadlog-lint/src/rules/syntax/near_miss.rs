@@ -5,7 +5,7 @@ use roadlog_syntax::chars::plain_letter;
 use roadlog_syntax::{Edit, LineKind, Span};
 
 use super::Indents;
-use super::almost::{Almost, almost, answer, rank};
+use super::almost::{Almost, almost, answer, is_plain_sentence, rank};
 use super::misplaced_field::rank_message;
 use crate::context::Context;
 use crate::finding::Level;
@@ -56,12 +56,15 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
         if lines[line as usize].kind() == LineKind::Prose {
             let span = document.content_span(line);
             let text = &document.text()[span.range()];
-            match almost(item, text) {
+            let may_be_fact = !is_plain_sentence(text);
+            match may_be_fact.then(|| almost(item, text)).flatten() {
                 Some(found) => report(context, &mut indents, line, span, &found),
-                None if let Some(found) = answer(text).filter(|_| goes_on_below_question(item, line)) => {
+                None if may_be_fact
+                    && let Some(found) = answer(text).filter(|_| goes_on_below_question(item, line)) =>
+                {
                     report(context, &mut indents, line, span, &found);
                 }
-                None if let Some(length) = rank(item, text) => {
+                None if may_be_fact && let Some(length) = rank(item, text) => {
                     context.report(item, Span::new(span.start, span.start + length as u32), rank_message(item));
                 }
                 None if goes_on_in_small_letters(item, line, text) => {

@@ -34,18 +34,16 @@ story PAY-1 Pay
 
 fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     let document = item.file().document();
-    let (mut above, mut indents) = (LineKind::Blank, Indents::new(item));
-    for line in item.syntax().lines() {
-        let kind = document.lines()[line as usize].kind();
-        if kind.begins_entry() {
-            above = kind;
-        }
-        if kind != LineKind::Continuation {
-            continue;
-        }
+    let mut indents = Indents::new(item);
+    let first = item.syntax().lines().start;
+    let lines = &document.lines()[first as usize..item.syntax().lines().end as usize];
+    for (place, _) in lines.iter().enumerate().filter(|(_, line)| line.kind() == LineKind::Continuation) {
+        let line = first + place as u32;
         let span = document.content_span(line);
         let text = &document.text()[span.range()];
         if is_fact(item, text) {
+            let above = lines[..place].iter().rev().map(|line| line.kind()).find(|kind| kind.begins_entry());
+            let above = above.unwrap_or(LineKind::Blank);
             report(context, item, span, indents.outdented(line), (begins(text), above));
         }
     }
