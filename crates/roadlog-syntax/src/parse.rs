@@ -106,6 +106,7 @@ struct State {
 }
 
 /// What a line turned out to be; offsets count from its start.
+#[derive(Clone, Copy)]
 struct Classified {
     kind: LineKind,
     content: usize,

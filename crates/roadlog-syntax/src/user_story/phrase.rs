@@ -94,7 +94,7 @@ pub(super) fn word_starts(text: &str, from: usize) -> impl Iterator<Item = usize
         let start = skip_space(text, at);
         let word = text.get(start..).filter(|rest| !rest.is_empty())?;
         // Most words end at a space before anything but ASCII.
-        let plain = word.bytes().take_while(|byte| byte.is_ascii_graphic()).count();
+        let plain = word.bytes().take_while(u8::is_ascii_graphic).count();
         at = start + plain + word[plain..].find(char::is_whitespace).unwrap_or(word.len() - plain);
         Some(start)
     })
