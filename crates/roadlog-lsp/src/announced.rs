@@ -28,6 +28,11 @@ impl Announced {
         self.capabilities.pointer(pointer).and_then(Json::as_bool).unwrap_or_default()
     }
 
+    /// Whether the client takes it: it says yes, or how.
+    pub(crate) fn takes(&self, pointer: &str) -> bool {
+        self.is(pointer) || self.capabilities.pointer(pointer).is_some_and(Json::is_object)
+    }
+
     /// Whether a list has this entry.
     pub(crate) fn lists(&self, pointer: &str, entry: &str) -> bool {
         self.first_of(pointer, &[entry]).is_some()
@@ -37,6 +42,17 @@ impl Announced {
     pub(crate) fn first_of<'e>(&self, pointer: &str, entries: &[&'e str]) -> Option<&'e str> {
         let listed = self.capabilities.pointer(pointer)?.as_array()?;
         listed.iter().find_map(|value| entries.iter().copied().find(|entry| value.as_str() == Some(entry)))
+    }
+
+    /// How many folds a client takes of one document.
+    pub(crate) fn most_folds(&self) -> usize {
+        let limit = self.capabilities.pointer("/textDocument/foldingRange/rangeLimit").and_then(Json::as_u64);
+        limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX)
+    }
+
+    /// Whether the client runs a command of this name when it is given to it.
+    pub(crate) fn runs(&self, command: &str) -> bool {
+        self.lists("/experimental/commands/commands", command)
     }
 
     /// Whether diagnostics are asked for by the client, so that none are pushed to it.

@@ -13,7 +13,7 @@ use tower_lsp::{ClientSocket, ExitedError};
 
 use crate::Ending;
 use crate::protocol::{Error, ErrorCode, Id, LspService, MessageType, Request, Response, error};
-use crate::server::Server;
+use crate::server::{Server, offer_more};
 use crate::transport::{Frame, Incoming, Outbox, read};
 
 /// Serves until one of the ways out is taken.
@@ -138,7 +138,13 @@ fn finish(server: &Server, method: &str, id: Option<Id>, done: Done) {
         }
         (_, None) => return,
     };
-    send(server, serde_json::to_value(&answer));
+    let mut message = serde_json::to_value(&answer);
+    if let ("initialize", Ok(message)) = (method, &mut message)
+        && let Some(capabilities) = message.pointer_mut("/result/capabilities")
+    {
+        offer_more(&server.world().client, capabilities);
+    }
+    send(server, message);
 }
 
 /// Puts a message into the queue, its addresses as the client writes them.

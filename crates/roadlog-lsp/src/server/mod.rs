@@ -23,6 +23,10 @@ use crate::transport::Outbox;
 use crate::world::{View, World};
 
 pub(crate) use answer::Cancel;
+pub(crate) use capabilities::offer_more;
+
+/// How long a client may take to answer what the server asks it.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The server. Cheap to clone.
 #[derive(Clone, Debug)]

@@ -112,11 +112,6 @@ impl Workspace {
         Arc::new(surroundings)
     }
 
-    /// The plan.
-    pub(crate) fn plan(&self) -> &Plan {
-        &self.plan
-    }
-
     /// The path that a file has in this workspace; `None` where it lies outside.
     pub(crate) fn path_of(&self, file: &Path) -> Option<String> {
         let base = self.base.as_ref()?;
