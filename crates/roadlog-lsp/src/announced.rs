@@ -1,6 +1,6 @@
 //! What the client announced that it can do. Nothing else is offered to it, and what it cannot show is told more plainly.
 
-use crate::protocol::{ClientCapabilities, Json};
+use crate::protocol::Json;
 use crate::text::Encoding;
 
 /// What the client announced, asked by the pointers of the protocol's own names (RFC 6901).
@@ -12,10 +12,12 @@ pub(crate) struct Announced {
 }
 
 impl Announced {
-    pub(crate) fn new(capabilities: &ClientCapabilities) -> Self {
-        let offered = capabilities.general.as_ref().and_then(|general| general.position_encodings.as_ref());
-        let encoding = offered.into_iter().flatten().find_map(Encoding::of).unwrap_or_default();
-        Self { capabilities: serde_json::to_value(capabilities).unwrap_or_default(), encoding }
+    /// What these capabilities, as they came, announce. They are not read into the protocol's types: one of another form
+    /// than those know would cost a client all the others.
+    pub(crate) fn new(capabilities: Json) -> Self {
+        let offered = capabilities.pointer("/general/positionEncodings").and_then(Json::as_array);
+        let known = offered.into_iter().flatten().filter_map(Json::as_str).find_map(Encoding::named);
+        Self { encoding: known.unwrap_or_default(), capabilities }
     }
 
     /// Whether there is anything of this name.
@@ -82,22 +84,18 @@ mod tests {
 
     use super::*;
 
-    fn announced(capabilities: Json) -> Announced {
-        Announced::new(&serde_json::from_value(capabilities).unwrap())
-    }
-
     #[test]
     fn the_first_encoding_that_both_know_counts() {
-        let encoding = |offered: Json| announced(json!({ "general": { "positionEncodings": offered } })).encoding;
+        let encoding = |offered: Json| Announced::new(json!({ "general": { "positionEncodings": offered } })).encoding;
         assert_eq!(encoding(json!(["utf-8", "utf-16"])), Encoding::Utf8);
         assert_eq!(encoding(json!(["utf-7", "utf-32", "utf-8"])), Encoding::Utf32);
         assert_eq!(encoding(json!([])), Encoding::Utf16);
-        assert_eq!(announced(json!({})).encoding, Encoding::Utf16);
+        assert_eq!(Announced::new(json!({})).encoding, Encoding::Utf16);
     }
 
     #[test]
     fn what_is_not_announced_is_no() {
-        let client = announced(json!({ "textDocument": { "diagnostic": {} } }));
+        let client = Announced::new(json!({ "textDocument": { "diagnostic": {} } }));
         assert!(client.pulls() && !client.watches_files() && !client.is("/textDocument/diagnostic/nonsense"));
     }
 }

@@ -18,8 +18,8 @@ pub(crate) enum Encoding {
 
 impl Encoding {
     /// The encoding of this name.
-    pub(crate) fn of(kind: &PositionEncodingKind) -> Option<Self> {
-        [Self::Utf8, Self::Utf16, Self::Utf32].into_iter().find(|encoding| encoding.kind() == *kind)
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        [Self::Utf8, Self::Utf16, Self::Utf32].into_iter().find(|encoding| encoding.kind().as_str() == name)
     }
 
     /// Its name.

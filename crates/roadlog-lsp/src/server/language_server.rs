@@ -1,6 +1,7 @@
 //! The methods of the protocol, each handed on to the module that has its answer.
 
 use std::path::PathBuf;
+use std::sync::PoisonError;
 use std::time::Duration;
 
 use super::{Server, capabilities, watch};
@@ -15,7 +16,8 @@ use crate::world::{Changed, is_config};
 
 impl LanguageServer for Server {
     async fn initialize(&self, asked: InitializeParams) -> Result<InitializeResult> {
-        let client = Announced::new(&asked.capabilities);
+        let announced = std::mem::take(&mut *self.announced.lock().unwrap_or_else(PoisonError::into_inner));
+        let client = Announced::new(announced);
         let capabilities = capabilities::offer(&client);
         self.world().client = client.into();
         self.hidden_options(asked.initialization_options.as_ref());

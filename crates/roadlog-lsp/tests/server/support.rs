@@ -118,7 +118,7 @@ story PAY-2 Pay without an account
 
 task PAY-3 Ask the bank
   assignee: @li
-  see: https://example.com/bank
+  links: https://example.com/bank
 ";
 
 /// What a client announces that can do everything.
