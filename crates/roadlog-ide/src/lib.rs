@@ -25,6 +25,7 @@ pub mod symbols;
 #[cfg(test)]
 mod testing;
 pub mod tokens;
+mod toml;
 mod toml_table;
 
 pub use snapshot::{FilePosition, FileSpan, LazyTakenIds, Snapshot, Surroundings};

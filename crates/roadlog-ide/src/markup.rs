@@ -24,7 +24,12 @@ pub enum Block {
     /// Several things of the same sort.
     List(Vec<Words>),
     /// Lines as they are written in a file; nothing in them is marked up.
-    Source(Untrusted),
+    Source {
+        /// What they are written in: `roadlog`, `toml`.
+        language: &'static str,
+        /// The lines.
+        lines: Untrusted,
+    },
 }
 
 /// Words in a row.
@@ -152,8 +157,8 @@ impl Markup {
 
     /// The same, with lines of a file below.
     #[must_use]
-    pub fn source(self, lines: impl Into<Untrusted>) -> Self {
-        self.with(Block::Source(lines.into()))
+    pub fn source(self, language: &'static str, lines: impl Into<Untrusted>) -> Self {
+        self.with(Block::Source { language, lines: lines.into() })
     }
 
     fn with(mut self, block: Block) -> Self {
@@ -178,10 +183,10 @@ impl Markup {
                     out.push('\n');
                 }
                 Block::List(points) => listed(points, &mut out, Words::write_markdown),
-                Block::Source(lines) => {
+                Block::Source { language, lines } => {
                     let lines = source_lines(lines);
                     let fence = "`".repeat(longest_run(&lines).max(2) + 1);
-                    let _ = writeln!(out, "{fence}roadlog\n{lines}\n{fence}");
+                    let _ = writeln!(out, "{fence}{language}\n{lines}\n{fence}");
                 }
             }
         }
@@ -199,7 +204,7 @@ impl Markup {
                     out.push('\n');
                 }
                 Block::List(points) => listed(points, &mut out, Words::write_plain),
-                Block::Source(lines) => {
+                Block::Source { lines, .. } => {
                     for line in source_lines(lines).lines() {
                         let _ = writeln!(out, "    {line}");
                     }
@@ -344,7 +349,7 @@ mod tests {
     fn code_ends_where_it_ends_whatever_stands_in_it() {
         assert_eq!(markdown(Words::default().and_code("a``b")), "```a``b```");
         assert_eq!(markdown(Words::default().and_code("`a")), "`` `a ``");
-        assert_eq!(Markup::new().source("```\nx").to_markdown(), "````roadlog\n```\nx\n````\n");
+        assert_eq!(Markup::new().source("roadlog", "```\nx").to_markdown(), "````roadlog\n```\nx\n````\n");
         assert_eq!(markdown(Words::own("a").and_code("").and_strong("b*")), r"a**b\***");
     }
 
@@ -353,7 +358,7 @@ mod tests {
         let markup = Markup::new()
             .heading(Words::own("story ").and_code("PAY-12"))
             .list(vec![Words::own("see `for`"), Words::plan("x_y")])
-            .source("status: ready\n");
+            .source("roadlog", "status: ready\n");
         let markdown = "### story `PAY-12`\n\n- see `for`\n- x\\_y\n\n```roadlog\nstatus: ready\n```\n";
         assert_eq!(markup.to_markdown(), markdown);
         assert_eq!(markup.to_plain(), "story PAY-12\n\n- see for\n- x_y\n\n    status: ready\n");

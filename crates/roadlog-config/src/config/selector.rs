@@ -23,6 +23,20 @@ pub enum Selector {
     },
 }
 
+impl Selector {
+    /// Whether it speaks of a change of an item of this kind; `aspect` is `None` for a field that nobody knows, and
+    /// `status` are the words that a status changes from and to.
+    pub fn matches(&self, kind: KindRef, aspect: Option<Aspect>, status: Option<(&str, &str)>) -> bool {
+        match self {
+            Self::Config => false,
+            Self::Item { what, aspect: pattern } => {
+                let is_any = *pattern == AspectPattern::Any;
+                what.matches(kind) && (is_any || aspect.is_some_and(|aspect| pattern.matches(aspect, status)))
+            }
+        }
+    }
+}
+
 /// Which items a selector speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum What {

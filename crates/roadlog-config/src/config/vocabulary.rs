@@ -197,6 +197,11 @@ impl Config {
         }
     }
 
+    /// The field of that key, on whatever kind.
+    pub fn field_named(&self, name: &str) -> Option<FieldRef> {
+        self.vocabulary.field(name)
+    }
+
     /// The fields that items of the kind have, in the order that tools write them in; the team's own come last.
     pub fn fields(&self, kind: KindRef) -> impl Iterator<Item = FieldRef> {
         let custom = (0..u16::MAX).zip(self.custom_fields()).filter(move |(_, field)| field.is_on(kind));

@@ -2,6 +2,7 @@
 
 mod authority;
 mod broken;
+mod difference;
 mod done;
 mod fields;
 mod hook;
@@ -30,6 +31,7 @@ use crate::{ProblemKind, Spanned, WorkspaceFiles};
 
 pub(crate) use authority::AuthoritySection;
 pub(crate) use authority::AuthorityText;
+pub use difference::{Difference, Said, differences};
 pub(crate) use done::DoneEntry;
 pub(crate) use fields::FieldEntry;
 pub use hook::Hook;

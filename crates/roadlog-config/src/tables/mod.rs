@@ -3,6 +3,7 @@
 //! Completion, hover, checks, documentation and the editors' grammars read it or are generated from it.
 
 mod aspect;
+mod authority;
 mod choices;
 mod field_table;
 mod field_words;
@@ -18,6 +19,7 @@ mod value_type;
 mod words;
 
 pub use aspect::Aspect;
+pub use authority::{AUTHORITY, AuthorityRow, RowAspects, RowCondition, RowItems, RowSubject};
 pub use choices::{IdStyle, Identity, RuleLevel, Shape};
 pub use field_words::{FOREIGN_FIELDS, ForeignField, foreign_field};
 pub use fields::{Field, FieldRef, FieldSpec};

@@ -62,7 +62,8 @@ fn around(item: PlanItem<'_>) -> Vec<(Date, String)> {
     days
 }
 
-fn from_today(today: Date) -> impl Iterator<Item = (Date, String)> {
+/// The days that people count from today, each with what it is called.
+pub(crate) fn from_today(today: Date) -> impl Iterator<Item = (Date, String)> {
     let friday = today.nth_weekday(1, Weekday::Friday).ok();
     let friday = if today.weekday() == Weekday::Friday { Some(today) } else { friday };
     let quarter = quarter_of(today);

@@ -8,6 +8,9 @@ use super::{Completion, CompletionKey, CompletionKind, MOST, Offers};
 use crate::markup::shown;
 use crate::spot::Spot;
 
+/// How far up a chain is followed; no plan is as deep, and a ring ends here.
+const DEEPEST: usize = 64;
+
 /// The items that a field may name, without those that it names already.
 pub(super) fn for_field(spot: &Spot<'_>, field: FieldView<'_>, which: FieldRef, word: Span, offers: &mut Offers) {
     let item = field.item();
@@ -32,13 +35,24 @@ fn may_name(item: PlanItem<'_>, which: FieldRef, other: PlanItem<'_>) -> bool {
     let FieldRef::BuiltIn(field) = which else { return true };
     let (Some(child), Some(kind)) = (item.like(), other.like()) else { return false };
     match field {
-        Field::For => may_serve(child, kind) && (child != kind || !other.any_above(|above| above == item)),
+        Field::For => may_serve(child, kind) && (child != kind || !serves_below(other, item)),
         Field::Sprint => kind == Kind::Sprint,
         Field::Evidence => kind == Kind::Research,
         // What is never finished cannot be waited for.
-        Field::Needs => other.phase().is_some() && !other.targets(Field::Needs).any(|needed| needed == item),
+        Field::Needs => other.phase().is_some() && !other.ids(Field::Needs).any(|(id, _)| item.id() == Some(id)),
         _ => true,
     }
+}
+
+/// Whether `other` stands below `item`, so that it cannot stand above it. Ids are followed one by one: where the
+/// references of all files lead is not looked up for a list of completions.
+fn serves_below(other: PlanItem<'_>, item: PlanItem<'_>) -> bool {
+    let above = |below: &PlanItem<'_>| {
+        let (id, _) = below.ids(Field::For).next()?;
+        other.plan().first(id)
+    };
+    let chain = std::iter::successors(Some(other), |below| above(below)).take(DEEPEST);
+    chain.skip(1).any(|above| above == item)
 }
 
 /// Any items whose id may go on as `typed` begins.

@@ -19,9 +19,10 @@ use roadlog_syntax::{Edit, Kind, Span};
 
 use crate::markup::Markup;
 use crate::spot::Spot;
-use crate::{FilePosition, Snapshot, about};
+use crate::{FilePosition, Snapshot, about, toml};
 use site::Site;
 
+pub(crate) use days::from_today as days_from_today;
 pub use key::CompletionKey;
 pub(crate) use offers::{Offers, literal};
 
@@ -102,6 +103,9 @@ pub enum CompletionKind {
 
 /// What may be written at a place of a plan file or of a roadlog.toml, best first. Nothing where nothing is right.
 pub fn completions(snapshot: &Snapshot, position: FilePosition<'_>) -> Vec<Completion> {
+    if let Some(text) = snapshot.configuration_at(position.path) {
+        return toml::completions(snapshot, text, position);
+    }
     let Some(spot) = Spot::at(snapshot, position) else { return Vec::new() };
     let mut offers = Offers::new(spot.offset);
     match Site::of(&spot) {
@@ -120,7 +124,7 @@ pub fn completions(snapshot: &Snapshot, position: FilePosition<'_>) -> Vec<Compl
 /// More about a completion, for an editor that shows it beside the list.
 pub fn documentation(snapshot: &Snapshot, key: &CompletionKey) -> Option<Markup> {
     match key {
-        CompletionKey::Nothing | CompletionKey::Setting(_) => None,
+        CompletionKey::Nothing => None,
         CompletionKey::Kind(word) => Some(about::kind(snapshot.plan.config(), snapshot.plan.config().kind(word)?)),
         CompletionKey::Field { name, kind } => {
             let config = snapshot.plan.config();
@@ -134,6 +138,7 @@ pub fn documentation(snapshot: &Snapshot, key: &CompletionKey) -> Option<Markup>
         CompletionKey::Person(handle) => about::handle(snapshot, handle),
         CompletionKey::Rule(name) => about::rule_or_group(name),
         CompletionKey::Role(name) => about::role(snapshot.plan.config(), name),
+        CompletionKey::Setting(path) => toml::setting(path),
     }
 }
 

@@ -157,6 +157,29 @@ fn a_status_is_one_of_the_kind_and_the_next_one_comes_first() {
 }
 
 #[test]
+fn a_status_that_others_decide_on_comes_last_and_says_whose_it_is() {
+    let source = format!("{PLAN}//- plan.backlog\nstory PAY-20 x\n  for: PAY-1\n  status: doing│\n");
+    let scene = Scene::of(&source);
+    let as_user = |name: &str| {
+        let surroundings = Surroundings::on(parse_date("2026-11-23").unwrap());
+        let surroundings = Arc::new(Surroundings { user: Handle::from_name(name).ok(), ..surroundings });
+        let list = completions(&Snapshot { surroundings, ..scene.snapshot.clone() }, scene.position());
+        list.into_iter()
+            .map(|it| (it.label.unescaped().to_owned(), it.detail.unwrap().unescaped().to_owned()))
+            .collect::<Vec<_>>()
+    };
+    let developer = as_user("li");
+    let statuses: Vec<_> = developer.iter().map(|(status, _)| status.as_str()).collect();
+    assert_eq!(statuses, ["review", "ready", "doing", "rejected", "accepted", "dropped", "draft"]);
+    let (_, accepted) = &developer[4];
+    assert!(accepted.ends_with("; @maria, as product owner, decides"), "{accepted}");
+    for everything in [as_user("maria"), as_user("nobody")] {
+        assert!(everything.iter().all(|(_, detail)| !detail.contains("decides")));
+        assert_eq!(everything[1].0, "rejected");
+    }
+}
+
+#[test]
 fn ids_are_those_that_the_field_may_name() {
     assert_eq!(labels("story PAY-20 x\n  for: │\n"), ["PAY-1", "I-1", "G-1", "V-1", "G-2"]);
     assert_eq!(labels("story PAY-20 x\n  sprint: │\n"), ["PAY-s23"]);

@@ -8,7 +8,7 @@ use roadlog_syntax::{Entry, EntryKind, LineKind, Mark, Span};
 
 use crate::markup::{Markup, Words};
 use crate::spot::Spot;
-use crate::{FilePosition, Snapshot, about};
+use crate::{FilePosition, Snapshot, about, toml};
 
 /// What to show, and which part of the text it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,8 +19,11 @@ pub struct Hover {
     pub content: Markup,
 }
 
-/// What there is to say about a place of a plan file; `None` where that is nothing.
+/// What there is to say about a place of a plan file or of a roadlog.toml; `None` where that is nothing.
 pub fn hover(snapshot: &Snapshot, position: FilePosition<'_>) -> Option<Hover> {
+    if let Some(text) = snapshot.configuration_at(position.path) {
+        return toml::hover(snapshot, text, position);
+    }
     let spot = Spot::at(snapshot, position)?;
     match spot.kind {
         LineKind::Header | LineKind::BrokenHeader => in_header(&spot),

@@ -1,0 +1,79 @@
+//! What changed between two plans, item by item.
+
+mod criteria;
+mod fields;
+mod item;
+mod order;
+mod pairing;
+mod prose;
+mod questions;
+mod rank;
+mod renumbered;
+mod words;
+
+use roadlog_config::Aspect;
+use roadlog_model::{Plan, PlanItem};
+
+use crate::change::{Change, Detail, Newcomer, Place, Subject, Topic};
+use pairing::Pairing;
+
+pub(crate) use words::normal;
+
+/// Every change from one plan to another, in the order of the later plan's files and lines; what is gone comes last.
+///
+/// Items are followed by id across files, and across a renumbering by what they say. Layout, comments, the order of
+/// fields and references to an item that was renumbered are no change. Nothing is said about items of another workspace.
+/// The cost is a look at the files whose bytes differ, and a closer one at the items in them that do.
+pub fn changes(before: &Plan, after: &Plan) -> Vec<Change> {
+    let pairing = Pairing::of(before, after);
+    let mut found: Vec<(Key<'_>, Change)> = Vec::new();
+    for item in &pairing.created {
+        found.push((Key::of(*item, 0), created(*item)));
+    }
+    for (old, new) in &pairing.pairs {
+        let changes = item::changes(*old, *new, &pairing.renumbered);
+        found.extend(changes.into_iter().map(|change| (Key::of(*new, 1), change)));
+    }
+    found.extend(rank::changes(&pairing, before, after).into_iter().map(|(item, change)| (Key::of(item, 2), change)));
+    for item in &pairing.removed {
+        found.push((Key { is_gone: true, ..Key::of(*item, 0) }, removed(*item)));
+    }
+    found.sort_by(|one, other| one.0.cmp(&other.0));
+    found.into_iter().map(|(_, change)| change).collect()
+}
+
+/// By what changes are in order.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Key<'p> {
+    is_gone: bool,
+    path: &'p str,
+    node: u32,
+    step: u8,
+}
+
+impl<'p> Key<'p> {
+    fn of(item: PlanItem<'p>, step: u8) -> Self {
+        Self { is_gone: false, path: item.file().path(), node: item.at().node, step }
+    }
+}
+
+fn created(item: PlanItem<'_>) -> Change {
+    let status = item.status().map(|status| status.word.clone());
+    Change {
+        item: Some(Subject::new(item)),
+        topic: Topic::Aspect(Aspect::Created),
+        detail: Detail::Created(Newcomer { status, phase: item.phase() }),
+        before: None,
+        after: Some(Place::of_header(item)),
+    }
+}
+
+fn removed(item: PlanItem<'_>) -> Change {
+    Change {
+        item: Some(Subject::new(item)),
+        topic: Topic::Aspect(Aspect::Removed),
+        detail: Detail::Removed,
+        before: Some(Place::of_header(item)),
+        after: None,
+    }
+}
