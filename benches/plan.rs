@@ -1,9 +1,12 @@
-//! How long it takes to parse, to index and to check a plan, and to follow a keystroke: `cargo bench --bench plan`.
+//! How long it takes to parse, to index and to check and to search a plan, and to follow a keystroke: `cargo bench --bench plan`.
 
 use std::hint::black_box;
+use std::sync::Arc;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use roadlog_config::{Config, Place};
+use roadlog_ide::symbols::workspace_symbols;
+use roadlog_ide::{Snapshot, Surroundings};
 use roadlog_lint::{Options, run};
 use roadlog_model::{FileInput, Plan};
 use roadlog_syntax::value::parse_date;
@@ -85,5 +88,20 @@ fn typing(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, parsing, indexing, checking, typing);
+fn searching(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("search for `guest checkout`");
+    let today = parse_date(generate::TODAY).expect("it is a day");
+    for size in SIZES {
+        let (config, files) = inputs(size);
+        let plan = Plan::new(config, files).expect("the files are small");
+        let (configuration, surroundings) = (Arc::new([]), Arc::new(Surroundings::on(today)));
+        let snapshot = Snapshot { plan: Arc::new(plan), configuration, surroundings };
+        group.bench_with_input(BenchmarkId::from_parameter(size), &snapshot, |bencher, snapshot| {
+            bencher.iter(|| workspace_symbols(snapshot, "guest checkout", 128).len());
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, parsing, indexing, checking, typing, searching);
 criterion_main!(benches);

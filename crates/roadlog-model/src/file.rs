@@ -1,6 +1,6 @@
 //! One file of the plan: its document, and the facts of each of its items.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use roadlog_config::{Config, KindSet, Settings};
 use roadlog_syntax::value::Id;
@@ -9,6 +9,7 @@ use roadlog_syntax::{Document, Edited, Kind, NodeKind, TooLarge, parse};
 use smol_str::SmolStr;
 
 use crate::facts::ItemFacts;
+use crate::headline::Headlines;
 use crate::index::{FileIndex, Standing, hash};
 
 /// A file as it comes into the plan.
@@ -41,6 +42,8 @@ pub struct PlanFile {
     prefixes: Box<[SmolStr]>,
     /// The kinds that its items are, or are like.
     kinds: KindSet,
+    /// What its items are found by, once somebody has looked for one.
+    headlines: OnceLock<Headlines>,
 }
 
 impl PlanFile {
@@ -94,7 +97,8 @@ impl PlanFile {
         }
         let (defined, used) = (FileIndex::new(defined), FileIndex::new(used));
         let prefixes = prefixes(facts.iter().flatten().filter_map(|facts| facts.id.as_ref()));
-        Self { path, archived, foreign, settings, document, facts, defined, used, prefixes, kinds }
+        let headlines = OnceLock::new();
+        Self { path, archived, foreign, settings, document, facts, defined, used, prefixes, kinds, headlines }
     }
 
     /// The path relative to the workspace's root, parted by `/`.
@@ -135,6 +139,12 @@ impl PlanFile {
     /// Whether an item of it is, or is like, one of these kinds.
     pub(crate) fn holds(&self, kinds: &[Kind]) -> bool {
         kinds.iter().any(|kind| self.kinds.contains(*kind))
+    }
+
+    /// Id and title of each item as they are written, or what its broken header says, each with the item's place among the
+    /// nodes of the document. Once asked for, they are kept together, so that a search over a big plan is quick.
+    pub fn headlines(&self) -> impl Iterator<Item = (u32, &str)> {
+        self.headlines.get_or_init(|| Headlines::of(&self.document)).iter()
     }
 
     /// How many nodes it has: items, sections and its preamble.

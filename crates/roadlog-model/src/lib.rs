@@ -3,6 +3,7 @@
 mod agreed;
 mod facts;
 mod file;
+mod headline;
 mod index;
 mod item;
 mod next_id;

@@ -5,6 +5,7 @@ mod plan;
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use roadlog_model::{Plan, PlanFile};
 use roadlog_syntax::Span;
 use roadlog_syntax::value::{Handle, Id};
@@ -105,11 +106,13 @@ impl Snapshot {
 
     /// Every place where `name` is named, file by file, roadlog.toml last.
     pub(crate) fn occurrences(&self, name: &Name) -> Vec<(Arc<str>, Occurrence)> {
-        let mut all = Vec::new();
-        for (place, file) in self.plan.files() {
-            let found = in_file(&self.plan, place, file, name);
-            all.extend(found.into_iter().map(|it| (file.shared_path(), it)));
-        }
+        let files: Vec<_> = self.plan.files().collect();
+        let of_file = |&(place, file): &(u32, &PlanFile)| {
+            let found = in_file(&self.plan, place, file, name).into_iter();
+            found.map(|it| (file.shared_path(), it)).collect::<Vec<_>>()
+        };
+        // A person is named all over a plan, so that all of it has to be read.
+        let mut all: Vec<_> = files.par_iter().flat_map_iter(of_file).collect();
         for (path, text) in &*self.configuration {
             let found = in_config(self, path, text).into_iter().filter(|it| it.name == *name);
             all.extend(found.map(|it| (Arc::clone(path), it)));

@@ -1,3 +1,5 @@
+//! Renames as their users see them: the files before and after, and the words of each refusal.
+
 use roadlog_syntax::fingerprint::fingerprint;
 
 use super::*;

@@ -1,6 +1,5 @@
 //! Items and people found by some letters of their id, title or name.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use frizbee::{CaseMatching, Config, Matcher, Pattern};
@@ -43,7 +42,8 @@ pub fn workspace_symbols(snapshot: &Snapshot, query: &str, limit: usize) -> Vec<
         let open = plan.live_items().filter(|item| item.is_open());
         return open.take(limit).map(of_item).collect();
     }
-    let (candidates, texts) = candidates(plan);
+    let people: Vec<(&Person, String)> = people(plan).collect();
+    let (candidates, texts) = candidates(plan, &people);
     let config = Config::default().casing(CaseMatching::Ignore);
     let found = Matcher::from_patterns(&words, &config).match_list(&texts);
     let mut best: Vec<_> = found
@@ -61,23 +61,19 @@ enum Candidate<'p> {
     Person(&'p Person),
 }
 
-/// What can be found, and the text that it is found by. Texts of items are borrowed from their headers.
-fn candidates(plan: &Plan) -> (Vec<Candidate<'_>>, Vec<Cow<'_, str>>) {
-    let (mut candidates, mut texts) = (Vec::new(), Vec::new());
-    for (file, at) in plan.files() {
-        let document = at.document();
-        for node in document.nodes().filter(|node| node.kind() == NodeKind::Item) {
-            let header = node.header_span();
-            let start = if node.is_broken() { header.start } else { node.id_span().start };
-            texts.push(Cow::Borrowed(&document.text()[start as usize..header.end as usize]));
-            candidates.push(Candidate::Item(ItemRef { file, node: node.index() }));
-        }
-    }
-    for person in plan.config().people().iter().filter(|person| !person.is_foreign()) {
-        texts.push(Cow::Owned(person_name(person)));
-        candidates.push(Candidate::Person(person));
-    }
-    (candidates, texts)
+/// The people of this workspace with what they are found by.
+fn people(plan: &Plan) -> impl Iterator<Item = (&Person, String)> {
+    let own = plan.config().people().iter().filter(|person| !person.is_foreign());
+    own.map(|person| (person, person_name(person)))
+}
+
+/// What can be found, and the texts that it is found by.
+fn candidates<'p>(plan: &'p Plan, people: &'p [(&'p Person, String)]) -> (Vec<Candidate<'p>>, Vec<&'p str>) {
+    let items = plan
+        .files()
+        .flat_map(|(file, at)| at.headlines().map(move |(node, text)| (Candidate::Item(ItemRef { file, node }), text)));
+    let people = people.iter().map(|(person, name)| (Candidate::Person(person), name.as_str()));
+    items.chain(people).unzip()
 }
 
 fn person_name(person: &Person) -> String {

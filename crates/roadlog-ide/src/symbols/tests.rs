@@ -1,3 +1,5 @@
+//! Outlines of small files, and what a search finds in them.
+
 use std::fmt::Write as _;
 
 use super::*;

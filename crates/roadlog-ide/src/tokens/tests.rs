@@ -1,3 +1,5 @@
+//! Small files with what each of their words is drawn below it.
+
 use super::*;
 use crate::testing::Scene;
 
