@@ -9,7 +9,7 @@ use roadlog_report::{Work, work_in};
 use roadlog_syntax::mention::asked;
 use roadlog_syntax::{Kind, Span};
 
-use crate::actions::{ActionKey, Ask, TO_SAY, next};
+use crate::actions::{ActionKey, Ask, REVIEW, TO_SAY, next};
 use crate::{FileSpan, Snapshot};
 
 /// A line above a part of a file.
@@ -115,22 +115,28 @@ fn step(snapshot: &Snapshot, item: PlanItem<'_>, span: Span) -> Option<Lens> {
         Some(Lens { span, title: title.into(), command: Some(LensCommand::Apply(ActionKey(ask))) })
     };
     let next = next(item);
-    if next.is_none()
-        && item.phase() == Some(Phase::Doing)
-        && item.like().is_some_and(|kind| Field::Accepted.is_on(kind))
-    {
+    if next.is_none() && waits_for_acceptance(item) {
         let role = item.side()?.role();
         let decides = item.plan().config().has_role(user, role, item.settings().shape());
         // Where there is a Definition of Done, somebody has to be asked whether it is kept.
         let is_asked = item.kind().is_some_and(|kind| !item.settings().done(kind).is_empty());
-        let is_met = item.criteria_count().open == 0;
         let ask = Ask::Accept { id: id.clone(), done: false };
-        return if decides && is_met && !is_asked { apply("accept".to_owned(), ask) } else { None };
+        return if decides && !is_asked { apply("accept".to_owned(), ask) } else { None };
     }
     let is_at_work = item.people(Field::Assignee).any(|(who, _)| who == user);
     let next = next.filter(|_| is_at_work)?;
     let status = next.name.to_string();
     apply(format!("set to {status}"), Ask::Status { id: id.clone(), status, because: String::new() })
+}
+
+/// Whether all that is asked of an item is there: it is looked at, or it is an epic whose work is done.
+fn waits_for_acceptance(item: PlanItem<'_>) -> bool {
+    let is_accepted = item.like().is_some_and(|kind| Field::Accepted.is_on(kind));
+    if !is_accepted || item.phase() != Some(Phase::Doing) || item.criteria_count().open > 0 {
+        return false;
+    }
+    let work = work_in(item);
+    item.status().is_some_and(|status| status.word == REVIEW) || (work.items > 0 && work.items_done == work.items)
 }
 
 /// The open questions that wait for whoever sits at the editor.
@@ -216,6 +222,10 @@ story PAY-3 Pay
         let review = "bug PAY-1 Pay\n  status: review\n  owner: @maria\n  assignee: @li\n  [x] a\n";
         assert_eq!(said(review), ["PAY-1: 1 of 1 criterion met", "PAY-1: accept > accept PAY-1"]);
         assert_eq!(said(&review.replace("[x]", "[ ]")), ["PAY-1: 0 of 1 criterion met"]);
+        let epic = "epic PAY-1 Pay\n  status: active\n  owner: @maria\n";
+        assert_eq!(said(epic), Vec::<String>::new());
+        let finished = format!("{epic}\ntask PAY-2 Part\n  status: done\n  for: PAY-1\n");
+        assert_eq!(said(&finished)[2..], ["PAY-1: accept > accept PAY-1"]);
         let mine = "task PAY-1 Pay\n  status: ready\n  assignee: @maria\n";
         assert_eq!(said(mine), ["PAY-1: set to doing > status PAY-1 doing "]);
         assert_eq!(said(&mine.replace("@maria", "@li")), Vec::<String>::new());

@@ -56,7 +56,10 @@ pub(super) fn suppressions(document: &Document, within: Span, path: &str, findin
             disabled: None,
         })
     };
-    touched(path, within, findings).filter_map(silenced).collect()
+    let mut actions: Vec<Action> = touched(path, within, findings).filter_map(silenced).collect();
+    // One comment silences all that a rule has to say about an item.
+    actions.dedup_by(|one, other| one.change == other.change);
+    actions
 }
 
 /// The edit that writes the comment, and for what it holds.

@@ -19,7 +19,7 @@ use crate::changed::floor;
 
 pub(crate) use item::shortened;
 pub(crate) use key::Ask;
-pub(crate) use status::next;
+pub(crate) use status::{REVIEW, next};
 
 pub use fixes::fix_all;
 pub use key::{ActionKey, UnknownAction};

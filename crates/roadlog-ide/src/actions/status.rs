@@ -12,7 +12,7 @@ use super::{Action, ActionKind, TO_SAY};
 
 /// The statuses of the built-in kinds that have a decision of their own, or a place of their own in the order of work.
 const REJECTED: &str = "rejected";
-const REVIEW: &str = "review";
+pub(crate) const REVIEW: &str = "review";
 const DROPPED: &str = "dropped";
 
 pub(super) fn actions(spot: Spot<'_>, id: &Id) -> Vec<Action> {

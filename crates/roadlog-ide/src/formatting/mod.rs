@@ -7,7 +7,7 @@ pub use on_type::{TYPED, format_on_type};
 
 use roadlog_edit::parting_of;
 use roadlog_model::{Plan, PlanFile};
-use roadlog_syntax::{Document, Edit, LineKind, Span, edit, format as canonical};
+use roadlog_syntax::{Document, Edit, Span, edit, format as canonical};
 
 use crate::Snapshot;
 use crate::changed::{floor, trimmed};
@@ -16,11 +16,11 @@ use crate::changed::{floor, trimmed};
 /// None for a file of another workspace, for one that is not wholly text, and for one with a conflict.
 pub fn format(snapshot: &Snapshot, path: &str) -> Vec<Edit> {
     let Some(file) = own_file(&snapshot.plan, path) else { return Vec::new() };
-    smallest(file.document(), &edits(&snapshot.plan, file))
+    smallest(file.document(), &edits(&snapshot.plan, file.document()))
 }
 
-/// The same for the lines that `within` touches. Where other lines would be read as something else if only those changed,
-/// as when an item is indented otherwise, it is done for the whole items that they stand in.
+/// The same for the lines that `within` touches. Where other lines would mean something else if only those changed, as when
+/// an item is indented otherwise, it is done for the whole items that they stand in.
 pub fn format_range(snapshot: &Snapshot, path: &str, within: Span) -> Vec<Edit> {
     let Some(file) = own_file(&snapshot.plan, path) else { return Vec::new() };
     let document = file.document();
@@ -33,9 +33,9 @@ pub fn format_range(snapshot: &Snapshot, path: &str, within: Span) -> Vec<Edit> 
     let lines = Span::new(document.lines()[document.line_at(start) as usize].start(), {
         document.line_end(document.line_at(last))
     });
-    let all = edits(&snapshot.plan, file);
+    let all = edits(&snapshot.plan, file.document());
     let of_lines = of_span(&all, lines, document);
-    if reads_alike(document, &of_lines) {
+    if comes_to_the_same(&snapshot.plan, document, &all, &of_lines) {
         return smallest(document, &of_lines);
     }
     let items = document.node_at(lines.start).span().cover(document.node_at(lines.end.saturating_sub(1)).span());
@@ -47,9 +47,9 @@ fn own_file<'p>(plan: &'p Plan, path: &str) -> Option<&'p PlanFile> {
     plan.file_at(path).map(|(_, file)| file).filter(|file| !file.is_foreign())
 }
 
-fn edits(plan: &Plan, file: &PlanFile) -> Vec<Edit> {
+fn edits(plan: &Plan, document: &Document) -> Vec<Edit> {
     let members = |kind: &str, key: &str| parting_of(plan.config(), kind, key);
-    canonical::format(file.document(), &members).unwrap_or_default()
+    canonical::format(document, &members).unwrap_or_default()
 }
 
 fn smallest(document: &Document, edits: &[Edit]) -> Vec<Edit> {
@@ -63,15 +63,12 @@ fn of_span(edits: &[Edit], span: Span, document: &Document) -> Vec<Edit> {
     edits.iter().filter(is_in).filter(|edit| is_last || edit.span.start < span.end).cloned().collect()
 }
 
-/// Whether every line that says something is of the same kind once the edits are made.
-fn reads_alike(document: &Document, edits: &[Edit]) -> bool {
-    let Ok(text) = edit::apply(document.text(), edits) else { return false };
-    let Ok(after) = roadlog_syntax::parse(text.into_bytes()) else { return false };
-    let kinds = |document: &Document| -> Vec<LineKind> {
-        let kinds = document.lines().iter().map(|line| line.kind());
-        kinds.filter(|kind| *kind != LineKind::Blank).collect()
-    };
-    kinds(document) == kinds(&after)
+/// Whether a document has the same canonical form once some of the edits that lead there are made: else the others' lines
+/// would mean something else by them.
+fn comes_to_the_same(plan: &Plan, document: &Document, all: &[Edit], some: &[Edit]) -> bool {
+    let Ok(text) = edit::apply(document.text(), some) else { return false };
+    let Ok(part) = roadlog_syntax::parse(text.into_bytes()) else { return false };
+    edit::apply(part.text(), &edits(plan, &part)) == edit::apply(document.text(), all)
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! Sprints as the rules about them see them: whose they are, when they run, and how much work is in them.
 
+pub(super) use crate::wording::points as in_words;
+
 use roadlog_config::{Field, Phase};
 use roadlog_model::{Plan, PlanItem, Value};
 use roadlog_syntax::Kind;
 use roadlog_syntax::value::{Date, Handle, Period};
 
 use super::live;
-pub(super) use crate::wording::points as in_words;
 
 /// Whose sprints follow each other: a team's, wherever they stand; without a team those of one file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
