@@ -138,12 +138,16 @@ impl PlanFile {
     }
 
     /// How many nodes it has: items, sections and its preamble.
-    pub(crate) fn node_count(&self) -> u32 {
+    pub fn node_count(&self) -> u32 {
         self.facts.len() as u32
     }
 
     pub(crate) fn facts(&self, node: u32) -> Option<&ItemFacts> {
         self.facts.get(node as usize)?.as_deref()
+    }
+
+    pub(crate) fn shared_facts(&self, node: u32) -> Option<&Arc<ItemFacts>> {
+        self.facts.get(node as usize)?.as_ref()
     }
 }
 

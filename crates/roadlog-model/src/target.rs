@@ -7,6 +7,7 @@ use roadlog_syntax::value::Id;
 use crate::file::PlanFile;
 use crate::item::{FieldView, PlanItem};
 use crate::plan::{ItemRef, Plan};
+use crate::reads::{self, Read};
 
 /// An id in a field, and the item that it names.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +31,7 @@ impl<'p> Reference<'p> {
 
     /// The item of this id: of several, the first; `None` where there is none.
     pub fn target(self) -> Option<PlanItem<'p>> {
+        reads::note(|| Read::id(self.id));
         self.field.item().plan().item(self.target?)
     }
 }
@@ -42,6 +44,9 @@ impl<'p> PlanItem<'p> {
 
     /// Whether a field of it names an item that is not there.
     pub fn names_unknown(self) -> bool {
+        for id in self.facts().references() {
+            reads::note(|| Read::id(id));
+        }
         self.plan().targets(self.at().file).of_node(self.at().node).iter().any(Option::is_none)
     }
 
