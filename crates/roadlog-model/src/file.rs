@@ -1,15 +1,17 @@
 //! One file of the plan: its document, and the facts of each of its items.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use roadlog_config::{Config, KindSet, Settings};
-use roadlog_syntax::value::Id;
+use roadlog_syntax::mention::{Mention, MentionKind, mentions};
+use roadlog_syntax::value::{Handle, Id};
 use roadlog_syntax::{Document, Edited, Kind, NodeKind, TooLarge, parse};
 
 use smol_str::SmolStr;
 
 use crate::facts::ItemFacts;
 use crate::index::{FileIndex, Standing, hash};
+use crate::taken::numbered;
 
 /// A file as it comes into the plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +43,10 @@ pub struct PlanFile {
     prefixes: Box<[SmolStr]>,
     /// The kinds that its items are, or are like.
     kinds: KindSet,
+    /// The highest number of each prefix, sorted by it, once somebody has asked.
+    numbers: OnceLock<Box<[(SmolStr, u64)]>>,
+    /// Whom its text names, sorted, once somebody has asked.
+    named: OnceLock<Box<[Handle]>>,
 }
 
 impl PlanFile {
@@ -94,7 +100,20 @@ impl PlanFile {
         }
         let (defined, used) = (FileIndex::new(defined), FileIndex::new(used));
         let prefixes = prefixes(facts.iter().flatten().filter_map(|facts| facts.id.as_ref()));
-        Self { path, archived, foreign, settings, document, facts, defined, used, prefixes, kinds }
+        Self {
+            path,
+            archived,
+            foreign,
+            settings,
+            document,
+            facts,
+            defined,
+            used,
+            prefixes,
+            kinds,
+            numbers: OnceLock::new(),
+            named: OnceLock::new(),
+        }
     }
 
     /// The path relative to the workspace's root, parted by `/`.
@@ -130,6 +149,43 @@ impl PlanFile {
     /// Whether an item in it has an id with this prefix.
     pub(crate) fn has_prefix(&self, prefix: &str) -> bool {
         self.prefixes.binary_search_by(|other| other.as_str().cmp(prefix)).is_ok()
+    }
+
+    /// The highest number that an id with this prefix has in it, letters before the number left out.
+    pub(crate) fn highest_number(&self, prefix: &str) -> Option<u64> {
+        let numbers = self.numbers.get_or_init(|| {
+            let ids = self.facts.iter().flatten().filter_map(|facts| facts.id.as_ref());
+            let mut highest: Vec<(&str, u64)> = Vec::new();
+            for id in ids {
+                let number = numbered(id).filter(|(series, _)| series.is_empty()).map_or(0, |(_, number)| number);
+                match highest.last_mut() {
+                    // Most items have the prefix of the one above.
+                    Some((prefix, most)) if *prefix == id.prefix() => *most = number.max(*most),
+                    _ => highest.push((id.prefix(), number)),
+                }
+            }
+            // The highest of each prefix comes first of it, and is the one that is kept.
+            highest.sort_unstable_by(|one, other| one.0.cmp(other.0).then(other.1.cmp(&one.1)));
+            highest.dedup_by_key(|(prefix, _)| *prefix);
+            highest.into_iter().map(|(prefix, number)| (SmolStr::new(prefix), number)).collect()
+        });
+        let place = numbers.binary_search_by(|(other, _)| other.as_str().cmp(prefix)).ok()?;
+        Some(numbers[place].1)
+    }
+
+    /// Whether its text names somebody, wherever it does.
+    pub(crate) fn names_person(&self, who: &Handle) -> bool {
+        let handle = |mention: Mention| match mention.what {
+            MentionKind::Handle(handle) => Some(handle),
+            _ => None,
+        };
+        let named = self.named.get_or_init(|| {
+            let mut named: Vec<Handle> = mentions(self.document.text()).filter_map(handle).collect();
+            named.sort_unstable();
+            named.dedup();
+            named.into_boxed_slice()
+        });
+        named.binary_search(who).is_ok()
     }
 
     /// Whether an item of it is, or is like, one of these kinds.

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use roadlog_config::{Config, Field};
-use roadlog_syntax::value::Id;
+use roadlog_syntax::value::{Handle, Id};
 use roadlog_syntax::{Edit, EditError, Kind, TooLarge};
 
 use crate::file::{FileInput, PlanFile};
@@ -226,6 +226,20 @@ impl Plan {
     pub fn has_prefix(&self, prefix: &str) -> bool {
         reads::note(|| Read::prefix(prefix));
         self.placed().any(|(_, file)| file.has_prefix(prefix))
+    }
+
+    /// The highest number that an id with this prefix has, letters before the number left out; 0 where none has one.
+    pub fn highest_number(&self, prefix: &str) -> u64 {
+        reads::note(|| Read::prefix(prefix));
+        let numbers = self.placed().filter_map(|(_, file)| file.highest_number(prefix));
+        numbers.max().unwrap_or(0)
+    }
+
+    /// Whether any file names somebody, wherever it does: somebody who stands in a line with a slip, or in a comment, is
+    /// somebody still.
+    pub fn names_person(&self, who: &Handle) -> bool {
+        reads::note(Read::texts);
+        self.placed().any(|(_, file)| file.names_person(who))
     }
 
     /// Where the references of the file at this place lead.

@@ -97,6 +97,9 @@ thread_local! {
 /// The place that no item has: of what is kept about a file, or about the plan.
 pub const NO_ITEM: u32 = u32::MAX;
 
+/// Where nothing stands: for a result that is about no item and no file.
+pub const NOWHERE: ItemRef = ItemRef { file: u32::MAX, node: NO_ITEM };
+
 /// The result of `work`, and what it read of plans, in any order and some of it several times. It is about the item at
 /// `own`: what that says itself is left out.
 pub fn of<T>(own: ItemRef, work: impl FnOnce() -> T) -> (T, Vec<Read>) {

@@ -124,15 +124,18 @@ fn ring_of(item: PlanItem<'_>, field: FieldView<'_>, target: PlanItem<'_>) -> Op
     }
 }
 
-impl Plan {
-    /// Items from which every ring of `for`, or of `needs`, can be reached.
-    pub fn ring_starts(&self, field: Field) -> impl Iterator<Item = PlanItem<'_>> {
-        let files = self.files().map(|(place, _)| place);
-        files.flat_map(move |file| {
-            let [up, needs] = &self.targets(file).steps;
-            let nodes = if field == Field::For { up } else { needs };
-            nodes.iter().filter_map(move |&node| self.item(ItemRef { file, node }))
-        })
+impl PlanItem<'_> {
+    /// Whether this field of it may be a step of a ring of `for`, or of `needs`. From the items of which this holds, every
+    /// such ring can be reached.
+    pub fn may_close_ring(self, field: Field) -> bool {
+        for place in 0..self.field(field).map_or(0, FieldView::id_count) {
+            reads::note(|| {
+                self.field(field).and_then(|field| Some(Read::id(field.id(place)?.0))).unwrap_or_else(Read::ids)
+            });
+        }
+        let [up, needs] = &self.plan().targets(self.at().file).steps;
+        let nodes = if field == Field::For { up } else { needs };
+        nodes.binary_search(&self.at().node).is_ok()
     }
 }
 
