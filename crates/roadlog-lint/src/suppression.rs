@@ -4,12 +4,12 @@ use roadlog_model::{ItemRef, PlanFile, PlanItem};
 use roadlog_syntax::{Document, Edit, LineKind, NodeKind, Span};
 use rustc_hash::FxHashMap;
 
-use crate::engine::Runner;
 use crate::finding::Finding;
 use crate::registry::rule;
-use crate::rule::Check;
+use crate::rule::{Check, FileView};
 use crate::rules::suppression::{no_reason, unknown, unused};
 use crate::rules::syntax::slips::{self, has_known_status};
+use crate::runner::Runner;
 use crate::suggest::nearest_rule;
 
 /// A rule's name in a comment that allows it.
@@ -28,10 +28,14 @@ struct Suppression<'f> {
     used: bool,
 }
 
-/// The findings that no comment allows, with those about the comments themselves.
-pub(crate) fn applied(findings: Vec<Finding>, runner: &Runner<'_>) -> Vec<Finding> {
-    let files = runner.plan.files().filter(|(_, file)| !file.is_foreign());
-    let mut all: Vec<_> = files.flat_map(|(_, file)| in_file(file)).collect();
+/// The findings that no comment allows, with those about the comments themselves, where these are the files to look
+/// for them in.
+pub(crate) fn applied<'p>(
+    findings: Vec<Finding>,
+    runner: &Runner<'p>,
+    files: impl Iterator<Item = FileView<'p>>,
+) -> Vec<Finding> {
+    let mut all: Vec<_> = files.flat_map(|view| in_file(view.file)).collect();
     if all.is_empty() {
         return findings;
     }
