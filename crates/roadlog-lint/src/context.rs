@@ -1,9 +1,10 @@
 //! What a rule sees while it looks, and how it tells what it found.
 
 use std::ops::Deref;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use roadlog_config::{FileProblem, OptionValue};
+use roadlog_model::reads::{self, Read};
 use roadlog_model::{ItemRef, Plan, PlanFile, PlanItem, TakenIds};
 use roadlog_syntax::value::Date;
 use roadlog_syntax::{Edit, Span};
@@ -12,6 +13,7 @@ use crate::finding::{FileEdit, Finding, Fix, Level, Place, Related, Untrusted};
 use crate::history::History;
 use crate::levels::Levels;
 use crate::rule::{FileView, OptionDefault, Rule};
+use crate::rules::story::personas::Personas;
 
 /// What is known of the world outside of the plan: arguments, so that the same plan always gives the same findings.
 #[derive(Clone, Copy)]
@@ -31,6 +33,9 @@ pub struct Options<'a> {
     pub taken_ids: &'a (dyn Deref<Target = TakenIds> + Sync),
     /// What random ids are drawn from, besides what is known of the item: the same number draws the same ids.
     pub seed: u64,
+    /// Which state of the world the history, `path_exists`, `taken_ids` and `seed` tell of: the same number says that they
+    /// tell the same. Only who follows a plan from state to state asks for it.
+    pub state: u64,
     /// The rules to run, by name; all of them where this is `None`.
     pub only: Option<&'a [&'static str]>,
 }
@@ -47,9 +52,26 @@ impl Options<'_> {
             history: None,
             taken_ids: &NONE,
             seed: 0,
+            state: 0,
             only: None,
         }
     }
+}
+
+/// What rules read of the world, by name.
+pub(crate) mod world {
+    pub(crate) const TODAY: &str = "today";
+    pub(crate) const CONFIG_PROBLEMS: &str = "config problems";
+    pub(crate) const MISSING_READS: &str = "missing reads";
+    pub(crate) const STATE: &str = "state";
+    /// Nothing of the world, but what is worked out of the plan once for all who ask.
+    pub(crate) const PERSONAS: &str = "personas";
+}
+
+/// What is worked out of a plan once for all looks at its items, as soon as the first one asks, with what it was made from.
+#[derive(Default)]
+pub(crate) struct Shared {
+    pub(crate) personas: OnceLock<(Personas, Vec<Read>)>,
 }
 
 /// A rule's view of the plan, with the findings so far.
@@ -58,6 +80,7 @@ pub struct Context<'a> {
     pub(crate) plan: &'a Plan,
     pub(crate) options: &'a Options<'a>,
     pub(crate) levels: &'a Levels,
+    pub(crate) shared: &'a Shared,
     pub(crate) findings: Vec<Finding>,
 }
 
@@ -67,44 +90,58 @@ impl<'a> Context<'a> {
         self.plan
     }
 
+    /// The personas that stories can be told by.
+    pub(crate) fn personas(&self) -> &'a Personas {
+        reads::note(|| Read::world(world::PERSONAS));
+        &self.shared.personas.get_or_init(|| reads::of(reads::NOWHERE, || Personas::of(self.plan))).0
+    }
+
     /// The day that counts as today.
-    pub const fn today(&self) -> Date {
+    pub fn today(&self) -> Date {
+        reads::note(|| Read::world(world::TODAY));
         self.options.today
     }
 
     /// What each roadlog.toml by itself has wrong.
-    pub const fn config_problems(&self) -> &'a [FileProblem] {
+    pub fn config_problems(&self) -> &'a [FileProblem] {
+        reads::note(|| Read::world(world::CONFIG_PROBLEMS));
         self.options.config_problems
     }
 
     /// Folders that `[workspace] reads` names and that are not there.
-    pub const fn missing_reads(&self) -> &'a [String] {
+    pub fn missing_reads(&self) -> &'a [String] {
+        reads::note(|| Read::world(world::MISSING_READS));
         self.options.missing_reads
     }
 
     /// Since when fields say what they say; `None` where no history was read.
-    pub const fn history(&self) -> Option<&'a History> {
+    pub fn history(&self) -> Option<&'a History> {
+        reads::note(|| Read::world(world::STATE));
         self.options.history
     }
 
     /// Whether a folder that `[workspace] reads` names is not there, so that what is missed here may stand in it.
     pub fn is_blind(&self) -> bool {
+        reads::note(|| Read::world(world::MISSING_READS));
         let reads = self.plan.config().workspace().reads();
         reads.iter().any(|folder| self.options.missing_reads.iter().any(|missing| *missing == *folder.value))
     }
 
     /// The ids that are taken elsewhere.
     pub fn taken_ids(&self) -> &'a TakenIds {
+        reads::note(|| Read::world(world::STATE));
         self.options.taken_ids
     }
 
     /// What random ids are drawn from.
-    pub const fn seed(&self) -> u64 {
+    pub fn seed(&self) -> u64 {
+        reads::note(|| Read::world(world::STATE));
         self.options.seed
     }
 
     /// Whether a file or folder of this path, relative to the workspace's root, is there.
     pub fn path_exists(&self, path: &str) -> bool {
+        reads::note(|| Read::world(world::STATE));
         (self.options.path_exists)(path)
     }
 

@@ -1,14 +1,14 @@
 //! The one run of the rules over a plan, for every adapter: command line, hook, editor.
 
 use rayon::prelude::*;
-use roadlog_model::{Plan, PlanFile};
+use roadlog_model::{ItemRef, Plan};
 
-use crate::context::{Context, Options};
+use crate::context::{Options, Shared};
 use crate::finding::{Finding, Level};
 use crate::levels::Levels;
 use crate::registry::RULES;
-use crate::rule::{Check, FileView, ItemFacts, Rule};
-use crate::rules::syntax::not_text;
+use crate::rule::{Check, FileView, ItemFacts};
+use crate::runner::{FileRule, Look, Runner};
 use crate::suppression;
 
 /// What a run found.
@@ -32,81 +32,68 @@ impl Report {
 /// Runs the rules over a plan.
 pub fn run(plan: &Plan, options: &Options<'_>) -> Report {
     let levels = Levels::new(plan, options.only);
-    let files: Vec<_> = plan.files().filter(|(_, file)| !file.is_foreign()).collect();
-    let runner = Runner { plan, options, levels: &levels };
-    let per_file = files.par_iter().flat_map_iter(|&(index, file)| runner.file(FileView { plan, index, file }));
-    let (mut findings, of_plan): (Vec<_>, Vec<_>) = rayon::join(|| per_file.collect(), || runner.whole());
-    findings.extend(of_plan);
-    findings = suppression::applied(findings, &runner);
+    let runner = Runner { plan, options, levels: &levels, shared: &Shared::default() };
+    let files: Vec<_> = runner.files().collect();
+    let (together, alone): (Vec<_>, Vec<_>) = runner.whole_rules().into_iter().partition(|place| looks_among(*place));
+    let whole = |places: &[usize], picked: &[(usize, ItemRef)]| {
+        let found = places.par_iter().flat_map_iter(|&place| {
+            let of_rule = picked.iter().filter(|(of, _)| *of == place);
+            let items: Vec<_> = of_rule.filter_map(|(_, at)| plan.item(*at)).collect();
+            runner.whole(place, &items)
+        });
+        found.collect::<Vec<_>>()
+    };
+    let per_file = || files.par_iter().map(|&view| in_file(&runner, view)).collect::<Vec<_>>();
+    let (found, mut findings) = rayon::join(per_file, || whole(&alone, &[]));
+    let mut picked = Vec::new();
+    for mut in_file in found {
+        findings.append(&mut in_file.findings);
+        picked.append(&mut in_file.picked);
+    }
+    findings.extend(whole(&together, &picked));
+    let own: Vec<_> = files.iter().copied().filter(|view| !view.file.is_foreign()).collect();
+    let mut findings = suppression::applied(findings, &runner, own.iter().copied());
     findings.par_sort_by(|one, other| one.order().cmp(&other.order()));
-    let items = files.iter().map(|&(index, _)| plan.items_of(index).count()).sum();
-    Report { findings, files: files.len(), items }
+    let items = own.iter().map(|view| view.items().count()).sum();
+    Report { findings, files: own.len(), items }
 }
 
-/// The rules, ready to run.
-pub(crate) struct Runner<'a> {
-    pub(crate) plan: &'a Plan,
-    pub(crate) options: &'a Options<'a>,
-    pub(crate) levels: &'a Levels,
+const fn looks_among(place: usize) -> bool {
+    matches!(RULES[place].check, Check::Among { .. })
 }
 
-impl<'a> Runner<'a> {
-    pub(crate) const fn context(&self, rule: &'static Rule) -> Context<'a> {
-        let Self { plan, options, levels } = *self;
-        Context { rule, plan, options, levels, findings: Vec::new() }
-    }
+/// What the rules about items and files find in one file.
+struct InFile {
+    findings: Vec<Finding>,
+    /// The items that rules want to look at together, with the places of these.
+    picked: Vec<(usize, ItemRef)>,
+}
 
-    /// The rules that are on for a file.
-    fn on(&self, file: &'a PlanFile) -> impl Iterator<Item = &'static Rule> {
-        // A file in another encoding has one fault, which hides what else it says.
-        let only = file.document().is_utf16().then_some(not_text::RULE.name);
-        let asked = RULES.iter().copied().filter(move |rule| only.is_none_or(|only| rule.name == only));
-        asked.filter(|rule| self.levels.of_file(rule, file).is_some())
+fn in_file<'a>(runner: &Runner<'a>, view: FileView<'a>) -> InFile {
+    let mut found = InFile { findings: Vec::new(), picked: Vec::new() };
+    for FileRule { place, check } in runner.file_rules(view.file) {
+        let mut context = runner.context(RULES[place]);
+        check(&mut context, view);
+        found.findings.append(&mut context.findings);
     }
-
-    /// What the rules about items and files find in one file.
-    fn file(&self, view: FileView<'a>) -> Vec<Finding> {
-        let mut item_rules = Vec::new();
-        let mut findings = Vec::new();
-        for rule in self.on(view.file) {
-            match rule.check {
-                Check::Item(check) | Check::History(check) => item_rules.push((rule.asks, check, self.context(rule))),
-                Check::File(check) if rule.asks.about_file(view.file.is_archived()) => {
-                    let mut context = self.context(rule);
-                    check(&mut context, view);
-                    findings.append(&mut context.findings);
-                }
-                _ => {}
+    let mut rules = runner.item_rules(view.file);
+    for rule in &mut rules {
+        if let Look::Each(check) = rule.look {
+            check(&mut rule.context, view);
+        }
+    }
+    for item in view.items() {
+        let facts = ItemFacts::of(item);
+        for rule in &mut rules {
+            if rule.look.at(&mut rule.context, item, &facts) {
+                found.picked.push((rule.place, item.at()));
             }
         }
-        for item in view.items() {
-            let facts = ItemFacts::of(item);
-            for (asks, check, context) in &mut item_rules {
-                if asks.about_facts(&facts) {
-                    check(context, item);
-                }
-            }
-        }
-        for (_, _, mut context) in item_rules {
-            findings.append(&mut context.findings);
-        }
-        findings
     }
-
-    /// What the rules about the plan as a whole and about the configuration find.
-    fn whole(&self) -> Vec<Finding> {
-        let on = RULES.par_iter().filter(|rule| self.levels.is_on(rule));
-        on.flat_map_iter(|rule| {
-            let mut context = self.context(rule);
-            match rule.check {
-                Check::Plan(check) => check(&mut context, self.plan),
-                Check::Config(check) => check(&mut context, self.plan.config()),
-                Check::Item(_) | Check::History(_) | Check::File(_) | Check::Engine => {}
-            }
-            context.findings
-        })
-        .collect()
+    for mut rule in rules {
+        found.findings.append(&mut rule.context.findings);
     }
+    found
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ pub struct Place {
 }
 
 /// Another place that explains a finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Related {
     /// Where.
     pub place: Place,
@@ -47,7 +47,7 @@ pub struct Related {
 }
 
 /// A way to mend a finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fix {
     /// What it does, as a command: "Change to PAY-12".
     pub title: Untrusted,
@@ -87,8 +87,10 @@ pub struct Finding {
 
 impl Finding {
     /// The order in which findings are told within a file, and files among each other.
-    pub(crate) fn order(&self) -> (&Untrusted, Span, &'static str, &Untrusted) {
-        (&self.place.path, self.place.span, self.rule, &self.message)
+    pub(crate) fn order(&self) -> impl Ord + '_ {
+        // What stands behind the message tells apart what else would stand in the order in which the rules were run.
+        let Self { place, rule, message, related, fixes, .. } = self;
+        (&place.path, place.span, *rule, message, related, fixes)
     }
 
     /// The first fix that may be applied without being asked for.

@@ -25,7 +25,12 @@ impl Levels {
 
     /// The level of `rule` for the items of `file`; `None` where it is off.
     pub(crate) fn of_file(&self, rule: &'static Rule, file: &PlanFile) -> Option<Level> {
-        *self.by_settings.get(&key(file))?.get(place(rule)?)?
+        self.at(place(rule)?, file)
+    }
+
+    /// The same, of the rule at this place of the catalogue.
+    pub(crate) fn at(&self, place: usize, file: &PlanFile) -> Option<Level> {
+        *self.by_settings.get(&key(file))?.get(place)?
     }
 
     /// The level of `rule` for the workspace as a whole.
@@ -33,9 +38,8 @@ impl Levels {
         *self.root.get(place(rule)?)?
     }
 
-    /// Whether `rule` is on for any file.
-    pub(crate) fn is_on(&self, rule: &'static Rule) -> bool {
-        let Some(place) = place(rule) else { return false };
+    /// Whether the rule at this place of the catalogue is on for any file.
+    pub(crate) fn is_on(&self, place: usize) -> bool {
         self.root[place].is_some() || self.by_settings.values().any(|levels| levels[place].is_some())
     }
 }

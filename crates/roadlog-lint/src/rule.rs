@@ -1,7 +1,7 @@
 //! What a rule is: its name, its level, what it says and why, with examples that are run as tests.
 
 use roadlog_config::{Config, OptionValue, Phase};
-use roadlog_model::{Plan, PlanFile, PlanItem};
+use roadlog_model::{ItemRef, Plan, PlanFile, PlanItem};
 
 use crate::context::Context;
 use crate::finding::Level;
@@ -127,7 +127,7 @@ pub(crate) struct ItemFacts {
 
 impl ItemFacts {
     pub(crate) fn of(item: PlanItem<'_>) -> Self {
-        Self { phase: item.phase(), is_archived: item.file().is_archived(), is_broken: item.syntax().is_broken() }
+        Self { phase: item.phase(), is_archived: item.file().is_archived(), is_broken: item.is_broken() }
     }
 }
 
@@ -148,6 +148,17 @@ pub enum Check {
     History(fn(&mut Context<'_>, PlanItem<'_>)),
     /// At each file, for what belongs to no item too.
     File(fn(&mut Context<'_>, FileView<'_>)),
+    /// At each file, for its items one by one: what it says of one follows from that item, and from what it asks of the
+    /// plan, but not from the items around it.
+    Each(fn(&mut Context<'_>, FileView<'_>)),
+    /// At some items of the plan together: at those that `picks` says yes to, wherever they stand. Nothing is looked at
+    /// where it says yes to none.
+    Among {
+        /// Whether an item is one of them.
+        picks: fn(&Context<'_>, PlanItem<'_>) -> bool,
+        /// At all of them, in the order of the plan.
+        check: fn(&mut Context<'_>, &[PlanItem<'_>]),
+    },
     /// At the plan as a whole.
     Plan(fn(&mut Context<'_>, &Plan)),
     /// At the configuration.
@@ -165,11 +176,19 @@ pub struct FileView<'p> {
     pub index: u32,
     /// The file.
     pub file: &'p PlanFile,
+    /// The node of the only item that is looked at, where it is not all of them.
+    pub(crate) only: Option<u32>,
 }
 
 impl<'p> FileView<'p> {
+    /// All of a file.
+    pub(crate) const fn new(plan: &'p Plan, index: u32, file: &'p PlanFile) -> Self {
+        Self { plan, index, file, only: None }
+    }
+
     /// Its items, in order.
     pub fn items(self) -> impl Iterator<Item = PlanItem<'p>> {
-        self.plan.items_of(self.index)
+        let all = self.only.is_none().then(|| self.plan.items_of(self.index)).into_iter().flatten();
+        all.chain(self.only.and_then(|node| self.plan.item(ItemRef { file: self.index, node })))
     }
 }

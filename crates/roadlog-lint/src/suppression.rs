@@ -5,12 +5,12 @@ use roadlog_model::{ItemRef, PlanFile, PlanItem};
 use roadlog_syntax::{Document, Edit, LineKind, NodeKind, Span};
 use rustc_hash::FxHashMap;
 
-use crate::engine::Runner;
 use crate::finding::Finding;
 use crate::registry::rule;
-use crate::rule::Check;
+use crate::rule::{Check, FileView};
 use crate::rules::suppression::{no_reason, unknown, unused};
 use crate::rules::syntax::slips::{self, has_known_status};
+use crate::runner::Runner;
 use crate::suggest::nearest_rule;
 
 /// A rule's name in a comment that allows it.
@@ -29,10 +29,15 @@ struct Suppression<'f> {
     used: bool,
 }
 
-/// The findings that no comment allows, with those about the comments themselves.
-pub(crate) fn applied(findings: Vec<Finding>, runner: &Runner<'_>) -> Vec<Finding> {
-    let files = runner.plan.files().filter(|(_, file)| !file.is_foreign()).collect::<Vec<_>>();
-    let mut all: Vec<_> = files.into_par_iter().flat_map_iter(|(_, file)| in_file(file)).collect();
+/// The findings that no comment allows, with those about the comments themselves, where these are the files to look
+/// for them in.
+pub(crate) fn applied<'p>(
+    findings: Vec<Finding>,
+    runner: &Runner<'p>,
+    files: impl Iterator<Item = FileView<'p>>,
+) -> Vec<Finding> {
+    let files: Vec<_> = files.collect();
+    let mut all: Vec<_> = files.into_par_iter().flat_map_iter(|view| in_file(view.file)).collect();
     if all.is_empty() {
         return findings;
     }

@@ -1,6 +1,6 @@
 //! What the client announced that it can do. Nothing else is offered to it, and what it cannot show is told more plainly.
 
-use crate::protocol::{ClientCapabilities, Json};
+use crate::protocol::Json;
 use crate::text::Encoding;
 
 /// What the client announced, asked by the pointers of the protocol's own names (RFC 6901).
@@ -12,10 +12,12 @@ pub(crate) struct Announced {
 }
 
 impl Announced {
-    pub(crate) fn new(capabilities: &ClientCapabilities) -> Self {
-        let offered = capabilities.general.as_ref().and_then(|general| general.position_encodings.as_ref());
-        let encoding = offered.into_iter().flatten().find_map(Encoding::of).unwrap_or_default();
-        Self { capabilities: serde_json::to_value(capabilities).unwrap_or_default(), encoding }
+    /// What these capabilities, as they came, announce. They are not read into the protocol's types: one of another form
+    /// than those know would cost a client all the others.
+    pub(crate) fn new(capabilities: Json) -> Self {
+        let offered = capabilities.pointer("/general/positionEncodings").and_then(Json::as_array);
+        let known = offered.into_iter().flatten().filter_map(Json::as_str).find_map(Encoding::named);
+        Self { encoding: known.unwrap_or_default(), capabilities }
     }
 
     /// Whether there is anything of this name.
@@ -28,6 +30,11 @@ impl Announced {
         self.capabilities.pointer(pointer).and_then(Json::as_bool).unwrap_or_default()
     }
 
+    /// Whether the client takes it: it says yes, or how.
+    pub(crate) fn takes(&self, pointer: &str) -> bool {
+        self.is(pointer) || self.capabilities.pointer(pointer).is_some_and(Json::is_object)
+    }
+
     /// Whether a list has this entry.
     pub(crate) fn lists(&self, pointer: &str, entry: &str) -> bool {
         self.first_of(pointer, &[entry]).is_some()
@@ -37,6 +44,17 @@ impl Announced {
     pub(crate) fn first_of<'e>(&self, pointer: &str, entries: &[&'e str]) -> Option<&'e str> {
         let listed = self.capabilities.pointer(pointer)?.as_array()?;
         listed.iter().find_map(|value| entries.iter().copied().find(|entry| value.as_str() == Some(entry)))
+    }
+
+    /// How many folds a client takes of one document.
+    pub(crate) fn most_folds(&self) -> usize {
+        let limit = self.capabilities.pointer("/textDocument/foldingRange/rangeLimit").and_then(Json::as_u64);
+        limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX)
+    }
+
+    /// Whether the client runs a command of this name when it is given to it.
+    pub(crate) fn runs(&self, command: &str) -> bool {
+        self.lists("/experimental/commands/commands", command)
     }
 
     /// Whether diagnostics are asked for by the client, so that none are pushed to it.
@@ -66,22 +84,18 @@ mod tests {
 
     use super::*;
 
-    fn announced(capabilities: Json) -> Announced {
-        Announced::new(&serde_json::from_value(capabilities).unwrap())
-    }
-
     #[test]
     fn the_first_encoding_that_both_know_counts() {
-        let encoding = |offered: Json| announced(json!({ "general": { "positionEncodings": offered } })).encoding;
+        let encoding = |offered: Json| Announced::new(json!({ "general": { "positionEncodings": offered } })).encoding;
         assert_eq!(encoding(json!(["utf-8", "utf-16"])), Encoding::Utf8);
         assert_eq!(encoding(json!(["utf-7", "utf-32", "utf-8"])), Encoding::Utf32);
         assert_eq!(encoding(json!([])), Encoding::Utf16);
-        assert_eq!(announced(json!({})).encoding, Encoding::Utf16);
+        assert_eq!(Announced::new(json!({})).encoding, Encoding::Utf16);
     }
 
     #[test]
     fn what_is_not_announced_is_no() {
-        let client = announced(json!({ "textDocument": { "diagnostic": {} } }));
+        let client = Announced::new(json!({ "textDocument": { "diagnostic": {} } }));
         assert!(client.pulls() && !client.watches_files() && !client.is("/textDocument/diagnostic/nonsense"));
     }
 }

@@ -1,16 +1,17 @@
 //! What the rules find in one workspace, by file. The one place that knows how the rules are run.
 
+use std::fmt;
 use std::sync::Arc;
 
 use roadlog_ide::Snapshot;
-use roadlog_lint::Finding;
-use rustc_hash::{FxHashMap, FxHashSet};
+use roadlog_lint::{Finding, Incremental};
+use rustc_hash::FxHashSet;
 
 /// The findings of a workspace at one revision.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Checker {
     revision: u64,
-    by_file: FxHashMap<Arc<str>, Vec<Finding>>,
+    findings: Option<Incremental>,
     /// The files that have other findings since somebody last asked for them.
     changed: FxHashSet<Arc<str>>,
 }
@@ -21,16 +22,20 @@ impl Checker {
         if revision <= self.revision {
             return;
         }
-        self.revision = revision;
-        let report = roadlog_lint::run(&snapshot.plan, &snapshot.surroundings.options());
-        let mut by_file: FxHashMap<Arc<str>, Vec<Finding>> = FxHashMap::default();
-        for finding in report.findings {
-            by_file.entry(Arc::from(finding.place.path.unescaped())).or_default().push(finding);
-        }
-        let before = std::mem::replace(&mut self.by_file, by_file);
-        let is_other = |path: &&Arc<str>| before.get(*path) != self.by_file.get(*path);
-        let gone = before.keys().filter(|path| !self.by_file.contains_key(*path));
-        self.changed.extend(self.by_file.keys().chain(gone).filter(is_other).cloned());
+        let (plan, options) = (Arc::clone(&snapshot.plan), snapshot.surroundings.options());
+        // Out of its place meanwhile: a rule that panics must not leave half of an update there.
+        let findings = match self.findings.take() {
+            None => {
+                let findings = Incremental::new(plan, &options);
+                self.changed.extend(findings.files().map(|(path, _)| Arc::clone(path)));
+                findings
+            }
+            Some(mut findings) => {
+                self.changed.extend(findings.update(plan, &options));
+                findings
+            }
+        };
+        (self.findings, self.revision) = (Some(findings), revision);
     }
 
     /// The files that have other findings since this was last asked.
@@ -39,14 +44,18 @@ impl Checker {
     }
 
     /// What is found in a file, by place.
-    pub(crate) fn of_file(&self, path: &str) -> &[Finding] {
-        self.by_file.get(path).map_or(&[], Vec::as_slice)
+    pub(crate) fn of_file(&self, path: &str) -> Arc<[Finding]> {
+        self.findings.as_ref().map(|findings| findings.of_file(path)).unwrap_or_default()
     }
 
     /// The files with findings, in the order of their paths.
     pub(crate) fn files(&self) -> Vec<Arc<str>> {
-        let mut files: Vec<_> = self.by_file.keys().cloned().collect();
-        files.sort_unstable();
-        files
+        self.findings.iter().flat_map(Incremental::files).map(|(path, _)| Arc::clone(path)).collect()
+    }
+}
+
+impl fmt::Debug for Checker {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Checker").field("revision", &self.revision).finish_non_exhaustive()
     }
 }

@@ -13,7 +13,7 @@ use tower_lsp::{ClientSocket, ExitedError};
 
 use crate::Ending;
 use crate::protocol::{Error, ErrorCode, Id, LspService, MessageType, Request, Response, error};
-use crate::server::Server;
+use crate::server::{Server, offer_more};
 use crate::transport::{Frame, Incoming, Outbox, read};
 
 /// Serves until one of the ways out is taken.
@@ -93,6 +93,7 @@ impl Dispatcher {
     /// Hands a call on. The first step of its handler is taken here, so that whatever it does at once is done in the
     /// order of the messages: a notification is over with it, a question has taken its view.
     fn call(&mut self, call: Request) {
+        let call = if call.method() == "initialize" { self.without_capabilities(call) } else { call };
         let (method, id) = (call.method().to_owned(), call.id().cloned());
         let Ok(handler) = std::panic::catch_unwind(AssertUnwindSafe(|| self.service.call(call))) else {
             return self.panicked(&method, id);
@@ -106,6 +107,18 @@ impl Dispatcher {
         let is_fine = matches!(&done, Ok(Ok(Some(response))) if response.is_ok());
         self.was_shut_down |= method == "shutdown" && is_fine;
         finish(&self.server, &method, id, done);
+    }
+
+    fn without_capabilities(&self, call: Request) -> Request {
+        let (method, id, params) = call.into_parts();
+        let mut call = Request::build(method).params(params.map_or_else(Default::default, |mut params| {
+            self.server.take_capabilities(&mut params);
+            params
+        }));
+        if let Some(id) = id {
+            call = call.id(id);
+        }
+        call.finish()
     }
 
     fn panicked(&self, method: &str, id: Option<Id>) {
@@ -138,7 +151,13 @@ fn finish(server: &Server, method: &str, id: Option<Id>, done: Done) {
         }
         (_, None) => return,
     };
-    send(server, serde_json::to_value(&answer));
+    let mut message = serde_json::to_value(&answer);
+    if let ("initialize", Ok(message)) = (method, &mut message)
+        && let Some(capabilities) = message.pointer_mut("/result/capabilities")
+    {
+        offer_more(&server.world().client, capabilities);
+    }
+    send(server, message);
 }
 
 /// Puts a message into the queue, its addresses as the client writes them.

@@ -14,7 +14,6 @@ mod spelling;
 mod text;
 mod transport;
 mod uri;
-mod words;
 mod world;
 
 use std::io::{self, BufReader, BufWriter, Read, Write};

@@ -18,8 +18,8 @@ pub(crate) enum Encoding {
 
 impl Encoding {
     /// The encoding of this name.
-    pub(crate) fn of(kind: &PositionEncodingKind) -> Option<Self> {
-        [Self::Utf8, Self::Utf16, Self::Utf32].into_iter().find(|encoding| encoding.kind() == *kind)
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        [Self::Utf8, Self::Utf16, Self::Utf32].into_iter().find(|encoding| encoding.kind().as_str() == name)
     }
 
     /// Its name.
@@ -62,11 +62,6 @@ impl Text {
 
     pub(crate) const fn len(&self) -> u32 {
         self.text.len() as u32
-    }
-
-    /// The end of the file.
-    pub(crate) fn end(&self, encoding: Encoding) -> Position {
-        self.position(self.len(), encoding)
     }
 
     /// The line without what ends it.
@@ -177,8 +172,8 @@ mod tests {
         let text = Text::new("a\nb\r\nc\rd".into());
         let starts: Vec<u32> = (0..5).map(|line| text.offset(at(line, 0), Encoding::Utf8)).collect();
         assert_eq!(starts, [0, 2, 5, 7, 8], "past the last line is the end of the file");
-        assert_eq!(Text::new("a\n".into()).end(Encoding::Utf8), at(1, 0));
-        assert_eq!(Text::new("a\r\n\r".into()).end(Encoding::Utf8), at(2, 0));
+        assert_eq!(Text::new("a\n".into()).position(9, Encoding::Utf8), at(1, 0));
+        assert_eq!(Text::new("a\r\n\r".into()).position(9, Encoding::Utf8), at(2, 0));
     }
 
     #[test]

@@ -14,6 +14,8 @@ pub(crate) struct ItemFacts {
     pub(crate) kind: Option<KindRef>,
     pub(crate) id: Option<Id>,
     pub(crate) is_new: bool,
+    /// Whether its header names no item.
+    pub(crate) is_broken: bool,
     pub(crate) status: Option<StatusFact>,
     pub(crate) fields: Box<[FieldFact]>,
     /// Which built-in fields are among them.
@@ -83,6 +85,7 @@ impl ItemFacts {
         let header = item.id_text().and_then(|text| HeaderId::parse(&text).ok());
         Self {
             kind,
+            is_broken: item.is_broken(),
             is_new: matches!(header, Some(HeaderId::New(_))),
             id: header.and_then(|header| header.given().cloned()),
             status: kind.and_then(|kind| status(kind, &fields, settings)),
@@ -91,6 +94,17 @@ impl ItemFacts {
             fields,
             criteria: criteria(item),
         }
+    }
+
+    /// Whether nobody who does not look at the lines of the item sees a difference: where fields stand makes none.
+    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
+        let head = |facts: &Self| (facts.kind, facts.is_new, facts.is_broken, facts.present, facts.criteria);
+        let fields = || self.fields.iter().zip(&other.fields).all(|(one, other)| one.says_the_same(other));
+        head(self) == head(other)
+            && self.id == other.id
+            && self.status == other.status
+            && self.fields.len() == other.fields.len()
+            && fields()
     }
 
     /// The first field of this name that the item has; of a field written twice the first counts.
@@ -129,6 +143,10 @@ impl ItemFacts {
 }
 
 impl FieldFact {
+    fn says_the_same(&self, other: &Self) -> bool {
+        self.lookup == other.lookup && self.value.says_the_same(&other.value)
+    }
+
     /// The ids that it names.
     pub(crate) fn ids(&self) -> impl Iterator<Item = &Id> {
         let ids = if let Value::Ids(ids) = &self.value { Some(ids) } else { None };

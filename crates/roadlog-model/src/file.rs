@@ -3,7 +3,8 @@
 use std::sync::{Arc, OnceLock};
 
 use roadlog_config::{Config, KindSet, Settings};
-use roadlog_syntax::value::Id;
+use roadlog_syntax::mention::{Mention, MentionKind, mentions};
+use roadlog_syntax::value::{Handle, Id};
 use roadlog_syntax::{Document, Edited, Kind, NodeKind, TooLarge, parse};
 
 use smol_str::SmolStr;
@@ -11,6 +12,7 @@ use smol_str::SmolStr;
 use crate::facts::ItemFacts;
 use crate::headline::Headlines;
 use crate::index::{FileIndex, Standing, hash};
+use crate::taken::numbered;
 
 /// A file as it comes into the plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +46,10 @@ pub struct PlanFile {
     kinds: KindSet,
     /// What its items are found by, once somebody has looked for one.
     headlines: OnceLock<Headlines>,
+    /// The highest number of each prefix, sorted by it, once somebody has asked.
+    numbers: OnceLock<Box<[(SmolStr, u64)]>>,
+    /// Whom its text names, sorted, once somebody has asked.
+    named: OnceLock<Box<[Handle]>>,
 }
 
 impl PlanFile {
@@ -97,8 +103,21 @@ impl PlanFile {
         }
         let (defined, used) = (FileIndex::new(defined), FileIndex::new(used));
         let prefixes = prefixes(facts.iter().flatten().filter_map(|facts| facts.id.as_ref()));
-        let headlines = OnceLock::new();
-        Self { path, archived, foreign, settings, document, facts, defined, used, prefixes, kinds, headlines }
+        Self {
+            path,
+            archived,
+            foreign,
+            settings,
+            document,
+            facts,
+            defined,
+            used,
+            prefixes,
+            kinds,
+            numbers: OnceLock::new(),
+            named: OnceLock::new(),
+            headlines: OnceLock::new(),
+        }
     }
 
     /// The path relative to the workspace's root, parted by `/`.
@@ -136,6 +155,43 @@ impl PlanFile {
         self.prefixes.binary_search_by(|other| other.as_str().cmp(prefix)).is_ok()
     }
 
+    /// The highest number that an id with this prefix has in it, letters before the number left out.
+    pub(crate) fn highest_number(&self, prefix: &str) -> Option<u64> {
+        let numbers = self.numbers.get_or_init(|| {
+            let ids = self.facts.iter().flatten().filter_map(|facts| facts.id.as_ref());
+            let mut highest: Vec<(&str, u64)> = Vec::new();
+            for id in ids {
+                let number = numbered(id).filter(|(series, _)| series.is_empty()).map_or(0, |(_, number)| number);
+                match highest.last_mut() {
+                    // Most items have the prefix of the one above.
+                    Some((prefix, most)) if *prefix == id.prefix() => *most = number.max(*most),
+                    _ => highest.push((id.prefix(), number)),
+                }
+            }
+            // The highest of each prefix comes first of it, and is the one that is kept.
+            highest.sort_unstable_by(|one, other| one.0.cmp(other.0).then(other.1.cmp(&one.1)));
+            highest.dedup_by_key(|(prefix, _)| *prefix);
+            highest.into_iter().map(|(prefix, number)| (SmolStr::new(prefix), number)).collect()
+        });
+        let place = numbers.binary_search_by(|(other, _)| other.as_str().cmp(prefix)).ok()?;
+        Some(numbers[place].1)
+    }
+
+    /// Whether its text names somebody, wherever it does.
+    pub(crate) fn names_person(&self, who: &Handle) -> bool {
+        let handle = |mention: Mention| match mention.what {
+            MentionKind::Handle(handle) => Some(handle),
+            _ => None,
+        };
+        let named = self.named.get_or_init(|| {
+            let mut named: Vec<Handle> = mentions(self.document.text()).filter_map(handle).collect();
+            named.sort_unstable();
+            named.dedup();
+            named.into_boxed_slice()
+        });
+        named.binary_search(who).is_ok()
+    }
+
     /// Whether an item of it is, or is like, one of these kinds.
     pub(crate) fn holds(&self, kinds: &[Kind]) -> bool {
         kinds.iter().any(|kind| self.kinds.contains(*kind))
@@ -148,12 +204,16 @@ impl PlanFile {
     }
 
     /// How many nodes it has: items, sections and its preamble.
-    pub(crate) fn node_count(&self) -> u32 {
+    pub fn node_count(&self) -> u32 {
         self.facts.len() as u32
     }
 
     pub(crate) fn facts(&self, node: u32) -> Option<&ItemFacts> {
         self.facts.get(node as usize)?.as_deref()
+    }
+
+    pub(crate) fn shared_facts(&self, node: u32) -> Option<&Arc<ItemFacts>> {
+        self.facts.get(node as usize)?.as_ref()
     }
 }
 

@@ -4,12 +4,13 @@ use std::borrow::Cow;
 
 use roadlog_config::{Field, FieldLookup, KindRef, KindSpec, Phase, Settings, Side, ValueType};
 use roadlog_syntax::value::{Handle, Id, parse_link, parse_links};
-use roadlog_syntax::{Entry, EntryKind, EntryText, Item, Kind, Mark, Span};
+use roadlog_syntax::{Document, Entry, EntryKind, EntryText, Item, Kind, Mark, Span};
 use smol_str::SmolStr;
 
 use crate::facts::{CriteriaCount, FieldFact, ItemFacts, StatusFact};
 use crate::file::PlanFile;
 use crate::plan::{ItemRef, Plan};
+use crate::reads::{self, Read};
 use crate::value::{Few, Value, ValueFault};
 
 /// An item of the plan. Every span that it gives is one of its file.
@@ -53,6 +54,11 @@ impl<'p> PlanItem<'p> {
 
     /// Its lines as they are written.
     pub fn syntax(self) -> Item<'p> {
+        reads::note_text(self);
+        self.lines()
+    }
+
+    fn lines(self) -> Item<'p> {
         self.file.document().node(self.at.node).expect("facts are kept for the nodes that there are")
     }
 
@@ -64,6 +70,11 @@ impl<'p> PlanItem<'p> {
     /// Whether its id is still to be given: `PAY-new`.
     pub const fn is_new(self) -> bool {
         self.facts.is_new
+    }
+
+    /// Whether its header names no item.
+    pub const fn is_broken(self) -> bool {
+        self.facts.is_broken
     }
 
     /// Its kind, built-in or the team's own; `None` where no such kind is known.
@@ -193,9 +204,15 @@ impl<'p> PlanItem<'p> {
         named.into_iter().flat_map(move |id| self.plan.users_by(id, move |by| by == Some(field)))
     }
 
+    /// The file that it stands in, for who looks at more of it than the item's own lines.
+    pub fn document(self) -> &'p Document {
+        reads::note(|| Read::file(self.at.file));
+        self.file.document()
+    }
+
     /// Where it starts in its file, leading comments included.
     pub(crate) fn base(self) -> u32 {
-        self.syntax().span().start
+        self.lines().span().start
     }
 }
 
@@ -272,7 +289,11 @@ impl<'p> FieldView<'p> {
 
     /// Where a member of its list stands in the file.
     pub(crate) fn place(self, span: Option<Span>) -> Span {
-        span.map_or_else(|| self.value_span(), |span| span.shifted(self.item.base()))
+        let shifted = |span: Span| {
+            reads::note_text(self.item);
+            span.shifted(self.item.base())
+        };
+        span.map_or_else(|| self.value_span(), shifted)
     }
 
     /// How many ids the fields of the item above it name.
@@ -296,6 +317,7 @@ impl<'p> FieldView<'p> {
 
     /// The links that it names, each as it is written.
     pub fn links(self) -> Vec<(SmolStr, Span)> {
+        reads::note_text(self.item);
         let FieldLookup::Here(reference) = self.lookup() else { return Vec::new() };
         let text = self.text();
         let ranges: Vec<_> = match self.item.plan.config().value_type(reference) {
@@ -308,6 +330,7 @@ impl<'p> FieldView<'p> {
 
     /// What of it could not be read.
     pub fn faults(self) -> impl Iterator<Item = ValueFault> + 'p {
+        reads::note_text(self.item);
         let faults = self.item.facts.faults(self.fact.entry);
         faults.map(move |fault| ValueFault { span: fault.span.shifted(self.item.base()), ..fault.clone() })
     }

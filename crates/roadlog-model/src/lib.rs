@@ -1,6 +1,7 @@
 //! The immutable, indexed plan of a workspace: typed items, and who serves, needs, owns and names whom.
 
 mod agreed;
+mod changes;
 mod facts;
 mod file;
 mod headline;
@@ -11,6 +12,7 @@ mod owner;
 mod plan;
 pub mod points;
 mod rank;
+pub mod reads;
 mod standing;
 mod taken;
 mod target;
@@ -18,6 +20,7 @@ mod untrusted;
 mod value;
 
 pub use agreed::AgreedWords;
+pub use changes::{Changes, FileChange};
 pub use facts::{CriteriaCount, StatusFact};
 pub use file::{FileInput, PlanFile};
 pub use item::{Criterion, FieldView, PlanItem, Question};

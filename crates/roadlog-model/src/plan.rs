@@ -4,12 +4,13 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use roadlog_config::{Config, Field};
-use roadlog_syntax::value::Id;
+use roadlog_syntax::value::{Handle, Id};
 use roadlog_syntax::{Edit, EditError, Kind, TooLarge};
 
 use crate::file::{FileInput, PlanFile};
 use crate::index::{FileIndex, PlanIndex, hash};
 use crate::item::PlanItem;
+use crate::reads::{self, Read};
 use crate::target::Targets;
 
 /// Where an item stands: the file's place in the plan, and the node's place in the file.
@@ -122,6 +123,12 @@ impl Plan {
 
     /// The files with their places.
     pub fn files(&self) -> impl DoubleEndedIterator<Item = (u32, &PlanFile)> {
+        reads::note(Read::files);
+        self.placed()
+    }
+
+    /// The same, for who notes what is read of them.
+    pub(crate) fn placed(&self) -> impl DoubleEndedIterator<Item = (u32, &PlanFile)> {
         let places = self.files.iter().enumerate();
         places.filter_map(|(place, file)| Some((place as u32, file.as_deref()?)))
     }
@@ -131,19 +138,42 @@ impl Plan {
         self.files.get(place as usize)?.as_deref()
     }
 
+    /// How many places there are for files, those of files that are gone among them.
+    pub fn places(&self) -> u32 {
+        self.files.len() as u32
+    }
+
+    /// The file at this place, shared with every plan that has the same.
+    pub fn shared_file(&self, place: u32) -> Option<&Arc<PlanFile>> {
+        self.files.get(place as usize)?.as_ref()
+    }
+
+    /// Whether both plans have one configuration, and not only the same.
+    pub fn shares_config(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.config, &other.config)
+    }
+
     /// The file of this path.
     pub fn file_at(&self, path: &str) -> Option<(u32, &PlanFile)> {
+        reads::note(Read::files);
         let place = self.place(path)?;
         Some((place, self.file(place)?))
     }
 
     /// Every item, file by file, in order.
     pub fn items(&self) -> impl Iterator<Item = PlanItem<'_>> {
-        self.files().flat_map(move |(place, _)| self.items_of(place))
+        reads::note(Read::items);
+        self.placed().flat_map(move |(place, _)| self.standing_in(place))
     }
 
     /// The items of one file, in order.
     pub fn items_of(&self, file: u32) -> impl DoubleEndedIterator<Item = PlanItem<'_>> {
+        reads::note_items_of(file);
+        self.standing_in(file)
+    }
+
+    /// The same, for who notes what is read of them.
+    pub(crate) fn standing_in(&self, file: u32) -> impl DoubleEndedIterator<Item = PlanItem<'_>> {
         let nodes = self.file(file).map_or(0, PlanFile::node_count);
         (0..nodes).filter_map(move |node| self.item(ItemRef { file, node }))
     }
@@ -151,8 +181,11 @@ impl Plan {
     /// Every item that is, or is like, one of these kinds, file by file, in order. A file that holds none is not looked
     /// at: to ask for goals costs nothing in a large backlog.
     pub fn items_like<'p>(&'p self, kinds: &'p [Kind]) -> impl Iterator<Item = PlanItem<'p>> {
-        let files = self.files().filter(|(_, file)| file.holds(kinds));
-        files.flat_map(move |(place, _)| self.items_of(place)).filter(|item| item.is_a(kinds))
+        for kind in kinds {
+            reads::note(|| Read::kind(*kind));
+        }
+        let files = self.placed().filter(|(_, file)| file.holds(kinds));
+        files.flat_map(move |(place, _)| self.standing_in(place)).filter(|item| item.is_a(kinds))
     }
 
     /// The item that stands there; `None` where a section or a preamble does.
@@ -162,6 +195,7 @@ impl Plan {
 
     /// The items that have this id: one, unless somebody gave it twice. In the order of the files' paths.
     pub fn find(&self, id: &Id) -> impl Iterator<Item = PlanItem<'_>> {
+        reads::note(|| Read::id(id));
         let id = id.clone();
         let under = self.under(&self.defined, hash(&id), |file| &file.defined);
         under.map(|(item, _)| item).filter(move |item| item.id() == Some(&id))
@@ -169,6 +203,7 @@ impl Plan {
 
     /// The first item that has this id.
     pub fn first(&self, id: &Id) -> Option<PlanItem<'_>> {
+        reads::note(|| Read::id(id));
         let hash = hash(id);
         // One file is what nearly every id has; the order of several needs a closer look.
         let &[file] = self.defined.files(hash) else { return self.find(id).next() };
@@ -189,18 +224,34 @@ impl Plan {
 
     /// Whether any item has an id with this prefix.
     pub fn has_prefix(&self, prefix: &str) -> bool {
-        self.files().any(|(_, file)| file.has_prefix(prefix))
+        reads::note(|| Read::prefix(prefix));
+        self.placed().any(|(_, file)| file.has_prefix(prefix))
+    }
+
+    /// The highest number that an id with this prefix has, letters before the number left out; 0 where none has one.
+    pub fn highest_number(&self, prefix: &str) -> u64 {
+        reads::note(|| Read::prefix(prefix));
+        let numbers = self.placed().filter_map(|(_, file)| file.highest_number(prefix));
+        numbers.max().unwrap_or(0)
+    }
+
+    /// Whether any file names somebody, wherever it does: somebody who stands in a line with a slip, or in a comment, is
+    /// somebody still.
+    pub fn names_person(&self, who: &Handle) -> bool {
+        reads::note(Read::texts);
+        self.placed().any(|(_, file)| file.names_person(who))
     }
 
     /// Where the references of the file at this place lead.
     pub(crate) fn targets(&self, file: u32) -> &Targets {
         let found = self.file(file).expect("who asks stands in the file");
-        self.targets[file as usize].get_or_init(|| Targets::of(self, file, found))
+        self.targets[file as usize].get_or_init(|| reads::unnoted(|| Targets::of(self, file, found)))
     }
 
     /// The items whose id other items have too, in groups; the items of a group in the order of the files' paths.
     pub fn same_ids(&self) -> Vec<Vec<PlanItem<'_>>> {
-        let shared = self.defined.shared().chain(self.files().flat_map(|(_, file)| file.defined.repeated()));
+        reads::note(Read::ids);
+        let shared = self.defined.shared().chain(self.placed().flat_map(|(_, file)| file.defined.repeated()));
         let mut shared: Vec<u64> = shared.collect();
         shared.sort_unstable();
         shared.dedup();
@@ -227,6 +278,7 @@ impl Plan {
 
     /// The items that refer to this id with a field that `by` says yes to, each once.
     pub(crate) fn users_by(&self, id: &Id, by: impl Fn(Option<Field>) -> bool) -> impl Iterator<Item = PlanItem<'_>> {
+        reads::note(|| Read::users(id));
         let id = id.clone();
         let mut last = None;
         self.under(&self.used, hash(&id), |file| &file.used).filter_map(move |(item, place)| {

@@ -9,12 +9,14 @@ use roadlog_syntax::Kind;
 use crate::item::PlanItem;
 use crate::owner::DEEPEST;
 use crate::plan::Plan;
+use crate::reads::{self, Read};
 
 impl Plan {
     /// The items that are worked with: those of this workspace, archives left out.
     pub fn live_items(&self) -> impl Iterator<Item = PlanItem<'_>> {
-        let files = self.files().filter(|(_, file)| !file.is_archived() && !file.is_foreign());
-        files.flat_map(|(place, _)| self.items_of(place))
+        reads::note(Read::items);
+        let files = self.placed().filter(|(_, file)| !file.is_archived() && !file.is_foreign());
+        files.flat_map(|(place, _)| self.standing_in(place))
     }
 }
 

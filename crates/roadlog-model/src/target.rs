@@ -7,6 +7,7 @@ use roadlog_syntax::value::Id;
 use crate::file::PlanFile;
 use crate::item::{FieldView, PlanItem};
 use crate::plan::{ItemRef, Plan};
+use crate::reads::{self, Read};
 
 /// An id in a field, and the item that it names.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +31,7 @@ impl<'p> Reference<'p> {
 
     /// The item of this id: of several, the first; `None` where there is none.
     pub fn target(self) -> Option<PlanItem<'p>> {
+        reads::note(|| Read::id(self.id));
         self.field.item().plan().item(self.target?)
     }
 }
@@ -42,6 +44,9 @@ impl<'p> PlanItem<'p> {
 
     /// Whether a field of it names an item that is not there.
     pub fn names_unknown(self) -> bool {
+        for id in self.facts().references() {
+            reads::note(|| Read::id(id));
+        }
         self.plan().targets(self.at().file).of_node(self.at().node).iter().any(Option::is_none)
     }
 
@@ -119,15 +124,18 @@ fn ring_of(item: PlanItem<'_>, field: FieldView<'_>, target: PlanItem<'_>) -> Op
     }
 }
 
-impl Plan {
-    /// Items from which every ring of `for`, or of `needs`, can be reached.
-    pub fn ring_starts(&self, field: Field) -> impl Iterator<Item = PlanItem<'_>> {
-        let files = self.files().map(|(place, _)| place);
-        files.flat_map(move |file| {
-            let [up, needs] = &self.targets(file).steps;
-            let nodes = if field == Field::For { up } else { needs };
-            nodes.iter().filter_map(move |&node| self.item(ItemRef { file, node }))
-        })
+impl PlanItem<'_> {
+    /// Whether this field of it may be a step of a ring of `for`, or of `needs`. From the items of which this holds, every
+    /// such ring can be reached.
+    pub fn may_close_ring(self, field: Field) -> bool {
+        for place in 0..self.field(field).map_or(0, FieldView::id_count) {
+            reads::note(|| {
+                self.field(field).and_then(|field| Some(Read::id(field.id(place)?.0))).unwrap_or_else(Read::ids)
+            });
+        }
+        let [up, needs] = &self.plan().targets(self.at().file).steps;
+        let nodes = if field == Field::For { up } else { needs };
+        nodes.binary_search(&self.at().node).is_ok()
     }
 }
 

@@ -82,6 +82,17 @@ pub enum Value {
     SignOff(Box<SignOff>),
 }
 
+impl Value {
+    /// Whether both say the same, wherever the members of their lists stand.
+    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Ids(one), Self::Ids(other)) => one.values().eq(other.values()),
+            (Self::People(one), Self::People(other)) => one.values().eq(other.values()),
+            _ => self == other,
+        }
+    }
+}
+
 /// Why a value could not be read, and where.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ValueFault {

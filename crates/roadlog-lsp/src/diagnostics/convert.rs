@@ -3,6 +3,7 @@
 use std::hash::{Hash, Hasher};
 
 use roadlog_ide::FileSpan;
+use roadlog_ide::markup::shown;
 use roadlog_lint::{Finding, Level, Related};
 use rustc_hash::FxHasher;
 use serde_json::json;
@@ -10,7 +11,6 @@ use serde_json::json;
 use crate::protocol::{
     Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, NumberOrString, Position,
 };
-use crate::words::shown;
 use crate::world::View;
 
 /// Findings whose place is of no use any more, so that an editor may grey it out.
@@ -28,7 +28,7 @@ pub(crate) fn diagnostics(view: &View, path: &str, findings: &[Finding]) -> Vec<
 pub(crate) fn diagnostic(view: &View, finding: &Finding) -> Option<Diagnostic> {
     let (client, of) = (&view.client, if view.client.pulls() { "diagnostic" } else { "publishDiagnostics" });
     let announced = |what: &str| client.is(&format!("/textDocument/{of}/{what}"));
-    let mut message = shown(finding.message.unescaped());
+    let mut message = shown(finding.message.unescaped()).into_owned();
     // What pulls was announced for pushed ones before there was anything to pull.
     let shows_related =
         announced("relatedInformation") || client.is("/textDocument/publishDiagnostics/relatedInformation");
@@ -68,7 +68,10 @@ const fn severity(level: Level) -> DiagnosticSeverity {
 
 fn place(view: &View, related: &Related) -> Option<DiagnosticRelatedInformation> {
     let place = FileSpan { path: related.place.path.unescaped().into(), span: related.place.span };
-    Some(DiagnosticRelatedInformation { location: view.location(&place)?, message: shown(related.message.unescaped()) })
+    Some(DiagnosticRelatedInformation {
+        location: view.location(&place)?,
+        message: shown(related.message.unescaped()).into_owned(),
+    })
 }
 
 /// A name for these diagnostics, the same as long as they are.

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::check::Checker;
 
+pub(crate) use convert::diagnostic;
 pub(crate) use pull::{document, workspace};
 pub(crate) use push::{QUIET, Stir, push};
 

@@ -34,7 +34,7 @@ pub(crate) async fn document(
         let checker = again.world().checker(view.workspace)?;
         let mut checker = lock(&checker);
         checker.update(&view.snapshot, view.revision);
-        Some(convert::diagnostics(&view, &path, checker.of_file(&path)))
+        Some(convert::diagnostics(&view, &path, &checker.of_file(&path)))
     });
     Ok(report(asked.previous_result_id, found.await?.unwrap_or_default()))
 }
@@ -93,7 +93,7 @@ fn reports(
             }
             let Some(uri) = view.uri(&path) else { continue };
             let before = known.remove(&uri);
-            let items = convert::diagnostics(&view, &path, checker.of_file(&path));
+            let items = convert::diagnostics(&view, &path, &checker.of_file(&path));
             reports.push(file_report(uri, view.version(&path), before, items));
         }
     }

@@ -110,7 +110,7 @@ impl Pushed {
     }
 
     fn of_file(&mut self, view: &View, path: Arc<str>, checker: &Checker) -> Vec<News> {
-        let diagnostics = convert::diagnostics(view, &path, checker.of_file(&path));
+        let diagnostics = convert::diagnostics(view, &path, &checker.of_file(&path));
         let (uri, version) = (view.uri(&path), view.version(&path));
         let key = (view.workspace, path);
         let Some(uri) = uri else { return Vec::new() };

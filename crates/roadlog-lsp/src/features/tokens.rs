@@ -1,8 +1,15 @@
 //! Semantic tokens: all of a document, a part of it, or what is new since they were last sent.
 
+use roadlog_ide::tokens::{self, Modifier, Token, TokenKind};
 use rustc_hash::FxHashMap;
 
-use crate::protocol::{SemanticToken, SemanticTokensEdit};
+use crate::protocol::{
+    Position, Result, SemanticToken, SemanticTokenModifier, SemanticTokenType, SemanticTokens, SemanticTokensDelta,
+    SemanticTokensDeltaParams, SemanticTokensEdit, SemanticTokensFullDeltaResult, SemanticTokensLegend,
+    SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, Uri,
+};
+use crate::server::Server;
+use crate::world::View;
 
 /// The tokens that the client has, by address, each with the name under which it got them.
 #[derive(Debug, Default)]
@@ -31,12 +38,80 @@ impl SentTokens {
     }
 }
 
+/// The names of kinds and modifiers, in the order of their numbers.
+pub(crate) fn legend() -> SemanticTokensLegend {
+    SemanticTokensLegend {
+        token_types: TokenKind::ALL.into_iter().map(|kind| SemanticTokenType::new(kind.name())).collect(),
+        token_modifiers: Modifier::ALL.into_iter().map(|it| SemanticTokenModifier::new(it.name())).collect(),
+    }
+}
+
+/// `textDocument/semanticTokens/full`.
+pub(crate) async fn full(server: &Server, asked: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
+    let uri = asked.text_document.uri;
+    let Some(data) = all(server, "textDocument/semanticTokens/full", &uri).await? else { return Ok(None) };
+    let (name, _) = server.tokens().replace(uri.as_str(), &data, None);
+    Ok(Some(SemanticTokens { result_id: Some(name), data }.into()))
+}
+
+/// `textDocument/semanticTokens/full/delta`: all of them where the client does not have those that were sent last.
+pub(crate) async fn delta(
+    server: &Server,
+    asked: SemanticTokensDeltaParams,
+) -> Result<Option<SemanticTokensFullDeltaResult>> {
+    let uri = asked.text_document.uri;
+    let Some(data) = all(server, "textDocument/semanticTokens/full/delta", &uri).await? else { return Ok(None) };
+    let (name, before) = server.tokens().replace(uri.as_str(), &data, Some(&asked.previous_result_id));
+    Ok(Some(match before {
+        Some(before) => SemanticTokensDelta { result_id: Some(name), edits: edits(&before, &data) }.into(),
+        None => SemanticTokens { result_id: Some(name), data }.into(),
+    }))
+}
+
+/// `textDocument/semanticTokens/range`.
+pub(crate) async fn range(
+    server: &Server,
+    asked: SemanticTokensRangeParams,
+) -> Result<Option<SemanticTokensRangeResult>> {
+    let range = asked.range;
+    let answer = server.answer("textDocument/semanticTokens/range", &asked.text_document.uri, move |view, path, _| {
+        let within = view.span(path, range)?;
+        encoded(view, path, &tokens::tokens(&view.snapshot, path, Some(within)))
+    });
+    Ok(answer.await?.map(|data| SemanticTokens { result_id: None, data }.into()))
+}
+
+async fn all(server: &Server, method: &'static str, uri: &Uri) -> Result<Option<Vec<SemanticToken>>> {
+    let answer =
+        server.answer(method, uri, |view, path, _| encoded(view, path, &tokens::tokens(&view.snapshot, path, None)));
+    answer.await
+}
+
+/// The tokens as the protocol has them, each told from where the one before starts.
+fn encoded(view: &View, path: &str, tokens: &[Token]) -> Option<Vec<SemanticToken>> {
+    let text = view.text(path)?;
+    let mut before = Position::default();
+    let told = tokens.iter().map(|token| {
+        let range = text.range(token.span, view.client.encoding);
+        let start = range.start;
+        let delta_line = start.line - before.line;
+        let delta_start = if delta_line == 0 { start.character - before.character } else { start.character };
+        before = start;
+        SemanticToken {
+            delta_line,
+            delta_start,
+            length: range.end.character.saturating_sub(start.character),
+            token_type: token.kind.index(),
+            token_modifiers_bitset: token.modifiers.bits(),
+        }
+    });
+    Some(told.collect())
+}
+
 /// The one edit that makes `new` of `old`; none where they are the same. The protocol counts numbers, five a token.
 pub(crate) fn edits(old: &[SemanticToken], new: &[SemanticToken]) -> Vec<SemanticTokensEdit> {
     const NUMBERS: usize = 5;
-    let same = |pairs: usize, found: bool| if found { pairs } else { old.len().min(new.len()) };
-    let ahead = old.iter().zip(new).position(|(one, other)| one != other);
-    let ahead = same(ahead.unwrap_or_default(), ahead.is_some());
+    let ahead = old.iter().zip(new).take_while(|(one, other)| one == other).count();
     let (old, new) = (&old[ahead..], &new[ahead..]);
     let behind = old.iter().rev().zip(new.iter().rev()).take_while(|(one, other)| one == other).count();
     let (gone, come) = (old.len() - behind, &new[..new.len() - behind]);
@@ -48,4 +123,39 @@ pub(crate) fn edits(old: &[SemanticToken], new: &[SemanticToken]) -> Vec<Semanti
         delete_count: (gone * NUMBERS) as u32,
         data: Some(come.to_vec()),
     }]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tokens(starts: &[u32]) -> Vec<SemanticToken> {
+        let token = |start: &u32| SemanticToken { delta_start: *start, ..SemanticToken::default() };
+        starts.iter().map(token).collect()
+    }
+
+    #[test]
+    fn one_edit_takes_away_what_is_gone_and_puts_in_what_is_new() {
+        let edit = |old: &[u32], new: &[u32]| {
+            let edits = edits(&tokens(old), &tokens(new));
+            edits.into_iter().map(|it| (it.start, it.delete_count, it.data.unwrap())).collect::<Vec<_>>()
+        };
+        assert_eq!(edit(&[1, 2, 3], &[1, 2, 3]), []);
+        assert_eq!(edit(&[1, 2, 3], &[1, 9, 3]), [(5, 5, tokens(&[9]))]);
+        assert_eq!(edit(&[1, 1], &[1, 1, 1]), [(10, 0, tokens(&[1]))]);
+        assert_eq!(edit(&[1, 2, 2, 3], &[1, 2, 3]), [(10, 5, tokens(&[]))]);
+        assert_eq!(edit(&[], &[7]), [(0, 0, tokens(&[7]))]);
+    }
+
+    #[test]
+    fn what_was_sent_counts_only_under_the_name_that_the_client_has() {
+        let mut sent = SentTokens::default();
+        let (first, before) = sent.replace("a", &tokens(&[1]), None);
+        assert_eq!(before, None);
+        let (second, before) = sent.replace("a", &tokens(&[2]), Some(&first));
+        assert_eq!(before, Some(tokens(&[1])));
+        assert_eq!(sent.replace("a", &tokens(&[3]), Some(&first)).1, None, "{second} is newer");
+        sent.forget("a");
+        assert_eq!(sent.replace("a", &tokens(&[3]), Some("3")).1, None);
+    }
 }

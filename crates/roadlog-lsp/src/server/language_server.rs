@@ -1,18 +1,23 @@
 //! The methods of the protocol, each handed on to the module that has its answer.
 
 use std::path::PathBuf;
+use std::sync::PoisonError;
 use std::time::Duration;
 
 use super::{Server, capabilities, watch};
 use crate::announced::Announced;
 use crate::diagnostics;
+use crate::features::{
+    actions, completion, formatting, hierarchy, hover, lenses, navigation, rename, structure, symbols, tokens,
+};
 use crate::protocol::*;
 use crate::uri;
 use crate::world::{Changed, is_config};
 
 impl LanguageServer for Server {
     async fn initialize(&self, asked: InitializeParams) -> Result<InitializeResult> {
-        let client = Announced::new(&asked.capabilities);
+        let announced = std::mem::take(&mut *self.announced.lock().unwrap_or_else(PoisonError::into_inner));
+        let client = Announced::new(announced);
         let capabilities = capabilities::offer(&client);
         self.world().client = client.into();
         self.hidden_options(asked.initialization_options.as_ref());
@@ -113,6 +118,156 @@ impl LanguageServer for Server {
 
     async fn workspace_diagnostic(&self, asked: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
         diagnostics::workspace(self, asked).await
+    }
+
+    async fn goto_definition(&self, asked: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        navigation::definition(self, asked).await
+    }
+
+    async fn references(&self, asked: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        navigation::references(self, asked).await
+    }
+
+    async fn document_highlight(&self, asked: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+        navigation::highlights(self, asked).await
+    }
+
+    async fn prepare_call_hierarchy(
+        &self,
+        asked: CallHierarchyPrepareParams,
+    ) -> Result<Option<Vec<CallHierarchyItem>>> {
+        hierarchy::call_item(self, asked).await
+    }
+
+    async fn incoming_calls(
+        &self,
+        asked: CallHierarchyIncomingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyIncomingCall>>> {
+        hierarchy::incoming(self, asked).await
+    }
+
+    async fn outgoing_calls(
+        &self,
+        asked: CallHierarchyOutgoingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyOutgoingCall>>> {
+        hierarchy::outgoing(self, asked).await
+    }
+
+    async fn prepare_type_hierarchy(
+        &self,
+        asked: TypeHierarchyPrepareParams,
+    ) -> Result<Option<Vec<TypeHierarchyItem>>> {
+        hierarchy::type_item(self, asked).await
+    }
+
+    async fn supertypes(&self, asked: TypeHierarchySupertypesParams) -> Result<Option<Vec<TypeHierarchyItem>>> {
+        hierarchy::supertypes(self, asked).await
+    }
+
+    async fn subtypes(&self, asked: TypeHierarchySubtypesParams) -> Result<Option<Vec<TypeHierarchyItem>>> {
+        hierarchy::subtypes(self, asked).await
+    }
+
+    async fn document_link(&self, asked: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        structure::links(self, asked).await
+    }
+
+    async fn folding_range(&self, asked: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        structure::folding(self, asked).await
+    }
+
+    async fn selection_range(&self, asked: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        structure::selection(self, asked).await
+    }
+
+    async fn document_symbol(&self, asked: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        symbols::document(self, asked).await
+    }
+
+    async fn symbol(&self, asked: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
+        symbols::workspace(self, asked).await
+    }
+
+    async fn hover(&self, asked: HoverParams) -> Result<Option<Hover>> {
+        hover::hover(self, asked).await
+    }
+
+    async fn completion(&self, asked: CompletionParams) -> Result<Option<CompletionResponse>> {
+        completion::complete(self, asked).await
+    }
+
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        completion::resolve(self, item).await
+    }
+
+    async fn semantic_tokens_full(&self, asked: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
+        tokens::full(self, asked).await
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        asked: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        tokens::delta(self, asked).await
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        asked: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        tokens::range(self, asked).await
+    }
+
+    async fn formatting(&self, asked: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        formatting::file(self, asked).await
+    }
+
+    async fn range_formatting(&self, asked: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        formatting::range(self, asked).await
+    }
+
+    async fn on_type_formatting(&self, asked: DocumentOnTypeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        formatting::on_type(self, asked).await
+    }
+
+    async fn prepare_rename(&self, at: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
+        rename::prepare(self, at).await
+    }
+
+    async fn rename(&self, asked: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        rename::rename(self, asked).await
+    }
+
+    async fn linked_editing_range(&self, asked: LinkedEditingRangeParams) -> Result<Option<LinkedEditingRanges>> {
+        rename::linked(self, asked).await
+    }
+
+    async fn will_rename_files(&self, asked: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
+        rename::files(self, asked).await
+    }
+
+    async fn code_action(&self, asked: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        actions::actions(self, asked).await
+    }
+
+    async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
+        actions::resolve(self, action).await
+    }
+
+    async fn execute_command(&self, asked: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+        actions::execute(self, asked).await
+    }
+
+    async fn code_lens(&self, asked: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        lenses::lenses(self, asked).await
+    }
+
+    async fn code_lens_resolve(&self, lens: CodeLens) -> Result<CodeLens> {
+        Ok(lenses::resolved(lens))
+    }
+
+    async fn inlay_hint(&self, asked: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        lenses::hints(self, asked).await
     }
 }
 

@@ -23,6 +23,10 @@ use crate::transport::Outbox;
 use crate::world::{View, World};
 
 pub(crate) use answer::Cancel;
+pub(crate) use capabilities::offer_more;
+
+/// How long a client may take to answer what the server asks it.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The server. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -52,6 +56,8 @@ pub(crate) struct Shared {
     folders: Mutex<Vec<PathBuf>>,
     /// The semantic tokens that clients have.
     tokens: Mutex<SentTokens>,
+    /// The capabilities of a client that is about to be started, as they came.
+    announced: Mutex<Json>,
 }
 
 impl Deref for Server {
@@ -84,6 +90,7 @@ impl Server {
             often: OnceLock::new(),
             folders: Mutex::default(),
             tokens: Mutex::default(),
+            announced: Mutex::default(),
         }))
     }
 
@@ -91,6 +98,14 @@ impl Server {
     pub(crate) fn world(&self) -> MutexGuard<'_, World> {
         // Whoever panicked under the lock left values that are whole: each is put in its place in one step.
         self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes the capabilities out of an `initialize` request.
+    pub(crate) fn take_capabilities(&self, params: &mut Json) {
+        if let Some(capabilities) = params.get_mut("capabilities") {
+            let taken = std::mem::replace(capabilities, Json::Object(serde_json::Map::new()));
+            *self.announced.lock().unwrap_or_else(PoisonError::into_inner) = taken;
+        }
     }
 
     fn waiting_folders(&self) -> MutexGuard<'_, Vec<PathBuf>> {

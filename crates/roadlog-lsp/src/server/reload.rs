@@ -5,14 +5,12 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 use tokio::time::{sleep, timeout};
 
-use super::Server;
+use super::{PATIENCE, Server};
 use crate::protocol::{MessageType, ProgressToken};
 use crate::world::{Reload, load};
 
 /// For how long the disk may be busy before it is read again.
 const QUIET: Duration = Duration::from_millis(100);
-/// How long a client may take to make room for progress.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 impl Server {
     /// Reads every workspace that was never read.
@@ -100,10 +98,10 @@ impl Server {
         if let Some(first) = problems.first() {
             let more =
                 if problems.len() > 1 { format!(" ({} more in the log)", problems.len() - 1) } else { String::new() };
-            self.show(MessageType::WARNING, format!("{}{more}", crate::words::shown(first)));
+            self.show(MessageType::WARNING, format!("{}{more}", roadlog_ide::markup::shown(first)));
         }
         for problem in problems {
-            self.log(MessageType::WARNING, crate::words::shown(problem));
+            self.log(MessageType::WARNING, roadlog_ide::markup::shown(problem));
         }
     }
 

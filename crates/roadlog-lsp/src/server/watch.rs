@@ -8,14 +8,12 @@ use rustc_hash::{FxHashMap, FxHasher};
 use serde_json::json;
 use tokio::time::{sleep, timeout};
 
-use super::Server;
+use super::{PATIENCE, Server};
 use crate::protocol::{FileChangeType, FileEvent, Registration};
 use crate::uri;
 
 /// How often the server looks where the client does not watch.
 pub(crate) const OFTEN: Duration = Duration::from_secs(2);
-/// How long a client may take to answer.
-const PATIENCE: Duration = Duration::from_secs(10);
 /// What is watched.
 const PATTERNS: [&str; 3] = ["**/*.backlog", "**/*.roadmap", "**/roadlog.toml"];
 

@@ -61,11 +61,6 @@ impl World {
         self.workspaces.iter_mut().find(|workspace| workspace.id == id)
     }
 
-    /// The open documents.
-    pub(crate) fn documents(&self) -> impl Iterator<Item = &Document> {
-        self.documents.values()
-    }
-
     /// The open document at this address.
     pub(crate) fn document(&self, uri: &str) -> Option<&Document> {
         self.documents.get(&uri::key(uri))

@@ -136,11 +136,6 @@ impl View {
         self.open.get(path).map(|open| open.version)
     }
 
-    /// Whether a file is open.
-    pub(crate) fn is_open(&self, path: &str) -> bool {
-        self.open.contains_key(path)
-    }
-
     /// Whether the text of a file is surely the client's, so that it can be changed.
     pub(crate) fn is_in_step(&self, path: &str) -> bool {
         self.open.get(path).is_none_or(|open| open.is_in_step)

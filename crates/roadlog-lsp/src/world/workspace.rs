@@ -44,6 +44,8 @@ pub(crate) struct Workspace {
     configuration: Arc<[(Arc<str>, Arc<str>)]>,
     facts: Facts,
     seed: u64,
+    /// How often it was loaded.
+    state: u64,
     surroundings: Option<Arc<Surroundings>>,
 }
 
@@ -75,6 +77,7 @@ impl Workspace {
             configuration: Arc::from([]),
             facts: Facts::default(),
             seed,
+            state: 0,
             surroundings: None,
         }
     }
@@ -83,6 +86,7 @@ impl Workspace {
     pub(crate) fn take(&mut self, loaded: Loaded) {
         (self.plan, self.configuration, self.facts) = (loaded.plan, loaded.configuration, loaded.facts);
         (self.surroundings, self.is_loaded) = (None, true);
+        self.state += 1;
     }
 
     /// What questions are answered from.
@@ -101,6 +105,7 @@ impl Workspace {
             config_problems: self.facts.config_problems.clone(),
             missing_reads: self.facts.missing_reads.clone(),
             seed: self.seed,
+            state: self.state,
             ..Surroundings::on(today)
         };
         if let Some(Base { root, .. }) = self.base.clone() {
@@ -110,11 +115,6 @@ impl Workspace {
             surroundings.taken_ids = LazyLock::new(Box::new(move || load::taken_ids(&root, plan.config())));
         }
         Arc::new(surroundings)
-    }
-
-    /// The plan.
-    pub(crate) fn plan(&self) -> &Plan {
-        &self.plan
     }
 
     /// The path that a file has in this workspace; `None` where it lies outside.

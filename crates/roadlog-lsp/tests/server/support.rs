@@ -100,3 +100,67 @@ pub(crate) fn finish(editor: Editor, served: Served) {
 pub(crate) fn rules(diagnostics: &[Value]) -> Vec<&str> {
     diagnostics.iter().map(|diagnostic| diagnostic["code"].as_str().unwrap()).collect()
 }
+
+/// A plan with a bit of everything.
+pub(crate) const PLAN: &str = "\
+initiative PAY-1 Checkout
+  owner: @maria
+
+story PAY-2 Pay without an account
+  status: ready
+  owner: @maria
+  for: PAY-1
+  needs: PAY-3
+  points: 3
+  As a guest, I want to pay, so that I am fast.
+  [ ] The guest pays by card
+  [ ] The guest gets a receipt
+
+task PAY-3 Ask the bank
+  assignee: @li
+  links: https://example.com/bank
+";
+
+/// What a client announces that can do everything.
+pub(crate) fn everything() -> Value {
+    json!({
+        "general": { "positionEncodings": ["utf-16"] },
+        "window": { "workDoneProgress": true },
+        "workspace": {
+            "applyEdit": true, "symbol": {}, "workspaceFolders": true,
+            "workspaceEdit": { "documentChanges": true, "resourceOperations": ["create", "rename", "delete"] },
+            "didChangeWatchedFiles": { "dynamicRegistration": true },
+            "fileOperations": { "willRename": true, "didRename": true, "didCreate": true, "didDelete": true },
+        },
+        "textDocument": {
+            "definition": { "linkSupport": true }, "references": {}, "documentHighlight": {},
+            "documentSymbol": { "hierarchicalDocumentSymbolSupport": true, "tagSupport": { "valueSet": [1] } },
+            "callHierarchy": {}, "typeHierarchy": {}, "foldingRange": {}, "selectionRange": {}, "documentLink": {},
+            "linkedEditingRange": {}, "hover": { "contentFormat": ["markdown", "plaintext"] },
+            "completion": { "completionItem": {
+                "snippetSupport": true, "insertReplaceSupport": true, "documentationFormat": ["markdown"],
+                "tagSupport": { "valueSet": [1] },
+            } },
+            "semanticTokens": {
+                "requests": { "range": true, "full": { "delta": true } },
+                "tokenTypes": [], "tokenModifiers": [], "formats": ["relative"],
+            },
+            "formatting": {}, "rangeFormatting": {}, "onTypeFormatting": {}, "rename": { "prepareSupport": true },
+            "codeAction": {
+                "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["quickfix", "refactor", "source"] } },
+                "isPreferredSupport": true, "disabledSupport": true, "dataSupport": true,
+                "resolveSupport": { "properties": ["edit"] },
+            },
+            "codeLens": {}, "inlayHint": {}, "publishDiagnostics": { "relatedInformation": true },
+        },
+    })
+}
+
+/// An editor with the plan open, the address of it, and the folder.
+pub(crate) fn with_plan(capabilities: &Value) -> (Folder, Editor, Served, String) {
+    let folder = Folder::new(&[("roadlog.toml", PEOPLE), ("plan.backlog", PLAN)]);
+    let (mut editor, served) = editor(&folder, capabilities);
+    let uri = folder.uri("plan.backlog");
+    editor.open(&uri, PLAN);
+    (folder, editor, served, uri)
+}

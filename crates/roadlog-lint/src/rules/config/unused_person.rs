@@ -2,7 +2,6 @@
 
 use roadlog_config::Config;
 use roadlog_model::Plan;
-use roadlog_syntax::mention::{Mention, MentionKind, mentions};
 use roadlog_syntax::value::Handle;
 use rustc_hash::FxHashSet;
 
@@ -59,19 +58,9 @@ fn check(context: &mut Context<'_>, plan: &Plan) {
     if idle.is_empty() {
         return;
     }
-    let named = named(plan);
-    for (handle, span) in idle.into_iter().filter(|(handle, _)| !named.contains(handle)) {
+    for (handle, span) in idle.into_iter().filter(|(handle, _)| !plan.names_person(handle)) {
         let message =
             format!("{handle} has no role, is in no team, and no item names them: give a role, or delete the person");
         context.report_at("roadlog.toml", span, message);
     }
-}
-
-/// Whom the plan names, wherever it does: somebody who stands in a line with a slip, or in a comment, is somebody still.
-fn named(plan: &Plan) -> FxHashSet<Handle> {
-    let handle = |mention: Mention| match mention.what {
-        MentionKind::Handle(handle) => Some(handle),
-        _ => None,
-    };
-    plan.files().flat_map(|(_, file)| mentions(file.document().text()).filter_map(handle)).collect()
 }

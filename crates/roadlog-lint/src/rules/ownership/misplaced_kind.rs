@@ -1,6 +1,7 @@
 //! `ownership/misplaced-kind`: an item stands in the other role's file.
 
 use roadlog_config::{KindRef, Shape, Side};
+use roadlog_model::reads::{self, Read};
 use roadlog_model::{ItemRef, Plan, PlanFile, PlanItem};
 use roadlog_syntax::Edit;
 use rustc_hash::FxHashMap;
@@ -45,19 +46,26 @@ bug PAY-16 The total has no currency
     fix: Fixes::Assist,
     options: &[],
     asks: Asks::Live,
-    check: Check::Plan(check),
+    check: Check::Among { picks, check },
 };
 
-fn check(context: &mut Context<'_>, plan: &Plan) {
-    let mut targets = None;
-    for (place, file) in plan.files().filter(|(_, file)| !file.is_foreign() && !file.is_archived()) {
-        let Some(here) = Side::of_path(file.path()) else { continue };
-        if file.settings().shape() == Some(Shape::Combined) {
-            continue;
-        }
-        for item in plan.items_of(place) {
-            let Some(side) = item.side().filter(|side| *side != here) else { continue };
-            tell(context, item, here, side, targets.get_or_insert_with(|| Targets::of(plan)));
+fn picks(_: &Context<'_>, item: PlanItem<'_>) -> bool {
+    sides(item).is_some()
+}
+
+/// The side of the file that an item stands in and its own, where these are not the same.
+fn sides(item: PlanItem<'_>) -> Option<(Side, Side)> {
+    let file = item.file();
+    let here = Side::of_path(file.path()).filter(|_| !file.is_foreign() && !file.is_archived())?;
+    let side = item.side().filter(|side| *side != here)?;
+    (file.settings().shape() != Some(Shape::Combined)).then_some((here, side))
+}
+
+fn check(context: &mut Context<'_>, items: &[PlanItem<'_>]) {
+    let mut targets = Targets::of(context.plan());
+    for &item in items {
+        if let Some((here, side)) = sides(item) {
+            tell(context, item, here, side, &mut targets);
         }
     }
 }
@@ -138,6 +146,7 @@ struct Inside {
 
 impl Inside {
     fn of(plan: &Plan, place: u32, file: &PlanFile) -> Self {
+        reads::note(|| Read::file(place));
         let line_break = line_break_of(file);
         let mut inside = Self { line_break, behind_siblings: FxHashMap::default(), behind_kind: FxHashMap::default() };
         for item in plan.items_of(place) {

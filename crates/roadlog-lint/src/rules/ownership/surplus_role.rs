@@ -59,7 +59,7 @@ fn check(context: &mut Context<'_>, plan: &Plan) {
             report_at_role(context, person, Role::ProductOwner, message);
         }
     }
-    let sprints = plan.items().filter(|item| item.is_a(&[Kind::Sprint]) && item.is_ready_or_doing());
+    let sprints = plan.items_like(&[Kind::Sprint]).filter(|item| item.is_ready_or_doing());
     for item in sprints.filter(|item| !item.file().is_archived() && shape(*item) == Some(Shape::ManagersOnly)) {
         let message = format!(
             "{} is a sprint, and shape \"managers-only\" has none: close it, or choose another shape",

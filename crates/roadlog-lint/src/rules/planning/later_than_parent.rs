@@ -1,11 +1,11 @@
 //! `planning/later-than-parent`: work is planned to end after what it serves.
 
-use roadlog_model::{ItemRef, Plan, PlanItem};
+use roadlog_model::{ItemRef, PlanItem};
 use roadlog_syntax::Kind;
 use rustc_hash::FxHashMap;
 
 use super::planned::Planned;
-use super::{chain_above, live};
+use super::{chain_above, is_live};
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
@@ -46,7 +46,7 @@ task PAY-16 Move the photos of refunds
     fix: Fixes::None,
     options: &[],
     asks: Asks::ReadyOrDoing,
-    check: Check::Plan(check),
+    check: Check::Among { picks, check },
 };
 
 /// What is planned to be finished after an item that it serves.
@@ -57,14 +57,26 @@ struct Late<'p> {
     last: (PlanItem<'p>, Planned<'p>),
 }
 
-fn check(context: &mut Context<'_>, plan: &Plan) {
+fn picks(context: &Context<'_>, item: PlanItem<'_>) -> bool {
+    is_live(item) && ahead_of(context, item).is_some()
+}
+
+/// What an item is planned to be finished after, where that is so: the item above, how that is planned, and how it is
+/// itself.
+fn ahead_of<'p>(context: &Context<'_>, item: PlanItem<'p>) -> Option<(PlanItem<'p>, Planned<'p>, Planned<'p>)> {
+    if !is_work(item) {
+        return None;
+    }
+    let planned = Planned::of(item)?;
+    let (above, its) = nearest_planned(item)?;
+    let is_over = its.day().is_some_and(|day| day < context.today());
+    (above.is_ready_or_doing() && planned.is_after(&its) && !is_over).then_some((above, its, planned))
+}
+
+fn check(context: &mut Context<'_>, items: &[PlanItem<'_>]) {
     let mut late: FxHashMap<ItemRef, Late<'_>> = FxHashMap::default();
-    for item in live(plan).filter(|item| is_work(*item)) {
-        let Some(planned) = Planned::of(item) else { continue };
-        let Some((above, its)) = nearest_planned(item) else { continue };
-        if !above.is_ready_or_doing() || !planned.is_after(&its) || its.day().is_some_and(|day| day < context.today()) {
-            continue;
-        }
+    for &item in items {
+        let Some((above, its, planned)) = ahead_of(context, item) else { continue };
         let here = Late { above, planned: its, count: 0, last: (item, planned) };
         let late = late.entry(above.at()).or_insert(here);
         late.count += 1;

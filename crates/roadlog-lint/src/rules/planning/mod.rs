@@ -3,7 +3,7 @@
 use std::iter::successors;
 
 use roadlog_config::Field;
-use roadlog_model::{FieldView, Plan, PlanItem};
+use roadlog_model::{FieldView, PlanItem};
 use roadlog_syntax::Span;
 
 use crate::wording::name_span;
@@ -29,10 +29,9 @@ pub(crate) mod unfinished_in_closed_sprint;
 pub(crate) mod unready_in_sprint;
 pub(crate) mod wip_limit;
 
-/// The items that rules about the whole plan look at: those of this workspace, archives left out.
-fn live(plan: &Plan) -> impl Iterator<Item = PlanItem<'_>> {
-    let files = plan.files().filter(|(_, file)| !file.is_archived() && !file.is_foreign());
-    files.flat_map(|(index, _)| plan.items_of(index))
+/// Whether an item is one that rules about the whole plan look at: one of this workspace, archives left out.
+fn is_live(item: PlanItem<'_>) -> bool {
+    !item.file().is_archived() && !item.file().is_foreign()
 }
 
 /// How far up a chain is followed; no plan is as deep, and a ring ends here.

@@ -5,7 +5,7 @@ use roadlog_syntax::{Edit, Span};
 
 /// The edits that take `item` out of its place and put it directly above `target`, which stands higher in the same file.
 pub(super) fn above(item: PlanItem<'_>, target: PlanItem<'_>) -> [Edit; 2] {
-    let document = item.file().document();
+    let document = item.document();
     let text = document.text();
     let span = item.syntax().span();
     let title = item.syntax().title_line();

@@ -89,7 +89,7 @@ fn running_in(view: FileView<'_>) -> Vec<PlanItem<'_>> {
 /// The line that puts an item into a sprint, below those that tools write above it.
 fn field(item: PlanItem<'_>, sprint: PlanItem<'_>) -> Option<Edit> {
     let above = item.field(Field::For).or_else(|| item.field(Field::Status))?;
-    let document = item.file().document();
+    let document = item.document();
     let last = above.entry().lines().end - 1;
     let line_break = if document.text().contains("\r\n") { "\r\n" } else { "\n" };
     let text = format!("{line_break}{}sprint: {}", item.syntax().indent(), sprint.id()?);

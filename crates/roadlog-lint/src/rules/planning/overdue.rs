@@ -1,14 +1,14 @@
 //! `planning/overdue`: the day has passed, and the item is still open.
 
 use roadlog_config::Field;
-use roadlog_model::{ItemRef, Plan, PlanItem};
+use roadlog_model::{ItemRef, PlanItem};
 use roadlog_syntax::Kind;
 use roadlog_syntax::value::Date;
 use rustc_hash::FxHashMap;
 
 use super::planned::Planned;
 use super::sprints::sprint_of;
-use super::{chain_above, live};
+use super::{chain_above, is_live};
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
@@ -39,7 +39,7 @@ task PAY-15 Renew the certificate
     fix: Fixes::None,
     options: &[],
     asks: Asks::ReadyOrDoing,
-    check: Check::Plan(check),
+    check: Check::Among { picks, check },
 };
 
 /// An item that is late, with what is late below it.
@@ -50,11 +50,15 @@ struct Late<'p> {
     last: Option<(PlanItem<'p>, Date)>,
 }
 
-fn check(context: &mut Context<'_>, plan: &Plan) {
-    let today = context.today();
+fn picks(context: &Context<'_>, item: PlanItem<'_>) -> bool {
+    is_live(item) && overdue(item, context.today()).is_some()
+}
+
+fn check(context: &mut Context<'_>, items: &[PlanItem<'_>]) {
+    let (plan, today) = (context.plan(), context.today());
     let mut topmost: FxHashMap<ItemRef, Late<'_>> = FxHashMap::default();
     let mut below = Vec::new();
-    for item in live(plan) {
+    for &item in items {
         let Some((planned, day)) = overdue(item, today) else { continue };
         let is_told = |above: &PlanItem<'_>| !above.file().is_foreign() && !above.file().is_archived();
         let above = chain_above(item).take_while(|above| *above != item).filter(is_told);

@@ -1,11 +1,11 @@
 //! `planning/overlapping-sprints`: two sprints of one team have days in common.
 
 use roadlog_config::Field;
-use roadlog_model::{Plan, PlanItem};
+use roadlog_model::PlanItem;
 use rustc_hash::FxHashMap;
 
-use super::sprints::{Dated, Track, open};
-use super::value_span;
+use super::sprints::{Dated, Track, is_open};
+use super::{is_live, value_span};
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
@@ -48,12 +48,16 @@ sprint PAY-s24 Shops can refund a card
     fix: Fixes::None,
     options: &[],
     asks: Asks::ReadyOrDoing,
-    check: Check::Plan(check),
+    check: Check::Among { picks, check },
 };
 
-fn check(context: &mut Context<'_>, plan: &Plan) {
+fn picks(_: &Context<'_>, item: PlanItem<'_>) -> bool {
+    is_open(item) && is_live(item)
+}
+
+fn check(context: &mut Context<'_>, items: &[PlanItem<'_>]) {
     let mut tracks: FxHashMap<Track<'_>, Vec<Dated<'_>>> = FxHashMap::default();
-    for sprint in open(plan).filter_map(Dated::of) {
+    for sprint in items.iter().filter_map(|sprint| Dated::of(*sprint)) {
         tracks.entry(Track::of(sprint.sprint)).or_default().push(sprint);
     }
     for (track, mut sprints) in tracks {

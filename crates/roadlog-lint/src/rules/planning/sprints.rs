@@ -7,7 +7,7 @@ use roadlog_model::{Plan, PlanItem, Value};
 use roadlog_syntax::Kind;
 use roadlog_syntax::value::{Date, Handle, Period};
 
-use super::live;
+use super::is_live;
 
 /// Whose sprints follow each other: a team's, wherever they stand; without a team those of one file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,7 +44,7 @@ impl<'p> Dated<'p> {
 
 /// The sprints of this workspace that are planned or active, file by file.
 pub(super) fn open(plan: &Plan) -> impl Iterator<Item = PlanItem<'_>> {
-    live(plan).filter(|item| is_open(*item))
+    plan.items_like(&[Kind::Sprint]).filter(|item| is_open(*item) && is_live(*item))
 }
 
 /// Whether it is a sprint that is planned or active.

@@ -6,7 +6,7 @@ use roadlog_syntax::Edit;
 use roadlog_syntax::value::Date;
 use rustc_hash::FxHashMap;
 
-use super::live;
+use super::is_live;
 use super::sprints::{Dated, Track, open, sprint_of};
 use crate::context::Context;
 use crate::finding::Level;
@@ -57,15 +57,23 @@ task PAY-15 Renew the certificate
     fix: Fixes::Assist,
     options: &[],
     asks: Asks::Live,
-    check: Check::Plan(check),
+    check: Check::Among { picks, check },
 };
 
-fn check(context: &mut Context<'_>, plan: &Plan) {
-    let mut next = None;
-    for item in live(plan).filter(|item| item.is_open() && item.field(Field::Sprint).is_some()) {
-        let Some(sprint) = sprint_of(item).filter(|sprint| !sprint.is_open()) else { continue };
-        if has_known_status(item) {
-            tell(context, item, sprint, next.get_or_insert_with(|| Next::new(plan)));
+fn picks(_: &Context<'_>, item: PlanItem<'_>) -> bool {
+    is_live(item) && closed_sprint(item).is_some() && has_known_status(item)
+}
+
+/// The sprint of an item that is open, where that sprint is over.
+fn closed_sprint(item: PlanItem<'_>) -> Option<PlanItem<'_>> {
+    sprint_of(item).filter(|sprint| item.is_open() && !sprint.is_open())
+}
+
+fn check(context: &mut Context<'_>, items: &[PlanItem<'_>]) {
+    let next = Next::new(context.plan());
+    for &item in items {
+        if let Some(sprint) = closed_sprint(item) {
+            tell(context, item, sprint, &next);
         }
     }
 }

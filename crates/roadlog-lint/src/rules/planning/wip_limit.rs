@@ -1,12 +1,12 @@
 //! `planning/wip-limit`: somebody has too much in hand at once.
 
 use roadlog_config::{Field, Phase};
-use roadlog_model::{ItemRef, Plan, PlanItem};
+use roadlog_model::{ItemRef, PlanItem};
 use roadlog_syntax::Span;
 use roadlog_syntax::value::Handle;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::live;
+use super::is_live;
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, OptionDefault, Rule, RuleOption};
@@ -70,17 +70,22 @@ task PAY-18 Measure how often refunds are opened
         default: OptionDefault::Integer(3),
     }],
     asks: Asks::ReadyOrDoing,
-    check: Check::Plan(check),
+    check: Check::Among { picks, check },
 };
 
 /// Of those in hand, how many a message names.
 const NAMED: usize = 6;
 
-fn check(context: &mut Context<'_>, plan: &Plan) {
+fn picks(_: &Context<'_>, item: PlanItem<'_>) -> bool {
+    is_live(item) && is_in_hand(item) && item.field(Field::Assignee).is_some()
+}
+
+fn check(context: &mut Context<'_>, items: &[PlanItem<'_>]) {
+    let config = context.plan().config();
     let mut in_hand: FxHashMap<&Handle, Vec<(PlanItem<'_>, Span)>> = FxHashMap::default();
     let mut shared: FxHashSet<(ItemRef, &Handle)> = FxHashSet::default();
-    for item in live(plan).filter(|item| is_in_hand(*item)) {
-        for (who, span) in item.people(Field::Assignee).filter(|(who, _)| !plan.config().is_team(who)) {
+    for &item in items {
+        for (who, span) in item.people(Field::Assignee).filter(|(who, _)| !config.is_team(who)) {
             in_hand.entry(who).or_default().push((item, span));
             shared.extend(item.parents().map(|above| (above.at(), who)));
         }

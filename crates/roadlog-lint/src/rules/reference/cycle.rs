@@ -39,13 +39,22 @@ bug PAY-16 The total has no currency
     fix: Fixes::None,
     options: &[],
     asks: Asks::Everything,
-    check: Check::Plan(check),
+    check: Check::Among { picks, check },
 };
 
-fn check(context: &mut Context<'_>, plan: &Plan) {
-    for (field, verb) in [(Field::For, "serves"), (Field::Needs, "needs")] {
+/// The fields that make rings, with how they read.
+const STEPS: [(Field, &str); 2] = [(Field::For, "serves"), (Field::Needs, "needs")];
+
+fn picks(_: &Context<'_>, item: PlanItem<'_>) -> bool {
+    STEPS.iter().any(|(field, _)| item.may_close_ring(*field))
+}
+
+fn check(context: &mut Context<'_>, items: &[PlanItem<'_>]) {
+    let plan = context.plan();
+    for (field, verb) in STEPS {
+        let starts = items.iter().filter(|item| item.may_close_ring(field)).map(|item| item.at());
         let targets = |at| plan.item(at).map_or_else(Vec::new, |item| item.targets(field).map(PlanItem::at).collect());
-        for ring in rings(plan.ring_starts(field).map(PlanItem::at), targets) {
+        for ring in rings(starts, targets) {
             tell(context, plan, &ring, field, verb);
         }
     }

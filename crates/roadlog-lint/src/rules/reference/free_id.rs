@@ -1,6 +1,7 @@
 //! The id that an item without one gets, and what a random one is drawn from.
 
-use roadlog_model::{NextId, Plan, PlanItem, TakenIds, numbered};
+use roadlog_config::IdStyle;
+use roadlog_model::{NextId, Plan, PlanItem, TakenIds};
 use roadlog_syntax::value::Id;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
@@ -12,35 +13,32 @@ pub(crate) struct FreeIds<'p> {
     plan: &'p Plan,
     taken: &'p TakenIds,
     seed: u64,
-    /// The highest number of each prefix in the plan.
-    highest: FxHashMap<&'p str, u64>,
     next: FxHashMap<SmolStr, NextId<'p>>,
 }
 
 impl<'p> FreeIds<'p> {
-    /// Ids for any prefix. All items of the plan are looked at.
+    /// Ids for any prefix.
     pub(crate) fn new(context: &Context<'p>) -> Self {
-        let plan = context.plan();
-        let mut highest: FxHashMap<&str, u64> = FxHashMap::default();
-        for id in plan.items().filter_map(PlanItem::id) {
-            let number = numbered(id).filter(|(series, _)| series.is_empty()).map_or(0, |(_, number)| number);
-            highest.entry(id.prefix()).and_modify(|most| *most = number.max(*most)).or_insert(number);
-        }
-        Self { plan, taken: context.taken_ids(), seed: context.seed(), highest, next: FxHashMap::default() }
+        let (plan, taken) = (context.plan(), context.taken_ids());
+        Self { plan, taken, seed: context.seed(), next: FxHashMap::default() }
     }
 
     /// The next id with this prefix for `item`, in the style of its file; `None` where there is none left.
     pub(crate) fn give(&mut self, prefix: &str, item: PlanItem<'_>) -> Option<Id> {
-        let Self { plan, taken, highest, .. } = self;
-        let highest = highest.get(prefix).copied().unwrap_or(0);
+        let Self { plan, taken, .. } = *self;
         let next = self.next.entry(SmolStr::new(prefix));
-        let next = next.or_insert_with(|| NextId::behind(plan, prefix, highest, taken));
-        next.give(item.settings().id_style(), seed(item) ^ self.seed)
+        let next = next.or_insert_with(|| NextId::behind(plan, prefix, plan.highest_number(prefix), taken));
+        let style = item.settings().id_style();
+        // Who counts on needs no number that differs from branch to branch.
+        let drawn_from = if style == IdStyle::Random { seed(item) ^ self.seed } else { 0 };
+        next.give(style, drawn_from)
     }
 }
 
 /// A number that follows from where an item stands and what it is called: on two branches it is hardly ever the same.
 fn seed(item: PlanItem<'_>) -> u64 {
+    // The number of its line changes with the lines above it.
+    let _ = item.document();
     let syntax = item.syntax();
     let line = syntax.title_line().to_le_bytes();
     let title = item.title();

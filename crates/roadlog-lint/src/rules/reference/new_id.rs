@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use roadlog_model::Plan;
+use roadlog_model::PlanItem;
 use roadlog_syntax::Edit;
 use roadlog_syntax::value::HeaderId;
 
@@ -36,12 +36,16 @@ bug PAY-16 The total has no currency
     fix: Fixes::Safe,
     options: &[],
     asks: Asks::Everything,
-    check: Check::Plan(check),
+    check: Check::Among { picks, check },
 };
 
-fn check(context: &mut Context<'_>, plan: &Plan) {
+fn picks(_: &Context<'_>, item: PlanItem<'_>) -> bool {
+    item.is_new() && !item.file().is_foreign()
+}
+
+fn check(context: &mut Context<'_>, items: &[PlanItem<'_>]) {
     let mut by_prefix: BTreeMap<String, Vec<_>> = BTreeMap::new();
-    for item in plan.items().filter(|item| item.is_new() && !item.file().is_foreign()) {
+    for &item in items {
         let header = item.syntax().id_text().and_then(|text| HeaderId::parse(&text).ok());
         let Some(header) = header else { continue };
         by_prefix.entry(header.prefix().to_owned()).or_default().push(item);

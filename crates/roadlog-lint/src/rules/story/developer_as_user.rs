@@ -1,16 +1,19 @@
 //! `story/developer-as-user`: a user story is told by those who build the product.
 
+use std::borrow::Cow;
+use std::cell::LazyCell;
+use std::sync::LazyLock;
+
 use roadlog_config::Field;
 use roadlog_model::{Plan, PlanFile, PlanItem};
 use roadlog_syntax::user_story::persona_name;
 use roadlog_syntax::{Edit, Kind, Span};
 use rustc_hash::FxHashSet;
 
-use super::personas::Personas;
-use super::told::{asked_files, is_asked, start_of_role, told};
+use super::told::{is_asked, start_of_role, told};
 use crate::context::Context;
 use crate::finding::Level;
-use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::rule::{Asks, Check, FileView, Fixes, Rule};
 use crate::word_list;
 use crate::wording::name;
 
@@ -48,7 +51,7 @@ story PAY-12 See the prices at once
     fix: Fixes::Assist,
     options: &word_list::options(&ROLES),
     asks: Asks::ReadyOrDoing,
-    check: Check::Plan(check),
+    check: Check::Each(check),
 };
 
 /// The roles of those who build a product.
@@ -81,23 +84,18 @@ const ROLES: [&str; 23] = [
     "product owner",
 ];
 
-fn check(context: &mut Context<'_>, plan: &Plan) {
-    let mut personas = None;
-    for (index, file) in asked_files(plan) {
-        let roles = roles(plan, file);
-        if roles.is_empty() {
+fn check(context: &mut Context<'_>, view: FileView<'_>) {
+    let plan = view.plan;
+    let roles = LazyCell::new(|| roles(plan, view.file));
+    let first_words = LazyCell::new(|| roles.iter().filter_map(|role| role.split(' ').next()).collect::<Vec<_>>());
+    for item in view.items().filter(|item| is_asked(*item) && item.is_ready_or_doing()) {
+        if start_of_role(item).is_some_and(|role| !may_be_one(role, &first_words)) {
             continue;
         }
-        let first_words: Vec<&str> = roles.iter().filter_map(|role| role.split(' ').next()).collect();
-        for item in plan.items_of(index).filter(|item| is_asked(*item) && item.is_ready_or_doing()) {
-            if start_of_role(item).is_some_and(|role| !may_be_one(role, &first_words)) {
-                continue;
-            }
-            let Some(story) = told(item) else { continue };
-            let Some((role, span)) = story.role() else { continue };
-            if roles.contains(&persona_name(role)) && !personas.get_or_insert_with(|| Personas::of(plan)).know(role) {
-                tell(context, item, role, span);
-            }
+        let Some(story) = told(item) else { continue };
+        let Some((role, span)) = story.role() else { continue };
+        if roles.contains(&persona_name(role)) && !context.personas().know(plan, role) {
+            tell(context, item, role, span);
         }
     }
 }
@@ -128,8 +126,12 @@ fn may_be_one(text: &str, first_words: &[&str]) -> bool {
 }
 
 /// The roles of those who build the product, as they are compared.
-fn roles(plan: &Plan, file: &PlanFile) -> FxHashSet<String> {
-    word_list::list(&RULE, plan, file).into_iter().map(persona_name).collect()
+fn roles(plan: &Plan, file: &PlanFile) -> Cow<'static, FxHashSet<String>> {
+    static BUILT_IN: LazyLock<FxHashSet<String>> = LazyLock::new(|| ROLES.into_iter().map(persona_name).collect());
+    if word_list::is_built_in(&RULE, plan, file) {
+        return Cow::Borrowed(&BUILT_IN);
+    }
+    Cow::Owned(word_list::list(&RULE, plan, file).into_iter().map(persona_name).collect())
 }
 
 /// Whether this rule tells of a story with this role, so that no other rule needs to.

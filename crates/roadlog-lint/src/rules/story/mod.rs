@@ -1,7 +1,7 @@
 //! User stories, and what else a piece of work says of itself: title, questions, points.
 
 mod almost_told;
-mod personas;
+pub(crate) mod personas;
 mod told;
 
 pub(crate) mod developer_as_user;

@@ -1,10 +1,10 @@
 //! The personas of the plan, by the names that a user story may call them.
 
-use roadlog_model::{Plan, PlanItem};
+use roadlog_model::{ItemRef, Plan, PlanItem};
 use roadlog_syntax::Kind;
 use roadlog_syntax::user_story::persona_name;
 use roadlog_syntax::value::Id;
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 
 /// The words that may go on behind a persona and tell in which situation it is: "shop owner with two shops".
 const QUALIFIERS: [&str; 24] = [
@@ -13,45 +13,52 @@ const QUALIFIERS: [&str; 24] = [
 ];
 
 /// The personas that stories can be told by: those outside of archives, other workspaces' too.
-pub(crate) struct Personas<'p> {
-    plan: &'p Plan,
-    by_name: FxHashMap<String, PlanItem<'p>>,
+pub(crate) struct Personas {
+    names: FxHashSet<String>,
     /// In the order of the plan.
-    pub(crate) items: Vec<PlanItem<'p>>,
+    items: Vec<ItemRef>,
 }
 
-impl<'p> Personas<'p> {
+impl Personas {
     /// The personas of a plan.
-    pub(crate) fn of(plan: &'p Plan) -> Self {
-        let is_persona = |item: &PlanItem<'_>| item.is_a(&[Kind::Persona]) && !item.file().is_archived();
-        let items: Vec<_> = plan.items().filter(is_persona).collect();
-        let named =
-            |item: &PlanItem<'p>| names(&item.title()).into_iter().zip(std::iter::repeat(*item)).collect::<Vec<_>>();
-        let by_name = items.iter().flat_map(named).collect();
-        Self { plan, by_name, items }
+    pub(crate) fn of(plan: &Plan) -> Self {
+        let is_persona = |item: &PlanItem<'_>| !item.file().is_archived();
+        let items: Vec<_> = plan.items_like(&[Kind::Persona]).filter(is_persona).collect();
+        let names = items.iter().flat_map(|item| names(&item.title())).collect();
+        Self { names, items: items.into_iter().map(PlanItem::at).collect() }
+    }
+
+    /// Whether there is none.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// Their items, in the order of the plan that they are of.
+    pub(crate) fn items<'p>(&self, plan: &'p Plan) -> impl DoubleEndedIterator<Item = PlanItem<'p>> {
+        self.items.iter().filter_map(|at| plan.item(*at))
     }
 
     /// Whether the role of a story is one of them: by title, alone or with more words about who or in which situation,
     /// or by id. An id that there is none of is told by another rule.
-    pub(crate) fn know(&self, role: &str) -> bool {
-        self.are_told_of(role, |behind| {
+    pub(crate) fn know(&self, plan: &Plan, role: &str) -> bool {
+        self.are_told_of(plan, role, |behind| {
             let word = behind.split_whitespace().next().unwrap_or_default();
             QUALIFIERS.contains(&word) || !behind.starts_with(' ') || word.starts_with(['(', '/', '–'])
         })
     }
 
     /// The same in a form of the team's own, of which no language is known: any words may go on behind a title.
-    pub(crate) fn know_in_own_form(&self, role: &str) -> bool {
-        self.are_told_of(role, |_| true)
+    pub(crate) fn know_in_own_form(&self, plan: &Plan, role: &str) -> bool {
+        self.are_told_of(plan, role, |_| true)
     }
 
-    fn are_told_of(&self, role: &str, may_go_on: impl Fn(&str) -> bool) -> bool {
+    fn are_told_of(&self, plan: &Plan, role: &str, may_go_on: impl Fn(&str) -> bool) -> bool {
         let name = persona_name(role);
         if self.have(&name) {
             return true;
         }
         if let Ok(id) = Id::parse(role) {
-            return self.plan.first(&id).is_none_or(|item| item.is_a(&[Kind::Persona]));
+            return plan.first(&id).is_none_or(|item| item.is_a(&[Kind::Persona]));
         }
         let mut spaces = name.match_indices([' ', ',', '(', '/']).map(|(space, _)| space);
         spaces.any(|space| {
@@ -63,7 +70,7 @@ impl<'p> Personas<'p> {
     /// Whether words are the name of a persona, or end with one: a "returning buyer" is a buyer.
     fn have(&self, words: &str) -> bool {
         let ends = words.match_indices(' ').map(|(space, _)| &words[space + 1..]);
-        std::iter::once(words).chain(ends).any(|end| self.by_name.contains_key(end))
+        std::iter::once(words).chain(ends).any(|end| self.names.contains(end))
     }
 }
 

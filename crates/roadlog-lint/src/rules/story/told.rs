@@ -1,6 +1,6 @@
 //! The user story or job story of an item, in one of the forms that its workspace knows.
 
-use roadlog_model::{Plan, PlanFile, PlanItem};
+use roadlog_model::PlanItem;
 use roadlog_syntax::user_story::{StoryForm, UserStory, behind_opening, parse};
 use roadlog_syntax::{EntryText, Kind, Span};
 
@@ -68,9 +68,4 @@ pub(crate) fn is_told(item: PlanItem<'_>, text: &str) -> bool {
 fn in_own_form(item: PlanItem<'_>, text: &str) -> Option<(UserStory, bool)> {
     let forms = item.plan().config().story_forms();
     forms.iter().find_map(|form| Some((form.form.parse(text)?, form.form.has_benefit())))
-}
-
-/// The files whose items are asked for anything, each with its place: neither archives nor another workspace's.
-pub(crate) fn asked_files(plan: &Plan) -> impl Iterator<Item = (u32, &PlanFile)> {
-    plan.files().filter(|(_, file)| !file.is_archived() && !file.is_foreign())
 }

@@ -1,13 +1,12 @@
 //! `story/unknown-persona`: a user story is told by somebody whom no persona describes.
 
-use roadlog_model::{Plan, PlanItem};
+use roadlog_model::PlanItem;
 use roadlog_syntax::user_story::persona_name;
 use roadlog_syntax::{Edit, Span};
 use rustc_hash::FxHashMap;
 
 use super::developer_as_user;
-use super::personas::Personas;
-use super::told::{asked_files, is_asked, start_of_role, told};
+use super::told::{is_asked, start_of_role, told};
 use crate::context::Context;
 use crate::finding::{FileEdit, Level};
 use crate::rule::{Asks, Check, Fixes, Rule};
@@ -61,33 +60,37 @@ story PAY-12 Pay without an account
     fix: Fixes::Assist,
     options: &[],
     asks: Asks::ReadyOrDoing,
-    check: Check::Plan(check),
+    check: Check::Among { picks, check },
 };
 
 /// How many personas a message names, and how many further stories it points at.
 const MOST: usize = 4;
 
-fn check(context: &mut Context<'_>, plan: &Plan) {
-    let personas = Personas::of(plan);
-    if personas.items.is_empty() {
-        return;
-    }
+fn picks(context: &Context<'_>, item: PlanItem<'_>) -> bool {
+    is_asked_here(item) && !context.personas().is_empty() && unknown_role(context, item).is_some()
+}
+
+fn check(context: &mut Context<'_>, items: &[PlanItem<'_>]) {
     let mut unknown: Vec<Unknown<'_>> = Vec::new();
     let mut by_name: FxHashMap<String, usize> = FxHashMap::default();
-    for (index, _) in asked_files(plan) {
-        for item in plan.items_of(index).filter(|item| is_asked(*item) && item.is_ready_or_doing()) {
-            let Some((role, span)) = unknown_role(context, item, &personas) else { continue };
-            let at = *by_name.entry(persona_name(&role)).or_insert(unknown.len());
-            match unknown.get_mut(at) {
-                Some(known) => known.others.push((item, span)),
-                None => unknown.push(Unknown { role, first: (item, span), others: Vec::new() }),
-            }
+    for &item in items {
+        let Some((role, span)) = unknown_role(context, item) else { continue };
+        let at = *by_name.entry(persona_name(&role)).or_insert(unknown.len());
+        match unknown.get_mut(at) {
+            Some(known) => known.others.push((item, span)),
+            None => unknown.push(Unknown { role, first: (item, span), others: Vec::new() }),
         }
     }
-    let place = if unknown.is_empty() { None } else { NewPersona::of(context, &personas) };
+    let place = NewPersona::of(context);
     for unknown in &unknown {
-        tell(context, unknown, &personas, place.as_ref());
+        tell(context, unknown, place.as_ref());
     }
+}
+
+/// Whether an item is one whose story is looked at: one that is ready or doing, neither in an archive nor another
+/// workspace's.
+fn is_asked_here(item: PlanItem<'_>) -> bool {
+    is_asked(item) && item.is_ready_or_doing() && !item.file().is_archived() && !item.file().is_foreign()
 }
 
 /// A role that is no persona, with the stories that are told by it.
@@ -98,21 +101,22 @@ struct Unknown<'p> {
 }
 
 /// Who tells a story, where that is somebody whom no persona describes and no other rule tells of.
-fn unknown_role(context: &Context<'_>, item: PlanItem<'_>, personas: &Personas<'_>) -> Option<(String, Span)> {
-    if start_of_role(item).is_some_and(|role| personas.know(role)) {
+fn unknown_role(context: &Context<'_>, item: PlanItem<'_>) -> Option<(String, Span)> {
+    let (personas, plan) = (context.personas(), item.plan());
+    if start_of_role(item).is_some_and(|role| personas.know(plan, role)) {
         return None;
     }
     let story = told(item)?;
     let (role, span) = story.role()?;
-    let is_known = if story.in_own_form { personas.know_in_own_form(role) } else { personas.know(role) };
+    let is_known = if story.in_own_form { personas.know_in_own_form(plan, role) } else { personas.know(plan, role) };
     // A gap that is still to be filled in is told by another rule.
     let says_who = role.contains(char::is_alphanumeric);
     (says_who && !is_known && !developer_as_user::tells_of(context, item, role)).then(|| (role.to_owned(), span))
 }
 
-fn tell(context: &mut Context<'_>, unknown: &Unknown<'_>, personas: &Personas<'_>, place: Option<&NewPersona<'_>>) {
+fn tell(context: &mut Context<'_>, unknown: &Unknown<'_>, place: Option<&NewPersona<'_>>) {
     let Unknown { role, first: (item, span), others } = unknown;
-    let titles: Vec<_> = personas.items.iter().map(|persona| persona.title()).collect();
+    let titles: Vec<_> = context.personas().items(context.plan()).map(PlanItem::title).collect();
     let near = nearest(role, titles.iter().map(|title| &**title));
     let add = place.map(|place| format!("add it to {}", place.below.file().path()));
     // What is near is most likely meant; else the persona is most likely missing.
@@ -181,12 +185,13 @@ struct NewPersona<'p> {
 
 impl<'p> NewPersona<'p> {
     /// Below the last one of this workspace; `None` where all are another workspace's, which nothing changes.
-    fn of(context: &Context<'p>, personas: &Personas<'p>) -> Option<Self> {
-        let can_change = |persona: &&PlanItem<'_>| {
+    fn of(context: &Context<'p>) -> Option<Self> {
+        let can_change = |persona: &PlanItem<'_>| {
             !persona.file().is_foreign() && !persona.file().document().is_damaged() && persona.id().is_some()
         };
-        let below = *personas.items.iter().rfind(can_change)?;
+        let below = context.personas().items(context.plan()).rfind(can_change)?;
         let id = FreeIds::new(context).give(below.id()?.prefix(), below)?.to_string();
+        let _ = below.document();
         Some(Self { below, id, line_break: line_break_of(below.file()) })
     }
 

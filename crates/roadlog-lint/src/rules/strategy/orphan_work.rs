@@ -1,13 +1,15 @@
 //! `strategy/orphan-work`: an epic or story of which nothing above says what goal it is for.
 
-use roadlog_model::{Plan, PlanItem};
+use std::cell::LazyCell;
+
+use roadlog_model::PlanItem;
 use roadlog_syntax::Kind;
 
 use super::below::below;
 use super::standing::{active_goals, is_here, says_what_for, subject};
 use crate::context::Context;
 use crate::finding::Level;
-use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::rule::{Asks, Check, FileView, Fixes, Rule};
 use crate::wording::{counted, name, name_span};
 
 /// The rule.
@@ -87,15 +89,17 @@ task PAY-3 Name the colours
     fix: Fixes::None,
     options: &[],
     asks: Asks::ReadyOrDoing,
-    check: Check::Plan(check),
+    check: Check::Each(check),
 };
 
 /// The kinds at which a chain may end below a goal.
 const ENDS: [Kind; 4] = [Kind::Initiative, Kind::Launch, Kind::Epic, Kind::Story];
 
-fn check(context: &mut Context<'_>, plan: &Plan) {
-    let Some(goal) = active_goals(plan).next() else { return };
-    for top in plan.items_like(&ENDS).filter(|top| !says_what_for(*top) && ends_a_chain(*top)) {
+fn check(context: &mut Context<'_>, view: FileView<'_>) {
+    let goal = LazyCell::new(|| active_goals(view.plan).next());
+    let ends = view.items().filter(|top| top.is_a(&ENDS) && !says_what_for(*top) && ends_a_chain(*top));
+    for top in ends {
+        let Some(goal) = *goal else { return };
         if !is_asked(top) && !below(top).any(is_asked) {
             continue;
         }
