@@ -5,11 +5,12 @@
 //! changes. A file `roadlog.toml` is added to the people of all cases; where a case says `//- only.toml`, that stands alone.
 //! History tells that @sam brought every item in and asked every question.
 
+mod cases;
 mod common;
 
 use std::collections::BTreeSet;
 
-use common::{History, Revision, TODAY, revision, texts};
+use common::{History, Revision, TODAY, revision};
 use roadlog_config::AUTHORITY;
 use roadlog_history::{Change, Court, Ground, Identity, Verdict, Versions, changes, policy_changes};
 use roadlog_model::{Plan, PlanItem};
@@ -23,7 +24,7 @@ struct Case {
 }
 
 fn cases() -> Vec<Case> {
-    texts("authority").into_iter().map(|text| read(&text)).collect()
+    cases::texts("authority").into_iter().map(|text| read(&text)).collect()
 }
 
 fn read(text: &str) -> Case {

@@ -5,8 +5,7 @@
 //! `roadlog-testkit`: a file starts with `//- PATH`, pictures stand for characters that an editor hides. A line of the
 //! changes is the aspect and the sentence: `status: PAY-12 status doing → review`.
 
-use std::fs;
-use std::path::Path;
+mod cases;
 
 use roadlog_config::{Config, Place};
 use roadlog_history::{Change, changes};
@@ -23,32 +22,21 @@ struct Case {
 }
 
 fn cases() -> Vec<Case> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pairs");
-    let mut paths: Vec<_> = fs::read_dir(folder)
-        .expect("the pairs are there")
-        .map(|entry| entry.expect("it can be listed").path())
-        .collect();
-    paths.sort();
-    paths.iter().flat_map(|path| read(&fs::read_to_string(path).expect("it can be read"))).collect()
-}
-
-fn read(text: &str) -> Vec<Case> {
-    let texts = text.split("=== ").skip(1);
     let between = |text: &str, from: &str, to: &str| -> String {
         let behind = text.split_once(from).expect("a case has all three parts").1;
         behind.split_once(to).map_or(behind, |(part, _)| part).to_owned()
     };
-    let case = |text: &str| Case {
+    let case = |text: String| Case {
         name: text.lines().next().unwrap_or_default().to_owned(),
-        before: between(text, "--- before\n", "--- after\n"),
-        after: between(text, "--- after\n", "--- changes\n"),
-        expected: between(text, "--- changes\n", "=== ")
+        before: between(&text, "--- before\n", "--- after\n"),
+        after: between(&text, "--- after\n", "--- changes\n"),
+        expected: between(&text, "--- changes\n", "=== ")
             .lines()
-            .filter(|line| !line.is_empty())
+            .filter(|it| !it.is_empty())
             .map(str::to_owned)
             .collect(),
     };
-    texts.map(case).collect()
+    cases::texts("pairs").into_iter().map(case).collect()
 }
 
 /// The plan of a fixture, each file's text as `written` makes it.

@@ -116,6 +116,8 @@ fn of(changes: &[Change], number: u8) -> impl Iterator<Item = &Change> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn every_difference_in_facts_is_told(before in items(), after in items()) {
         let listed = |items: &BTreeMap<u8, Said>| items.clone().into_iter().collect::<Vec<_>>();

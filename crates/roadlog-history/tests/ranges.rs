@@ -4,9 +4,10 @@
 //! it made of the one before, or of those behind ` < `, as in `--- 4 maria < 2 3`. At the end comes `--- told`: a line for
 //! each change that does not stand, `N SENTENCE`, and for each that stands in, `N ~ SENTENCE`.
 
+mod cases;
 mod common;
 
-use common::{History, Revision, TODAY, revision, texts};
+use common::{History, Revision, TODAY, revision};
 use roadlog_history::{Commit, Court, Identity, State, Verdict, judge_range};
 use roadlog_syntax::value::Handle;
 
@@ -84,7 +85,7 @@ fn told(case: &Case) -> Vec<String> {
 
 #[test]
 fn what_does_not_stand_is_told_and_nothing_else() {
-    let wrong = texts("ranges").into_iter().map(|text| read(&text)).filter_map(|case| {
+    let wrong = cases::texts("ranges").into_iter().map(|text| read(&text)).filter_map(|case| {
         let found = told(&case);
         let (expected, told) = (case.told.join("\n  "), found.join("\n  "));
         (found != case.told).then(|| format!("\n=== {}\nexpected\n  {expected}\nfound\n  {told}\n", case.name))

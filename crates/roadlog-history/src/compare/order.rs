@@ -50,6 +50,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn the_moves_are_the_fewest_that_explain_the_order(order in Just((0..8_u32).collect::<Vec<_>>()).prop_shuffle()) {
             let moved = moved(&order);

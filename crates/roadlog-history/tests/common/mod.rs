@@ -1,8 +1,5 @@
 //! What the tests of authority share: people, what history knows, and revisions written as fixtures.
 
-use std::fs;
-use std::path::Path;
-
 use roadlog_config::{Config, Place};
 use roadlog_history::{Origins, PolicyFile};
 use roadlog_model::{FileInput, Plan};
@@ -53,16 +50,6 @@ impl Origins for History {
 pub(crate) struct Revision {
     pub(crate) plan: Plan,
     pub(crate) policy: Vec<PolicyFile>,
-}
-
-/// The texts of the cases in a folder of `tests/`, each behind its `=== `.
-pub(crate) fn texts(folder: &str) -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
-    let listed = fs::read_dir(folder).expect("the cases are there");
-    let mut paths: Vec<_> = listed.map(|entry| entry.expect("it can be listed").path()).collect();
-    paths.sort();
-    let files = paths.iter().map(|path| fs::read_to_string(path).expect("it can be read"));
-    files.flat_map(|text| text.split("=== ").skip(1).map(str::to_owned).collect::<Vec<_>>()).collect()
 }
 
 /// The revision of a fixture.
