@@ -157,14 +157,4 @@ mod tests {
         let left = told(&recovery(false, &["a.backlog"]));
         assert_eq!(left, "`fmt` was interrupted and is now taken back (a.backlog); look at a.backlog, changed since");
     }
-
-    #[test]
-    fn only_lists_are_parted_anew() {
-        let config = Config::default();
-        assert_eq!(members(&config, "story", "needs"), Members::Commas);
-        assert_eq!(members(&config, "story", "links"), Members::CommasAndSpace);
-        for (kind, key) in [("story", "blocked"), ("goal", "why"), ("story", "colour")] {
-            assert_eq!(members(&config, kind, key), Members::None, "{kind} {key}");
-        }
-    }
 }

@@ -53,4 +53,14 @@ mod tests {
         assert!(is_same("#q4", "q4", ValueType::Tags) && is_same("@Maria", "@maria", ValueType::People));
         assert!(!is_same("PAY-1", "PAY-2", ValueType::Ids));
     }
+
+    #[test]
+    fn only_lists_are_parted_anew() {
+        let config = Config::default();
+        assert_eq!(parting_of(&config, "story", "needs"), Members::Commas);
+        assert_eq!(parting_of(&config, "story", "links"), Members::CommasAndSpace);
+        for (kind, key) in [("story", "blocked"), ("goal", "why"), ("story", "colour")] {
+            assert_eq!(parting_of(&config, kind, key), Members::None, "{kind} {key}");
+        }
+    }
 }
