@@ -29,8 +29,8 @@ pub struct Loaded {
 /// Finds and reads all files of the workspace at `root`, and those of the folders that it reads. A file that cannot be
 /// read is a problem of its own and hinders no other.
 pub fn load(root: Root) -> Loaded {
-    let Discovered { configs, files, missing_reads, mut problems, patterns } = discover::discover(&root);
-    let outcomes = parallel::map(files, read::source_file);
+    let (discovered, outcomes) = discover::discover(&root, |files| parallel::map(files, read::source_file));
+    let Discovered { configs, missing_reads, mut problems, patterns, .. } = discovered;
     let mut read = Vec::with_capacity(outcomes.len());
     for outcome in outcomes {
         match outcome {

@@ -68,8 +68,23 @@ pub(crate) fn source_file(found: Found) -> Result<SourceFile, ReadProblem> {
     })
 }
 
-/// Reads a roadlog.toml that stands at this place of its workspace. One that is not UTF-8 is read, and a problem besides.
-pub(crate) fn config(found: Found, place: Place) -> Result<(ConfigSource, Option<ReadProblem>), ReadProblem> {
+/// The text of a roadlog.toml, not yet parsed.
+pub(crate) struct ConfigText {
+    found: Found,
+    pub(crate) text: String,
+}
+
+impl ConfigText {
+    /// The same, parsed as one that stands at this place of its workspace.
+    pub(crate) fn parsed(self, place: Place) -> ConfigSource {
+        let Self { found: Found { path, absolute, foreign, .. }, text } = self;
+        let (file, problems) = roadlog_config::parse(&text, place);
+        ConfigSource { path, absolute, text, file, problems, foreign }
+    }
+}
+
+/// Reads a roadlog.toml. One that is not UTF-8 is read, and a problem besides.
+pub(crate) fn config(found: Found) -> Result<(ConfigText, Option<ReadProblem>), ReadProblem> {
     let (bytes, _) = bytes(&found.path, &found.absolute, LONGEST_FILE)?;
     let (text, problem) = match String::from_utf8(bytes) {
         Ok(text) => (text, None),
@@ -79,9 +94,7 @@ pub(crate) fn config(found: Found, place: Place) -> Result<(ConfigSource, Option
             (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(problem))
         }
     };
-    let (file, problems) = roadlog_config::parse(&text, place);
-    let Found { path, absolute, foreign, .. } = found;
-    Ok((ConfigSource { path, absolute, text, file, problems, foreign }, problem))
+    Ok((ConfigText { found, text }, problem))
 }
 
 /// The bytes of the regular file at `absolute`, at most `limit` of them, and when it was written.
@@ -149,8 +162,8 @@ mod tests {
         let sandbox = Sandbox::new(&[]);
         sandbox.write("roadlog.toml", b"a = 1\n# \xff\n");
         let found = Found::plain("roadlog.toml".to_owned(), sandbox.path("roadlog.toml"));
-        let (source, problem) = config(found, Place::Root).unwrap();
-        assert_eq!(source.text, "a = 1\n# \u{fffd}\n");
+        let (source, problem) = config(found).unwrap();
+        assert_eq!(source.parsed(Place::Root).text, "a = 1\n# \u{fffd}\n");
         assert!(matches!(problem, Some(ReadProblem::ConfigNotUtf8 { offset: 8, .. })));
     }
 }

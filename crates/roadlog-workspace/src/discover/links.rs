@@ -52,14 +52,14 @@ fn target(base: &Path, link: &Found) -> Result<PathBuf, ReadProblem> {
 #[cfg(unix)]
 #[cfg(test)]
 mod tests {
-    use super::super::{Discovered, discover};
+    use super::super::{Discovered, discover_only};
     use super::*;
     use crate::root::Root;
     use crate::testing::Sandbox;
     use std::os::unix::fs::symlink;
 
     fn discovered(sandbox: &Sandbox) -> Discovered {
-        discover(&Root::find(&sandbox.path("w")).unwrap())
+        discover_only(&Root::find(&sandbox.path("w")).unwrap())
     }
 
     fn paths(discovered: &Discovered) -> Vec<&str> {

@@ -18,7 +18,7 @@ use roadlog_config::{Place, WorkspaceFiles, declares_root};
 use crate::git::GitTop;
 use crate::patterns::Patterns;
 use crate::problem::ReadProblem;
-use crate::read::{self, ConfigSource};
+use crate::read::{self, ConfigSource, ConfigText};
 use crate::root::{CONFIG_NAME, Root};
 
 /// A file to read.
@@ -37,7 +37,7 @@ impl Found {
     }
 }
 
-/// Everything that was found, each list sorted by path, foreign files behind the workspace's own.
+/// What was found, each list sorted by path, foreign ones behind the workspace's own.
 #[derive(Debug)]
 pub(crate) struct Discovered {
     pub(crate) configs: Vec<ConfigSource>,
@@ -47,37 +47,84 @@ pub(crate) struct Discovered {
     pub(crate) patterns: Arc<Patterns>,
 }
 
-/// Finds the files of the workspace at `root` and of the folders that it reads.
-pub(crate) fn discover(root: &Root) -> Discovered {
-    let (mut discovered, files) = tree(root.folder(), root.git());
-    reads::add(root, files.reads().iter().map(|folder| folder.as_str()), &mut discovered);
-    discovered
+/// Finds the files of the workspace at `root` and of the folders that it reads, and gives them to `read`.
+///
+/// Where many people are in it, parsing the roadlog.toml takes as long as reading all files. So it is done at the same
+/// time, unless it has to say first which files they are.
+pub(crate) fn discover<T: Send>(root: &Root, read: impl FnOnce(Vec<Found>) -> T + Send) -> (Discovered, T) {
+    let (base, git) = (root.folder(), root.git());
+    let mut problems = Vec::new();
+    let own = own_config(base, &mut problems);
+    match own {
+        Some(text) if text.text.len() >= WORTH_IT && !may_say_files(&text.text) => {
+            let find = || {
+                let mut discovered = below(base, git, &WorkspaceFiles::default(), problems);
+                let files = std::mem::take(&mut discovered.files);
+                (discovered, read(files))
+            };
+            let (config, (mut discovered, files)) = rayon::join(|| text.parsed(Place::Root), find);
+            discovered.configs.insert(0, config);
+            (discovered, files)
+        }
+        own => {
+            let (mut discovered, settings) = configured(own, base, git, problems);
+            reads::add(root, settings.reads().iter().map(|folder| folder.as_str()), &mut discovered);
+            let files = std::mem::take(&mut discovered.files);
+            (discovered, read(files))
+        }
+    }
+}
+
+/// In fewer bytes than this stands so little that parsing it at the same time as something else saves nothing.
+const WORTH_IT: usize = 64 << 10;
+
+/// Whether the text of a roadlog.toml may say which files belong to the workspace. A word may be written with escapes.
+fn may_say_files(text: &str) -> bool {
+    text.contains("workspace") || text.contains('\\')
 }
 
 /// The files below one root, without what it reads.
 fn tree(base: &Path, git: Option<&GitTop>) -> (Discovered, WorkspaceFiles) {
     let mut problems = Vec::new();
     let own = own_config(base, &mut problems);
+    configured(own, base, git, problems)
+}
+
+/// The files below one root, as its own roadlog.toml says.
+fn configured(
+    own: Option<ConfigText>,
+    base: &Path,
+    git: Option<&GitTop>,
+    problems: Vec<ReadProblem>,
+) -> (Discovered, WorkspaceFiles) {
+    let own = own.map(|text| text.parsed(Place::Root));
     let settings = own.as_ref().map_or_else(WorkspaceFiles::default, |config| config.file.workspace_files());
-    let patterns = Arc::new(Patterns::compile(&settings));
+    let mut discovered = below(base, git, &settings, problems);
+    discovered.configs.splice(0..0, own);
+    (discovered, settings)
+}
+
+/// The files below one root and the configurations further down, behind the problems so far.
+fn below(base: &Path, git: Option<&GitTop>, settings: &WorkspaceFiles, mut problems: Vec<ReadProblem>) -> Discovered {
+    let patterns = Arc::new(Patterns::compile(settings));
     let mut walked = walk::walk(base, git, &patterns);
     problems.append(&mut walked.problems);
     links::resolve(base, &mut walked, &mut problems);
-    let mut configs = Vec::from_iter(own);
+    let mut configs = Vec::new();
     add_nested(&mut configs, &mut walked, &mut problems);
     for file in &mut walked.plans {
         file.archived = patterns.is_archived(&file.path);
     }
     let files = walked.plans;
-    (Discovered { configs, files, missing_reads: Vec::new(), problems, patterns }, settings)
+    Discovered { configs, files, missing_reads: Vec::new(), problems, patterns }
 }
 
-fn own_config(base: &Path, problems: &mut Vec<ReadProblem>) -> Option<ConfigSource> {
+fn own_config(base: &Path, problems: &mut Vec<ReadProblem>) -> Option<ConfigText> {
     let absolute = base.join(CONFIG_NAME);
     // Looked at before it is opened, because opening a named pipe would wait for a writer. What is no file, and a link
     // to outside, is reported when its folder is walked.
     let real = std::fs::canonicalize(&absolute).ok().filter(|real| real.starts_with(base) && real.is_file())?;
-    keep(read::config(Found::plain(CONFIG_NAME.to_owned(), real), Place::Root), problems)
+    keep(read::config(Found::plain(CONFIG_NAME.to_owned(), real)), problems)
 }
 
 /// Reads the configurations below the root, and leaves out those that are roots themselves with all that lies below.
@@ -87,7 +134,8 @@ fn add_nested(configs: &mut Vec<ConfigSource>, walked: &mut walk::Walked, proble
         if found.path == CONFIG_NAME || lies_below(&found.path, &roots) {
             continue;
         }
-        let Some(config) = keep(read::config(found, Place::Nested), problems) else { continue };
+        let Some(text) = keep(read::config(found), problems) else { continue };
+        let config = text.parsed(Place::Nested);
         if declares_root(&config.text) {
             roots.push(format!("{}/", config.folder()));
         } else {
@@ -107,9 +155,9 @@ fn lies_below(path: &str, folders: &[String]) -> bool {
 }
 
 fn keep(
-    outcome: Result<(ConfigSource, Option<ReadProblem>), ReadProblem>,
+    outcome: Result<(ConfigText, Option<ReadProblem>), ReadProblem>,
     problems: &mut Vec<ReadProblem>,
-) -> Option<ConfigSource> {
+) -> Option<ConfigText> {
     match outcome {
         Ok((config, problem)) => {
             problems.extend(problem);
@@ -122,13 +170,20 @@ fn keep(
     }
 }
 
+/// What is found, nothing of it read.
+#[cfg(test)]
+fn discover_only(root: &Root) -> Discovered {
+    let (discovered, files) = discover(root, |files| files);
+    Discovered { files, ..discovered }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::testing::Sandbox;
 
     fn discovered(sandbox: &Sandbox, start: &str) -> Discovered {
-        discover(&Root::find(&sandbox.path(start)).unwrap())
+        discover_only(&Root::find(&sandbox.path(start)).unwrap())
     }
 
     fn paths(discovered: &Discovered) -> Vec<&str> {
@@ -146,6 +201,16 @@ mod tests {
         let found = discovered(&sandbox, "");
         assert_eq!(paths(&found), ["A.backlog", "a/deep/x.backlog", "a/z.roadmap", "b.backlog"]);
         assert!(found.problems.is_empty());
+    }
+
+    #[test]
+    fn a_large_configuration_is_found_with_the_same_files() {
+        let sandbox = Sandbox::new(&["a.backlog", "archive/b.backlog", "c/roadlog.toml"]);
+        sandbox.write("roadlog.toml", format!("[team]\nshape = \"one\"\n{}", "# who is in it\n".repeat(8 << 10)));
+        let found = discovered(&sandbox, "");
+        assert_eq!(paths(&found), ["a.backlog", "archive/b.backlog"]);
+        assert_eq!(config_paths(&found), ["roadlog.toml", "c/roadlog.toml"]);
+        assert!(found.configs[0].text.len() >= WORTH_IT && found.files[1].archived);
     }
 
     #[test]

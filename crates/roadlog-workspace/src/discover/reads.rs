@@ -43,12 +43,12 @@ fn add_folder(named: &str, folder: &Path, discovered: &mut Discovered) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::discover;
+    use super::super::discover_only;
     use super::*;
     use crate::testing::Sandbox;
 
     fn discovered(sandbox: &Sandbox) -> Discovered {
-        discover(&Root::find(&sandbox.path("w")).unwrap())
+        discover_only(&Root::find(&sandbox.path("w")).unwrap())
     }
 
     fn files(discovered: &Discovered) -> Vec<(&str, bool)> {
