@@ -56,7 +56,7 @@ pub(crate) fn discover<T: Send>(root: &Root, read: impl FnOnce(Vec<Found>) -> T 
     let mut problems = Vec::new();
     let own = own_config(base, &mut problems);
     match own {
-        Some(text) if !may_say_files(&text.text) => {
+        Some(text) if text.text.len() >= WORTH_IT && !may_say_files(&text.text) => {
             let find = || {
                 let mut discovered = below(base, git, &WorkspaceFiles::default(), problems);
                 let files = std::mem::take(&mut discovered.files);
@@ -74,6 +74,9 @@ pub(crate) fn discover<T: Send>(root: &Root, read: impl FnOnce(Vec<Found>) -> T 
         }
     }
 }
+
+/// In fewer bytes than this stands so little that parsing it at the same time as something else saves nothing.
+const WORTH_IT: usize = 64 << 10;
 
 /// Whether the text of a roadlog.toml may say which files belong to the workspace. A word may be written with escapes.
 fn may_say_files(text: &str) -> bool {
@@ -198,6 +201,16 @@ mod tests {
         let found = discovered(&sandbox, "");
         assert_eq!(paths(&found), ["A.backlog", "a/deep/x.backlog", "a/z.roadmap", "b.backlog"]);
         assert!(found.problems.is_empty());
+    }
+
+    #[test]
+    fn a_large_configuration_is_found_with_the_same_files() {
+        let sandbox = Sandbox::new(&["a.backlog", "archive/b.backlog", "c/roadlog.toml"]);
+        sandbox.write("roadlog.toml", format!("[team]\nshape = \"one\"\n{}", "# who is in it\n".repeat(8 << 10)));
+        let found = discovered(&sandbox, "");
+        assert_eq!(paths(&found), ["a.backlog", "archive/b.backlog"]);
+        assert_eq!(config_paths(&found), ["roadlog.toml", "c/roadlog.toml"]);
+        assert!(found.configs[0].text.len() >= WORTH_IT && found.files[1].archived);
     }
 
     #[test]
