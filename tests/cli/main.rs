@@ -31,6 +31,8 @@ mod hostile;
 #[cfg(test)]
 mod init;
 #[cfg(test)]
+mod log;
+#[cfg(test)]
 mod pipes;
 #[cfg(test)]
 mod reading;
