@@ -42,6 +42,8 @@ pub struct Surroundings {
     pub taken_ids: LazyTakenIds,
     /// What random ids are drawn from.
     pub seed: u64,
+    /// Which state of the world all this but the day tells of, as [`Options::state`] says.
+    pub state: u64,
 }
 
 impl Surroundings {
@@ -56,6 +58,7 @@ impl Surroundings {
             history: None,
             taken_ids: LazyLock::new(Box::new(|| TakenIds::none().clone())),
             seed: 0,
+            state: 0,
         }
     }
 
@@ -69,6 +72,7 @@ impl Surroundings {
             history: self.history.as_ref(),
             taken_ids: &self.taken_ids,
             seed: self.seed,
+            state: self.state,
             only: None,
         }
     }
