@@ -2,7 +2,7 @@
 
 use crate::harness::{Sandbox, words};
 
-const COMMANDS: [&str; 22] = [
+const COMMANDS: [&str; 23] = [
     "init",
     "check",
     "fmt",
@@ -24,6 +24,7 @@ const COMMANDS: [&str; 22] = [
     "archive",
     "undo",
     "completions",
+    "lsp",
     "man",
 ];
 

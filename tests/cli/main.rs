@@ -25,6 +25,8 @@ mod hostile;
 #[cfg(test)]
 mod init;
 #[cfg(test)]
+mod lsp;
+#[cfg(test)]
 mod pipes;
 #[cfg(test)]
 mod reading;

@@ -49,7 +49,9 @@ impl Server {
                 ids.extend(world.around(&file).iter().filter(|id| !ids.contains(id)).copied().collect::<Vec<_>>());
             }
         }
-        ids.into_iter().for_each(|id| self.reload(id));
+        for id in ids {
+            self.reload(id);
+        }
     }
 
     /// Reads again what these files are part of, whatever happened to them.
