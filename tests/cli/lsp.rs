@@ -43,11 +43,12 @@ fn a_session_in_order_ends_with_0_and_finds_what_check_finds() {
 
 #[test]
 fn exit_without_shutdown_and_the_end_of_input_end_with_1() {
-    let (server, wire) = started(&Sandbox::new(&[]), &["lsp"]);
+    let sandbox = Sandbox::new(&[]);
+    let (server, wire) = started(&sandbox, &["lsp"]);
     let mut editor = Editor::unstarted(wire);
     editor.notify("exit", &Value::Null);
     assert_eq!(status(server), Some(1));
-    let (server, mut wire) = started(&Sandbox::new(&[]), &["lsp"]);
+    let (server, mut wire) = started(&sandbox, &["lsp"]);
     wire.hang_up();
     assert_eq!(status(server), Some(1));
 }
@@ -55,7 +56,8 @@ fn exit_without_shutdown_and_the_end_of_input_end_with_1() {
 #[test]
 fn a_server_whose_client_was_killed_ends_although_its_input_stays_open() {
     let mut client = Command::new("cat").stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
-    let (server, wire) = started(&Sandbox::new(&[]), &["lsp"]);
+    let sandbox = Sandbox::new(&[]);
+    let (server, wire) = started(&sandbox, &["lsp"]);
     let mut editor = Editor::unstarted(wire);
     let asked = json!({ "processId": client.id(), "rootUri": null, "capabilities": {} });
     editor.request("initialize", &asked).unwrap();

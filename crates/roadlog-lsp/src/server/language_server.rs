@@ -90,9 +90,14 @@ impl LanguageServer for Server {
     }
 
     async fn did_save(&self, told: DidSaveTextDocumentParams) {
-        let is_config = self.world().save(told.text_document.uri.as_str()).is_some_and(|it| is_config(&it.path));
-        if is_config {
-            self.files_moved([told.text_document.uri.as_str()]);
+        let uri = told.text_document.uri;
+        let saved = self.world().save(uri.as_str()).map(|document| (document.workspace, is_config(&document.path)));
+        if let Some((own, is_config)) = saved {
+            self.saved(uri.as_str(), own);
+            // What a configuration says of the files to read counts once it is saved.
+            if is_config {
+                self.reload(own);
+            }
         }
         self.stir.urgent();
     }

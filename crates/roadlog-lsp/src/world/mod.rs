@@ -240,9 +240,9 @@ impl World {
         self.workspace(id).map(|workspace| Arc::clone(&workspace.checker))
     }
 
-    /// The workspaces that a file lies in.
+    /// The workspaces that a file lies in, and those that read its folder.
     pub(crate) fn around(&self, file: &Path) -> Vec<u32> {
-        let holds = |workspace: &&Workspace| workspace.path_of(file).is_some();
+        let holds = |workspace: &&Workspace| workspace.depends_on(file);
         self.workspaces.iter().filter(holds).map(|workspace| workspace.id).collect()
     }
 
