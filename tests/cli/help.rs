@@ -25,12 +25,12 @@ const COMMANDS: [&str; 27] = [
     "archive",
     "undo",
     "completions",
+    "lsp",
     "man",
     "diff",
     "log",
     "blame",
     "hook",
-    "lsp",
 ];
 
 #[test]

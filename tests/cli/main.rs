@@ -33,6 +33,8 @@ mod init;
 #[cfg(test)]
 mod log;
 #[cfg(test)]
+mod lsp;
+#[cfg(test)]
 mod pipes;
 #[cfg(test)]
 mod reading;

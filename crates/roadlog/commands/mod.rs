@@ -42,10 +42,6 @@ use crate::stdout::stdout;
 /// # Errors
 /// What keeps it from working; all that it wrote until then is written.
 pub(crate) fn run(command: Command, session: &Session) -> Result<Outcome, Error> {
-    // The server writes by itself, from another thread: it would wait for ever for what is locked here.
-    if let Command::Lsp(arguments) = &command {
-        return lsp::run(arguments, session);
-    }
     let mut out = stdout();
     let result = match command {
         Command::Init(arguments) => init::run(&arguments, session, &mut out),
@@ -72,7 +68,11 @@ pub(crate) fn run(command: Command, session: &Session) -> Result<Outcome, Error>
         Command::Archive(arguments) => archive::run(&arguments, session, &mut out),
         Command::Inbox(arguments) => inbox::run(&arguments, session, &mut out),
         Command::Undo(arguments) => undo::run(&arguments, session, &mut out),
-        Command::Lsp(_) => Ok(Outcome::Fine),
+        Command::Lsp(arguments) => {
+            // The server writes to standard output by itself, which is locked as long as somebody has it.
+            drop(out);
+            return lsp::run(&arguments, session);
+        }
         Command::Completions(arguments) => completions::run(&arguments, &mut out),
         Command::Man(arguments) => man::run(&arguments, &mut out),
     };
