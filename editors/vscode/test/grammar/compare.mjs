@@ -4,12 +4,9 @@
 // the reason is counted below.
 
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 
-const require = createRequire(import.meta.url);
-const { loadWASM, OnigScanner, OnigString } = require("vscode-oniguruma");
-const { Registry, parseRawGrammar, INITIAL } = require("vscode-textmate");
+import { loadGrammar, tokenize } from "./grammar.mjs";
 
 const root = join(import.meta.dirname, "../../../..");
 
@@ -47,26 +44,10 @@ const NAMES = [
   ["invalid.illegal.kind", "kind"],
 ];
 
-async function loadGrammar() {
-  const wasm = readFileSync(require.resolve("vscode-oniguruma/release/onig.wasm"));
-  await loadWASM(wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength));
-  const file = join(import.meta.dirname, "../../syntaxes/roadlog.tmLanguage.json");
-  const registry = new Registry({
-    onigLib: Promise.resolve({
-      createOnigScanner: (patterns) => new OnigScanner(patterns),
-      createOnigString: (text) => new OnigString(text),
-    }),
-    loadGrammar: () => Promise.resolve(parseRawGrammar(readFileSync(file, "utf8"), file)),
-  });
-  return registry.loadGrammar("source.roadlog");
-}
-
 /** Each line's kind, and the names in it with their place in the line, as the grammar has them. */
 function tokenized(grammar, lines) {
-  let state = INITIAL;
-  return lines.map((text) => {
-    const { tokens, ruleStack } = grammar.tokenizeLine(text, state);
-    state = ruleStack;
+  return tokenize(grammar, lines).map((tokens, number) => {
+    const text = lines[number];
     const first = text.search(/[^ \t]/);
     const scopes = tokens.find((token) => token.startIndex <= first && first < token.endIndex)?.scopes ?? [];
     const kind = first < 0 ? "blank" : KINDS.find(([scope]) => scopes.some((it) => it.startsWith(scope)))?.[1];
