@@ -24,20 +24,20 @@ provide-module roadlog %§
     # Column 0.
     add-highlighter shared/roadlog/ regex '^[^\s#][^\n]*' 0:Error
     add-highlighter shared/roadlog/ regex '^==(?:\h[^\n]*)?$' 0:title
-    add-highlighter shared/roadlog/ regex '^(?i:{{kinds|}})(?=\h|$)[^\n]*' 0:Error
+    add-highlighter shared/roadlog/ regex '(?i)^(?:{{kinds|}})(?=[\h\n])[^\n]*' 0:Error
     add-highlighter shared/roadlog/ regex '^(?:[-*+]\h+)?([a-zA-Z][\w-]*)\h+([A-Z][A-Z0-9]*-(?:new|[a-z0-9]*[0-9][a-z0-9]*(?:\.[0-9]+)*)):?(?:\h+([^\n]*))?$' 0:Default 1:type 2:function 3:title
-    add-highlighter shared/roadlog/ regex '^(?:[-*+]\h+)?((?i:{{kinds|}}))\h+[A-Z][A-Z0-9]*-[a-z0-9]' 1:keyword
+    add-highlighter shared/roadlog/ regex '^(?:[-*+]\h+)?({{kinds|}})\h+[A-Z][A-Z0-9]*-[a-z0-9]' 1:keyword
     # The body of an item.
-    add-highlighter shared/roadlog/ regex '^(?:  ?|\t)([a-z][a-z0-9-]*):(?=\h|$)' 1:attribute
-    add-highlighter shared/roadlog/ regex '^(?:  ?|\t)({{fields|}}):(?=\h|$)' 1:variable
+    add-highlighter shared/roadlog/ regex '^(?:  ?|\t)([a-z][a-z0-9-]*):(?=[\h\n])' 1:attribute
+    add-highlighter shared/roadlog/ regex '^(?:  ?|\t)({{fields|}}):(?=[\h\n])' 1:variable
     add-highlighter shared/roadlog/ regex '^(?:  ?|\t)status:\h+({{open-statuses|}})\h*$' 1:value
     add-highlighter shared/roadlog/ regex '^(?:  ?|\t)status:\h+({{done-statuses|}})\h*$' 1:string
     add-highlighter shared/roadlog/ regex '^(?:  ?|\t)status:\h+({{dropped-statuses|}})\h*$' 1:comment
     add-highlighter shared/roadlog/ regex '^(?:  ?|\t)(?:{{word-fields|}}):\h+({{field-words|}})\h*$' 1:value
-    add-highlighter shared/roadlog/ regex '^(?:  ?|\t)(?:[-*+]\h+)?(\[[ xX]\])(?=\h|$)' 1:operator
+    add-highlighter shared/roadlog/ regex '^(?:  ?|\t)(?:[-*+]\h+)?(\[[ xX]\])(?=[\h\n])' 1:operator
     add-highlighter shared/roadlog/ regex '^(?:  ?|\t)(?:[-*+]\h+)?(\[-\](?:\h[^\n]*)?)$' 1:comment
     add-highlighter shared/roadlog/ regex '^(?:  ?|\t)(?:[-*+]\h+)?\[[ xX-]\]\h[^\n]*\h(\^[a-z][a-z0-9-]*)\h*$' 1:meta
-    add-highlighter shared/roadlog/ regex '^(?:  ?|\t)([?!])(?=\h|$)' 1:operator
+    add-highlighter shared/roadlog/ regex '^(?:  ?|\t)([?!])(?=[\h\n])' 1:operator
     # Names.
     add-highlighter shared/roadlog/ regex '(?<![\w-])[A-Z][A-Z0-9]*-[a-z0-9]*[0-9][a-z0-9]*(?:\.[0-9]+)*(?:\^[a-z][a-z0-9-]*)?(?![\w-])' 0:+u
     add-highlighter shared/roadlog/ regex '(?<![\w@-])@[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?(?![\w@/-])' 0:builtin
