@@ -91,7 +91,7 @@ fn main() -> io::Result<()> {
         let mut plan = Arc::new(plan(items, per_file));
         let options = Options::on(parse_date(generate::TODAY).expect("it is a day"));
         let begun = Instant::now();
-        let mut findings = Incremental::new(Arc::clone(&plan), &options);
+        let mut findings = Incremental::new(&plan, &options);
         writeln!(out, "{items} items, {per_file} a file: {:.1?} at first", begun.elapsed())?;
         let mut all = Vec::new();
         for (name, typing) in TYPINGS {
