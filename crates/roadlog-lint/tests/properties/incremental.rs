@@ -205,7 +205,7 @@ proptest! {
             let changed = team.with_options(|options| findings.update(Arc::new(team.plan.clone()), options));
             let after = team.with_options(|options| fresh(&team.plan, options));
             prop_assert_eq!(difference(&after, &followed(&findings)), None, "after {:?}", step);
-            let changed: Vec<_> = changed.iter().map(|path| path.to_string()).collect();
+            let changed: Vec<_> = changed.iter().map(ToString::to_string).collect();
             prop_assert_eq!(changed, unlike(&before, &after), "after {:?}", step);
             before = after;
         }
