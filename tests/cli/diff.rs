@@ -12,7 +12,7 @@ fn gone_on() -> Checkout {
     checkout.made.commit(MARIA, "Estimate anew");
     checkout.edit("product.roadmap", &[("Checkout without an account", "Guests can pay")]);
     checkout.made.git(&["add", "--all"]);
-    checkout.edit("checkout.backlog", &[("- [ ] ", "- [x] ")]);
+    checkout.edit("checkout.backlog", &[("[ ] ", "[x] ")]);
     checkout
 }
 

@@ -1,8 +1,9 @@
 //! Help, version, completions and the manual.
 
+use crate::git::Checkout;
 use crate::harness::{Sandbox, words};
 
-const COMMANDS: [&str; 22] = [
+const COMMANDS: [&str; 27] = [
     "init",
     "check",
     "fmt",
@@ -24,7 +25,12 @@ const COMMANDS: [&str; 22] = [
     "archive",
     "undo",
     "completions",
+    "lsp",
     "man",
+    "diff",
+    "log",
+    "blame",
+    "hook",
 ];
 
 #[test]
@@ -64,15 +70,14 @@ fn the_help_of_every_command_fits_a_screen_and_ends_with_an_example() {
 
 #[test]
 fn every_example_of_the_help_is_one_that_works() {
-    let sandbox = Sandbox::example();
-    std::fs::create_dir(sandbox.path("plans")).unwrap();
-    sandbox.write("plans/more.backlog", "epic PAY-30 More\n");
+    let checkout = Checkout::of_the_example();
+    checkout.made.write("plans/more.backlog", "epic PAY-30 More\n");
     for command in COMMANDS.iter().filter(|command| **command != "undo") {
-        let help = sandbox.run(&[command, "--help"]).stdout;
+        let help = checkout.run(&[command, "--help"]).stdout;
         let example = help.trim_end().lines().last().unwrap().trim();
         let words = words(example);
         let words = words.iter().map(String::as_str).skip(1).take_while(|word| !matches!(*word, ">" | "|"));
-        let run = sandbox.run(&words.collect::<Vec<_>>());
+        let run = checkout.run(&words.collect::<Vec<_>>());
         assert!(run.status < 2, "{example}: {run:?}");
     }
 }

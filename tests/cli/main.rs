@@ -31,6 +31,10 @@ mod hostile;
 #[cfg(test)]
 mod init;
 #[cfg(test)]
+mod log;
+#[cfg(test)]
+mod lsp;
+#[cfg(test)]
 mod pipes;
 #[cfg(test)]
 mod reading;

@@ -279,7 +279,7 @@ fn text_of(text: Option<&Untrusted>) -> &str {
 
 /// The word of an item's kind, in small letters.
 pub(crate) fn kind_word(item: PlanItem<'_>) -> SmolStr {
-    SmolStr::new(item.kind_word().to_lowercase())
+    SmolStr::new(item.kind_word().to_ascii_lowercase())
 }
 
 impl Place {

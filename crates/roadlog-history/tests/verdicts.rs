@@ -1,7 +1,10 @@
 //! What a verdict rests on: who somebody is, who has approved, whose the item is; and what is said of it.
 
 use roadlog_config::{Config, Place};
-use roadlog_history::{Court, Evidence, Ground, Identity, Reason, UnknownOrigins, Verdict, Versions, changes};
+use roadlog_history::{
+    Court, Evidence, Ground, Identity, Origins, Reason, Timeline, TimelineOrigins, UnknownOrigins, Verdict, Versions,
+    changes,
+};
 use roadlog_model::{FileInput, Plan};
 use roadlog_syntax::value::{Date, Handle, Id};
 
@@ -186,4 +189,20 @@ fn where_nobody_may_the_refusal_says_whose_it_is() {
     let config = "[people.li]\nroles = [\"developer\"]\n";
     let said = judged(config, "story PAY-1 Pay by card\n", READY, &claimed("li"), &[]).1.unwrap();
     assert!(said.contains("that is for a product owner, and nobody is one"), "{said}");
+}
+
+#[test]
+fn who_brought_an_item_in_is_what_its_history_tells() {
+    let plans = ["", "story PAY-1 Pay by card\n", "story PAY-1 Pay by card\n  ? Why\n"].map(|text| plan(PEOPLE, text));
+    let timeline = Timeline::of(["ana", "li", "bot"].into_iter().zip(&plans));
+    let author = |who: &&str| Some(handle(who));
+    let origins = TimelineOrigins { timeline: &timeline, author: &author };
+    let id = Id::parse("PAY-1").unwrap();
+    assert_eq!((origins.creator(&id), origins.asker(&id, "Why")), (Some(handle("li")), Some(handle("bot"))));
+    let after = plan(PEOPLE, "story PAY-1 Pay by any card\n  ? Why\n");
+    let court = Court { policy: plans[2].config(), today: TODAY, origins: &origins, approvals: &[] };
+    let change = changes(&plans[2], &after).swap_remove(0);
+    let versions = Versions::of_step(plans[2].first(&id), after.first(&id));
+    assert!(court.judge(&change, &claimed("li"), &versions).stands());
+    assert!(!court.judge(&change, &claimed("ana"), &versions).stands());
 }

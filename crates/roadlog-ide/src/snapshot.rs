@@ -42,7 +42,7 @@ pub struct Surroundings {
     pub taken_ids: LazyTakenIds,
     /// What random ids are drawn from.
     pub seed: u64,
-    /// Which state of the world the rest tells of: the same number says that it tells the same.
+    /// Which state of the world all this but the day tells of, as [`Options::state`] says.
     pub state: u64,
 }
 

@@ -91,7 +91,7 @@ fn main() -> io::Result<()> {
         let mut plan = Arc::new(plan(items, per_file));
         let options = Options::on(parse_date(generate::TODAY).expect("it is a day"));
         let begun = Instant::now();
-        let mut findings = Incremental::new(Arc::clone(&plan), &options);
+        let mut findings = Incremental::new(&plan, &options);
         writeln!(out, "{items} items, {per_file} a file: {:.1?} at first", begun.elapsed())?;
         let mut all = Vec::new();
         for (name, typing) in TYPINGS {
@@ -119,8 +119,8 @@ fn main() -> io::Result<()> {
 
 fn report(out: &mut impl io::Write, name: &str, mut times: Vec<(Duration, Duration)>) -> io::Result<()> {
     times.sort_unstable();
-    let at = |share: f64| times.get(((times.len() as f64 * share) as usize).min(times.len().saturating_sub(1)));
-    let (Some(median), Some(high), Some(most)) = (at(0.5), at(0.99), times.last()) else { return Ok(()) };
+    let at = |percent: usize| times.get((times.len() * percent / 100).min(times.len().saturating_sub(1)));
+    let (Some(median), Some(high), Some(most)) = (at(50), at(99), times.last()) else { return Ok(()) };
     let edit = median.1;
     writeln!(
         out,

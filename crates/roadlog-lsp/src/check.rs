@@ -26,7 +26,7 @@ impl Checker {
         // Out of its place meanwhile: a rule that panics must not leave half of an update there.
         let findings = match self.findings.take() {
             None => {
-                let findings = Incremental::new(plan, &options);
+                let findings = Incremental::new(&plan, &options);
                 self.changed.extend(findings.files().map(|(path, _)| Arc::clone(path)));
                 findings
             }

@@ -72,12 +72,12 @@ impl Changes {
 
     /// The nodes of a file that are not as they were. Those that follow each other as before are compared one by one.
     fn between_nodes(&mut self, place: u32, gone: &[Option<&ItemFacts>], come: &[Option<&ItemFacts>]) {
-        let are_one = |(one, other): &(&Option<&ItemFacts>, &Option<&ItemFacts>)| {
+        let are_one = |(one, other): &(Option<&ItemFacts>, Option<&ItemFacts>)| {
             one.map(|facts| &facts.id) == other.map(|facts| &facts.id)
         };
-        let first = gone.iter().zip(come).take_while(are_one).count();
+        let first = gone.iter().copied().zip(come.iter().copied()).take_while(are_one).count();
         let (gone_behind, come_behind) = (&gone[first..], &come[first..]);
-        let last = gone_behind.iter().rev().zip(come_behind.iter().rev()).take_while(are_one).count();
+        let last = gone_behind.iter().rev().copied().zip(come_behind.iter().rev().copied()).take_while(are_one).count();
         let tail = (gone_behind.len() - last, come_behind.len() - last);
         let pairs = gone.iter().zip(come).take(first).chain(gone_behind[tail.0..].iter().zip(&come_behind[tail.1..]));
         for (one, other) in pairs {

@@ -14,6 +14,9 @@ use crate::headline::Headlines;
 use crate::index::{FileIndex, Standing, hash};
 use crate::taken::numbered;
 
+/// The kinds that a large plan has very many items of: they are found by looking at all items.
+const FREQUENT: [Kind; 5] = [Kind::Epic, Kind::Story, Kind::Bug, Kind::Task, Kind::Spike];
+
 /// A file as it comes into the plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileInput {
@@ -46,6 +49,10 @@ pub struct PlanFile {
     kinds: KindSet,
     /// What its items are found by, once somebody has looked for one.
     headlines: OnceLock<Headlines>,
+    /// The nodes of its items of other kinds than the [`FREQUENT`] ones, in order, with these kinds.
+    of_kind: Box<[(Kind, u32)]>,
+    /// Whether several of its items have one id.
+    pub(crate) has_repeated: bool,
     /// The highest number of each prefix, sorted by it, once somebody has asked.
     numbers: OnceLock<Box<[(SmolStr, u64)]>>,
     /// Whom its text names, sorted, once somebody has asked.
@@ -93,15 +100,20 @@ impl PlanFile {
         facts: Vec<Option<Arc<ItemFacts>>>,
     ) -> Self {
         let (mut defined, mut used) = (Vec::with_capacity(facts.len()), Vec::with_capacity(facts.len()));
-        let mut kinds = KindSet::EMPTY;
+        let (mut kinds, mut of_kind) = (KindSet::EMPTY, Vec::new());
         for (index, facts) in facts.iter().enumerate() {
             let Some(facts) = facts else { continue };
             let node = index as u32;
             defined.extend(facts.id.as_ref().map(|id| (hash(id), Standing { node, place: 0 })));
             used.extend(facts.references().zip(0..).map(|(id, place)| (hash(id), Standing { node, place })));
-            kinds = facts.kind.map_or(kinds, |kind| kinds.with(kind.like));
+            let Some(kind) = facts.kind.map(|kind| kind.like) else { continue };
+            kinds = kinds.with(kind);
+            if !FREQUENT.contains(&kind) {
+                of_kind.push((kind, node));
+            }
         }
         let (defined, used) = (FileIndex::new(defined), FileIndex::new(used));
+        let has_repeated = defined.repeated().next().is_some();
         let prefixes = prefixes(facts.iter().flatten().filter_map(|facts| facts.id.as_ref()));
         Self {
             path,
@@ -114,6 +126,8 @@ impl PlanFile {
             used,
             prefixes,
             kinds,
+            of_kind: of_kind.into_boxed_slice(),
+            has_repeated,
             numbers: OnceLock::new(),
             named: OnceLock::new(),
             headlines: OnceLock::new(),
@@ -201,6 +215,27 @@ impl PlanFile {
     /// nodes of the document. Once asked for, they are kept together, so that a search over a big plan is quick.
     pub fn headlines(&self) -> impl Iterator<Item = (u32, &str)> {
         self.headlines.get_or_init(|| Headlines::of(&self.document)).iter()
+    }
+
+    /// The nodes that may be of one of these kinds, in order: all of them where a [`FREQUENT`] kind is among these.
+    pub(crate) fn nodes_of<'p>(&'p self, kinds: &'p [Kind]) -> impl Iterator<Item = u32> + 'p {
+        let is_frequent = kinds.iter().any(|kind| FREQUENT.contains(kind));
+        let all = if is_frequent { 0..self.node_count() } else { 0..0 };
+        let some = if is_frequent { &[][..] } else { &self.of_kind };
+        all.chain(some.iter().filter(|(kind, _)| kinds.contains(kind)).map(|(_, node)| *node))
+    }
+
+    /// Whether the same ids, of items of the same kinds, stand at the same nodes of `other`.
+    pub(crate) fn names_alike(&self, other: &Self) -> bool {
+        let kind = |facts: &Option<Arc<ItemFacts>>| facts.as_ref().map(|facts| facts.kind);
+        let are_alike = |(one, other): (&Option<Arc<ItemFacts>>, &Option<Arc<ItemFacts>>)| {
+            let is_same = one.as_ref().zip(other.as_ref()).is_some_and(|(one, other)| Arc::ptr_eq(one, other));
+            is_same || kind(one) == kind(other)
+        };
+        self.facts.len() == other.facts.len()
+            && self.path == other.path
+            && self.defined == other.defined
+            && self.facts.iter().zip(&other.facts).all(are_alike)
     }
 
     /// How many nodes it has: items, sections and its preamble.

@@ -31,7 +31,7 @@ pub struct Plan {
     defined: PlanIndex,
     used: PlanIndex,
     /// Where the references of each file lead, once somebody has asked.
-    targets: Vec<OnceLock<Targets>>,
+    targets: Vec<OnceLock<Arc<Targets>>>,
 }
 
 /// Why a change of a plan is refused.
@@ -96,10 +96,10 @@ impl Plan {
     }
 
     fn replaced(&self, place: u32, file: Option<Arc<PlanFile>>) -> Self {
-        let Self { config, files, defined, used, .. } = self.clone();
-        let mut plan = Self { config, files, defined, used, targets: Vec::new() };
+        let mut plan = self.clone();
         if plan.files.len() == place as usize {
             plan.files.push(None);
+            plan.targets.push(OnceLock::new());
         }
         let none = FileIndex::default();
         let before = std::mem::replace(&mut plan.files[place as usize], file);
@@ -107,7 +107,12 @@ impl Plan {
         let (old, new) = (before.as_deref(), after);
         plan.defined.replace(place, old.map_or(&none, |file| &file.defined), new.map_or(&none, |file| &file.defined));
         plan.used.replace(place, old.map_or(&none, |file| &file.used), new.map_or(&none, |file| &file.used));
-        plan.targets = vec![OnceLock::new(); plan.files.len()];
+        // Where references lead holds as long as the same items stand at the same places.
+        if old.zip(new).is_some_and(|(old, new)| old.names_alike(new)) {
+            plan.targets[place as usize] = OnceLock::new();
+        } else {
+            plan.targets = vec![OnceLock::new(); plan.files.len()];
+        }
         plan
     }
 
@@ -185,7 +190,8 @@ impl Plan {
             reads::note(|| Read::kind(*kind));
         }
         let files = self.placed().filter(|(_, file)| file.holds(kinds));
-        files.flat_map(move |(place, _)| self.standing_in(place)).filter(|item| item.is_a(kinds))
+        let nodes = files.flat_map(move |(place, file)| file.nodes_of(kinds).map(move |node| (place, node)));
+        nodes.filter_map(|(file, node)| self.item(ItemRef { file, node })).filter(|item| item.is_a(kinds))
     }
 
     /// The item that stands there; `None` where a section or a preamble does.
@@ -245,14 +251,15 @@ impl Plan {
     /// Where the references of the file at this place lead.
     pub(crate) fn targets(&self, file: u32) -> &Targets {
         let found = self.file(file).expect("who asks stands in the file");
-        self.targets[file as usize].get_or_init(|| reads::unnoted(|| Targets::of(self, file, found)))
+        self.targets[file as usize].get_or_init(|| reads::unnoted(|| Arc::new(Targets::of(self, file, found))))
     }
 
     /// The items whose id other items have too, in groups; the items of a group in the order of the files' paths.
     pub fn same_ids(&self) -> Vec<Vec<PlanItem<'_>>> {
         reads::note(Read::ids);
-        let shared = self.defined.shared().chain(self.placed().flat_map(|(_, file)| file.defined.repeated()));
-        let mut shared: Vec<u64> = shared.collect();
+        let across = self.defined.is_shared().then(|| self.defined.shared()).into_iter().flatten();
+        let within = self.placed().filter(|(_, file)| file.has_repeated).flat_map(|(_, file)| file.defined.repeated());
+        let mut shared: Vec<u64> = across.chain(within).collect();
         shared.sort_unstable();
         shared.dedup();
         let mut groups: Vec<Vec<PlanItem<'_>>> = Vec::new();

@@ -6,7 +6,7 @@ use std::{fs, io};
 
 use similar::TextDiff;
 
-use crate::{Problem, Repository, configuration_page, pages, rule_pages};
+use crate::{Problem, Repository, configuration_page, editor_files, pages, rule_pages};
 
 /// Text files by their path relative to the root. Any kind of text: pages, schemas, grammars.
 pub type Pages = BTreeMap<String, String>;
@@ -20,12 +20,28 @@ pub struct Generator {
     pub pages: fn(&Repository) -> io::Result<Pages>,
 }
 
+/// The generator of a file that has a template: a function takes nothing along, so each path needs its own.
+macro_rules! editor_file {
+    ($path:literal) => {
+        Generator { owns: $path, pages: |repository| editor_files::page(repository, $path) }
+    };
+}
+
 /// Everything that is generated. To add something, add a line: what it owns and the function.
 pub const GENERATORS: &[Generator] = &[
     Generator { owns: pages::DECISION_LIST, pages: pages::decisions },
     Generator { owns: rule_pages::FOLDER, pages: rule_pages::pages },
     Generator { owns: configuration_page::PAGE, pages: configuration_page::page },
     Generator { owns: configuration_page::SCHEMA, pages: configuration_page::schema },
+    editor_file!("editors/emacs/roadlog-mode.el"),
+    editor_file!("editors/helix/queries/roadlog/highlights.scm"),
+    editor_file!("editors/kakoune/roadlog.kak"),
+    editor_file!("editors/sublime/Roadlog.sublime-syntax"),
+    editor_file!("editors/tree-sitter-roadlog/queries/highlights.scm"),
+    editor_file!("editors/tree-sitter-roadlog/src/kinds.h"),
+    editor_file!("editors/vim/syntax/roadlog.vim"),
+    editor_file!("editors/vscode/syntaxes/roadlog.tmLanguage.json"),
+    editor_file!("editors/zed/languages/roadlog/highlights.scm"),
 ];
 
 /// Lines of a difference that a message shows.

@@ -5,10 +5,12 @@
 
 pub mod boundaries;
 pub mod configuration_page;
+pub mod editor_files;
 pub mod generate;
 pub mod markdown;
 pub mod pages;
 pub mod problem;
+pub mod reading;
 pub mod references;
 pub mod repository;
 pub mod rule_pages;

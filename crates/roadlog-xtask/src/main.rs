@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use roadlog_testkit::generate::plan;
+use roadlog_xtask::reading::reading;
 use roadlog_xtask::{Repository, generate, problem};
 
 /// Chores of the project. The checks of code and documents are tests: `cargo test -p roadlog-xtask`.
@@ -35,6 +36,12 @@ enum Chore {
         #[arg(long, default_value_t = 500)]
         per_file: usize,
     },
+    /// Print what the parser reads in the plan files below folders, as JSON by path, for whoever compares a grammar.
+    Read {
+        /// The folders.
+        #[arg(required = true)]
+        folders: Vec<PathBuf>,
+    },
 }
 
 fn main() -> io::Result<ExitCode> {
@@ -47,6 +54,7 @@ fn main() -> io::Result<ExitCode> {
             plan(items, per_file).write_to(&folder)?;
             Ok(ExitCode::SUCCESS)
         }
+        Chore::Read { folders } => print_reading(&folders),
     }
 }
 
@@ -63,5 +71,18 @@ fn write_pages(repository: &Repository) -> io::Result<ExitCode> {
     for path in generate::write(repository, generate::GENERATORS)? {
         writeln!(io::stdout(), "{path}")?;
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print_reading(folders: &[PathBuf]) -> io::Result<ExitCode> {
+    let mut read = serde_json::Map::new();
+    for folder in folders {
+        let files = Repository::open(folder)?;
+        for path in files.files().iter().filter(|path| path.ends_with(".roadmap") || path.ends_with(".backlog")) {
+            let path = folder.join(path);
+            read.extend(reading(fs::read(&path)?).map(|reading| (path.to_string_lossy().replace('\\', "/"), reading)));
+        }
+    }
+    writeln!(io::stdout(), "{}", serde_json::Value::from(read))?;
     Ok(ExitCode::SUCCESS)
 }

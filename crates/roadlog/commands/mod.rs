@@ -68,7 +68,11 @@ pub(crate) fn run(command: Command, session: &Session) -> Result<Outcome, Error>
         Command::Archive(arguments) => archive::run(&arguments, session, &mut out),
         Command::Inbox(arguments) => inbox::run(&arguments, session, &mut out),
         Command::Undo(arguments) => undo::run(&arguments, session, &mut out),
-        Command::Lsp(arguments) => lsp::run(&arguments, session),
+        Command::Lsp(arguments) => {
+            // The server writes to standard output by itself, which is locked as long as somebody has it.
+            drop(out);
+            return lsp::run(&arguments, session);
+        }
         Command::Completions(arguments) => completions::run(&arguments, &mut out),
         Command::Man(arguments) => man::run(&arguments, &mut out),
     };

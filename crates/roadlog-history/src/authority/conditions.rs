@@ -44,7 +44,8 @@ pub(super) fn phase(word: &str, kind: Option<KindRef>, change: &Change, policy: 
 /// The status that a new item came with, and its phase.
 fn created_as<'a>(matter: &Matter<'a>, policy: &Config) -> Option<(&'a str, Phase)> {
     let Detail::Created(newcomer) = &matter.change.detail else { return None };
-    let word = newcomer.status.as_deref()?;
+    // A second item of an id is no newcomer: whoever names it may mean either.
+    let word = newcomer.status.as_deref().filter(|_| matter.versions.before.is_none())?;
     Some((word, phase(word, matter.kind, matter.change, policy)?))
 }
 

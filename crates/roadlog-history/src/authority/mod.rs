@@ -16,6 +16,7 @@ use roadlog_config::{
 use roadlog_syntax::value::{Date, Handle, Id};
 
 use crate::change::{Change, Detail, Topic};
+use crate::timeline::Timeline;
 use conditions::Matter;
 
 pub use identity::{Evidence, Identity};
@@ -42,6 +43,30 @@ impl Origins for UnknownOrigins {
 
     fn asker(&self, _: &Id, _: &str) -> Option<Handle> {
         None
+    }
+}
+
+/// What a timeline tells of who first wrote what.
+pub struct TimelineOrigins<'t, R> {
+    /// The history up to the base.
+    pub timeline: &'t Timeline<R>,
+    /// Who made a revision; `None` where that is nobody known, or not known well enough.
+    pub author: &'t dyn Fn(&R) -> Option<Handle>,
+}
+
+impl<R> Origins for TimelineOrigins<'_, R> {
+    fn creator(&self, item: &Id) -> Option<Handle> {
+        (self.author)(&self.timeline.created(item)?.revision)
+    }
+
+    fn asker(&self, item: &Id, question: &str) -> Option<Handle> {
+        (self.author)(&self.timeline.asked(item, question)?.revision)
+    }
+}
+
+impl<R> std::fmt::Debug for TimelineOrigins<'_, R> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("TimelineOrigins").finish_non_exhaustive()
     }
 }
 

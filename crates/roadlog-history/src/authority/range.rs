@@ -171,9 +171,9 @@ impl<'a> Range<'a> {
         let after = item.id.as_ref().and_then(|id| commit.state.plan.first(id));
         let origin = standing::id(change).and_then(|id| self.origin(id));
         let head = item.id.as_ref().or(item.former_id.as_ref()).and_then(|id| self.end(id));
-        // What comes in has no version that could tell who is what to it.
+        // What comes in has no version that could tell who is what to it; where there is one before, it is a copy of that.
         let base = origin.filter(|_| !change.is_about(Aspect::Created));
-        Versions { base, before: before.filter(|_| base.is_some()), after, head }
+        Versions { base, before, after, head }
     }
 
     /// The versions of an item from the base to the end.

@@ -67,7 +67,7 @@ impl Remaining<'_, '_> {
         })
     }
 
-    /// Whether a criterion is in the end as the change left it.
+    /// Whether a criterion is in the end other than it was before the change, and than it was in the base.
     fn has_criterion(
         &self,
         change: &Change,
@@ -75,21 +75,29 @@ impl Remaining<'_, '_> {
         versions: &Versions<'_>,
         head: PlanItem<'_>,
     ) -> bool {
-        let Some(before) = versions.before else { return true };
+        let (Some(before), Some(base)) = (versions.before, versions.base) else { return true };
         let words: Vec<&Untrusted> = match criterion {
             Criterion::Reworded { before, after } => vec![before, after],
             other => other.after().or(other.before()).into_iter().collect(),
         };
-        let is_as_it_was = |words: &&Untrusted| state(before, words) == state(head, words);
-        let is_reworded = |words: &Untrusted| {
-            self.range.own.iter().flatten().any(|other| {
-                let Detail::Criterion(Criterion::Reworded { before, .. }) = &other.detail else { return false };
-                before == words && self.range.is_same_item(other, change)
-            })
-        };
-        // Words that were not there before and were put into others since may be there in those.
-        let may_be_hidden = |words: &&Untrusted| state(before, words).is_none() && is_reworded(words);
-        !words.iter().all(is_as_it_was) || words.iter().any(may_be_hidden)
+        words.into_iter().any(|words| {
+            let is = state(head, words);
+            let is_as_it_was = is == state(before, words) || is == state(base, words);
+            !is_as_it_was || (is.is_none() && self.is_reworded(change, words, base))
+        })
+    }
+
+    /// Whether words that are gone in the end were put into others: what was done to them may be there in those. Into
+    /// words of the base a criterion is only put back; its mark goes with it all the same.
+    fn is_reworded(&self, change: &Change, words: &Untrusted, base: PlanItem<'_>) -> bool {
+        let is_mark = change.is_about(Aspect::CriteriaMet);
+        self.range.own.iter().flatten().any(|other| match &other.detail {
+            Detail::Criterion(Criterion::Reworded { before, after }) => {
+                let is_elsewhere = is_mark || state(base, after).is_none();
+                before == words && is_elsewhere && self.range.is_same_item(other, change)
+            }
+            _ => false,
+        })
     }
 
     /// Whether an item that a commit moved stands in the end on another side of one that it was moved past than in the

@@ -1,5 +1,7 @@
 //! Which item of the later plan is which of the earlier one: by id, wherever it stands; else by what it says.
 
+use std::ops::Range;
+
 use roadlog_model::{ItemRef, Plan, PlanFile, PlanItem};
 use roadlog_syntax::Item;
 use roadlog_syntax::value::Id;
@@ -48,6 +50,11 @@ pub(crate) struct Ends {
 }
 
 impl Ends {
+    /// The nodes of the later file between the ends.
+    pub(crate) fn middle(self) -> Range<u32> {
+        self.first..self.counts.1.saturating_sub(self.last)
+    }
+
     /// The earlier place of a node of the later file that is at one of the ends.
     pub(crate) fn former(self, node: u32) -> Option<u32> {
         if node < self.first {

@@ -14,13 +14,25 @@ const CLASSES: [RankClass; 4] = [RankClass::Goals, RankClass::Initiatives, RankC
 /// The changes of rank, each with the item of the later plan.
 pub(super) fn changes<'p>(pairing: &Pairing<'p>, before: &'p Plan, after: &'p Plan) -> Vec<(PlanItem<'p>, Change)> {
     let mut found = Vec::new();
-    for place in &pairing.files {
+    for place in pairing.files.iter().filter(|place| !is_in_order(pairing, after, **place)) {
         let ranking = Ranking::of(pairing, before, after, *place);
         for class in CLASSES {
             ranking.of_class(class, &mut found);
         }
     }
     found
+}
+
+/// Whether nothing between the ends of a file moved or came: nearly every change leaves the order as it is, and costs no
+/// look at the rest of the file.
+fn is_in_order(pairing: &Pairing<'_>, after: &Plan, file: FilePair) -> bool {
+    let middle = file.ends.middle().filter_map(|node| after.item(ItemRef { file: file.after, node }));
+    let mut last = None;
+    middle.map(|item| pairing.former.get(&item.at())).all(|former| {
+        let here = former.filter(|at| at.file == file.before && Some(at.node) > last);
+        last = here.map(|at| at.node).or(last);
+        here.is_some()
+    })
 }
 
 /// The items of a file that are ranked, in their order.

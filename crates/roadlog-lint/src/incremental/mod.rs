@@ -111,7 +111,7 @@ struct Found {
 
 impl Incremental {
     /// Runs all rules over a plan, in parallel.
-    pub fn new(plan: Arc<Plan>, options: &Options<'_>) -> Self {
+    pub fn new(plan: &Arc<Plan>, options: &Options<'_>) -> Self {
         let mut new = Self {
             world: World::of(options),
             files: Vec::new(),
@@ -120,11 +120,11 @@ impl Incremental {
             index: ReadIndex::default(),
             standing: Standing::default(),
             told: BTreeMap::new(),
-            plan: Arc::clone(&plan),
+            plan: Arc::clone(plan),
         };
         let all = plan.files().map(|(place, _)| FileChange { place, kept_before: 0, kept_after: 0 }).collect();
-        let levels = Levels::new(&plan, options.only);
-        let runner = Runner { plan: &plan, options, levels: &levels, shared: &Shared::default() };
+        let levels = Levels::new(plan, options.only);
+        let runner = Runner { plan, options, levels: &levels, shared: &Shared::default() };
         let rules = runner.whole_rules().into_iter();
         new.whole = rules.map(|rule| WholeUnit { rule, kept: Vec::new(), reads: FxHashSet::default() }).collect();
         let run_all = RuleSet::ALL;
@@ -145,7 +145,7 @@ impl Incremental {
             && world.only == self.world.only
             && self.whole.iter().map(|whole| whole.rule).eq(runner.whole_rules());
         if !has_same_rules {
-            let before = std::mem::replace(self, Self::new(plan, options)).told;
+            let before = std::mem::replace(self, Self::new(&plan, options)).told;
             return unlike(&before, &self.told);
         }
         let mut changes = Changes::between(&self.plan, &plan);
@@ -154,9 +154,9 @@ impl Incremental {
         if !self.personas.is_disjoint(&changes.touched) {
             changes.touched.insert(Read::world(world::PERSONAS));
         }
-        let changed = self.follow(&runner, &changes, RuleSet::NONE);
+        let retold = self.follow(&runner, &changes, RuleSet::NONE);
         self.plan = plan;
-        changed
+        retold
     }
 
     /// The findings of the file of this path, in their order; none where it has none.
@@ -324,14 +324,14 @@ impl Incremental {
 
     /// Adds the paths of the files whose findings point into a file that changed: there they may stand elsewhere.
     fn add_pointing(&self, plan: &Plan, changes: &Changes, retold: &mut BTreeSet<Arc<str>>) {
-        let changed: BTreeSet<u32> = changes.files.iter().map(|change| change.place).collect();
+        let edited: BTreeSet<u32> = changes.files.iter().map(|change| change.place).collect();
         for (file, place) in self.files.iter().zip(0..) {
-            if !file.points_into.is_disjoint(&changed) {
+            if !file.points_into.is_disjoint(&edited) {
                 retold.extend(plan.file(place).map(roadlog_model::PlanFile::shared_path));
             }
         }
         for kept in self.whole.iter().flat_map(|whole| &whole.kept) {
-            if kept.files(&self.standing).any(|file| changed.contains(&file)) {
+            if kept.files(&self.standing).any(|file| edited.contains(&file)) {
                 retold.insert(Arc::from(kept.path()));
             }
         }

@@ -197,7 +197,7 @@ proptest! {
         steps in prop::collection::vec(step(), 1..24),
     ) {
         let mut team = Team::new(texts);
-        let mut findings = team.with_options(|options| Incremental::new(Arc::new(team.plan.clone()), options));
+        let mut findings = team.with_options(|options| Incremental::new(&Arc::new(team.plan.clone()), options));
         let mut before = team.with_options(|options| fresh(&team.plan, options));
         prop_assert_eq!(difference(&before, &followed(&findings)), None);
         for step in steps {

@@ -1,5 +1,6 @@
 //! Findings as the protocol has them.
 
+use std::fmt::Write;
 use std::hash::{Hash, Hasher};
 
 use roadlog_ide::FileSpan;
@@ -38,7 +39,8 @@ pub(crate) fn diagnostic(view: &View, finding: &Finding) -> Option<Diagnostic> {
         {
             let Position { line, character } = location.range.start;
             let path = shown(related.place.path.unescaped());
-            message.push_str(&format!("\n{path}:{}:{}: {told}", line + 1, character + 1));
+            // Writing to a string cannot fail.
+            write!(message, "\n{path}:{}:{}: {told}", line + 1, character + 1).ok();
         }
     }
     let shows_tags =

@@ -36,12 +36,12 @@ pub(crate) async fn document(
         checker.update(&view.snapshot, view.revision);
         Some(convert::diagnostics(&view, &path, &checker.of_file(&path)))
     });
-    Ok(report(asked.previous_result_id, found.await?.unwrap_or_default()))
+    Ok(report(asked.previous_result_id.as_deref(), found.await?.unwrap_or_default()))
 }
 
-fn report(before: Option<String>, items: Vec<crate::protocol::Diagnostic>) -> DocumentDiagnosticReportResult {
+fn report(before: Option<&str>, items: Vec<crate::protocol::Diagnostic>) -> DocumentDiagnosticReportResult {
     let name = convert::name(&items);
-    if before.as_ref() == Some(&name) {
+    if before == Some(&*name) {
         let unchanged_document_diagnostic_report = UnchangedDocumentDiagnosticReport { result_id: name };
         let related =
             RelatedUnchangedDocumentDiagnosticReport { related_documents: None, unchanged_document_diagnostic_report };
@@ -94,10 +94,10 @@ fn reports(
             let Some(uri) = view.uri(&path) else { continue };
             let before = known.remove(&uri);
             let items = convert::diagnostics(&view, &path, &checker.of_file(&path));
-            reports.push(file_report(uri, view.version(&path), before, items));
+            reports.push(file_report(uri, view.version(&path), before.as_deref(), items));
         }
     }
-    let clean = known.into_iter().map(|(uri, before)| file_report(uri, None, Some(before), Vec::new()));
+    let clean = known.into_iter().map(|(uri, before)| file_report(uri, None, Some(&before), Vec::new()));
     reports.extend(clean);
     reports
 }
@@ -105,11 +105,11 @@ fn reports(
 fn file_report(
     uri: Uri,
     version: Option<i32>,
-    before: Option<String>,
+    before: Option<&str>,
     items: Vec<crate::protocol::Diagnostic>,
 ) -> WorkspaceDocumentDiagnosticReport {
     let (name, version) = (convert::name(&items), version.map(i64::from));
-    if before.as_ref() == Some(&name) {
+    if before == Some(&*name) {
         let unchanged_document_diagnostic_report = UnchangedDocumentDiagnosticReport { result_id: name };
         return WorkspaceUnchangedDocumentDiagnosticReport { uri, version, unchanged_document_diagnostic_report }
             .into();

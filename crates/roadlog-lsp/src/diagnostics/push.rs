@@ -1,7 +1,7 @@
 //! Diagnostics pushed to the client: of the newest revision only, once nobody has typed for a moment.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use rustc_hash::FxHashMap;
@@ -53,7 +53,11 @@ impl Stir {
 
 /// What the client was told last of each file: at which address, and a name for the diagnostics.
 #[derive(Debug, Default)]
-pub(crate) struct Pushed(FxHashMap<(u32, Arc<str>), (Uri, String)>);
+pub(crate) struct Pushed {
+    files: FxHashMap<(u32, Arc<str>), (Uri, String)>,
+    /// The revision of each workspace at that time.
+    revisions: FxHashMap<u32, u64>,
+}
 
 /// What the client does not know yet.
 #[derive(Debug)]
@@ -65,25 +69,24 @@ struct News {
 
 /// Brings findings up to date for as long as the server runs, and tells them to a client that does not ask for them.
 pub(crate) async fn push(server: Server) {
-    let mut pushed = Pushed::default();
+    let pushed: Arc<Mutex<Pushed>> = Arc::default();
     loop {
         server.stir.settled(server.quiet()).await;
         server.outbox.room().await;
         let views = server.loaded_views();
         let pulls = server.world().client.pulls();
-        let mut news = pushed.without(&views);
+        let mut news = known(&pushed).without(&views);
         for (view, checker) in views {
-            let mut known = std::mem::take(&mut pushed);
+            let (id, pushed_before) = (view.workspace, Arc::clone(&pushed));
             let told = tokio::task::spawn_blocking(move || {
                 let mut checker = lock(&checker);
                 checker.update(&view.snapshot, view.revision);
-                let news = if pulls { Vec::new() } else { known.news(&view, &mut checker) };
-                (known, news)
+                if pulls { Vec::new() } else { known(&pushed_before).news(&view, &mut checker) }
             });
-            // A fault of a rule costs what is known, so that all is told anew, and neither the server nor the next round.
-            if let Ok((known, told)) = told.await {
-                pushed = known;
-                news.extend(told);
+            match told.await {
+                Ok(told) => news.extend(told),
+                // A fault of a rule costs this round, and neither the server nor the next one.
+                Err(_) => known(&pushed).doubt(id),
             }
         }
         for News { uri, diagnostics, version } in news {
@@ -92,17 +95,34 @@ pub(crate) async fn push(server: Server) {
     }
 }
 
+fn known(pushed: &Mutex<Pushed>) -> MutexGuard<'_, Pushed> {
+    pushed.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 impl Pushed {
     /// Takes back what was told of workspaces that are there no more.
     fn without(&mut self, views: &[(View, Arc<Mutex<Checker>>)]) -> Vec<News> {
         let is_there = |id: u32| views.iter().any(|(view, _)| view.workspace == id);
-        let gone = self.0.extract_if(|(id, _), _| !is_there(*id));
+        let gone = self.files.extract_if(|(id, _), _| !is_there(*id));
         gone.map(|(_, (uri, _))| News { uri, diagnostics: Vec::new(), version: None }).collect()
+    }
+
+    /// Takes nothing for granted that was told of a workspace.
+    fn doubt(&mut self, id: u32) {
+        self.revisions.remove(&id);
     }
 
     /// What a client does not know yet of the findings in a workspace.
     fn news(&mut self, view: &View, checker: &mut Checker) -> Vec<News> {
+        let before = self.revisions.insert(view.workspace, view.revision);
+        if before == Some(view.revision) {
+            return Vec::new();
+        }
         let mut paths = checker.take_changed();
+        if before.is_none() {
+            let all = self.files.keys().filter(|(id, _)| *id == view.workspace);
+            paths.extend(all.map(|(_, path)| Arc::clone(path)));
+        }
         paths.extend(view.open_paths().cloned());
         paths.sort_unstable();
         paths.dedup();
@@ -115,14 +135,14 @@ impl Pushed {
         let key = (view.workspace, path);
         let Some(uri) = uri else { return Vec::new() };
         let name = convert::name(&diagnostics);
-        let before = self.0.insert(key.clone(), (uri.clone(), name.clone()));
+        let before = self.files.insert(key.clone(), (uri.clone(), name.clone()));
         let mut news = Vec::new();
         if let Some((old, _)) = before.as_ref().filter(|(old, _)| *old != uri) {
             news.push(News { uri: old.clone(), diagnostics: Vec::new(), version: None });
         }
         let is_known = before.as_ref().is_some_and(|before| *before == (uri.clone(), name));
         if diagnostics.is_empty() && version.is_none() {
-            self.0.remove(&key);
+            self.files.remove(&key);
         }
         if !is_known {
             news.push(News { uri, diagnostics, version });

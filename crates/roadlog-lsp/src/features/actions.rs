@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use roadlog_ide::actions::{self, Action, ActionKey, ActionKind, Change};
 use roadlog_ide::markup::shown;
-use roadlog_lint::{FileEdit, Finding};
+use roadlog_lint::Finding;
 use serde_json::json;
 
 use super::edits::{refused, workspace_edit};
@@ -146,15 +146,11 @@ pub(crate) async fn resolve(server: &Server, mut action: CodeAction) -> Result<C
 async fn resolved(server: &Server, method: &'static str, uri: &Uri, key: ActionKey) -> Result<Option<WorkspaceEdit>> {
     let answer = server.answer_with_edits(method, uri, move |view, _, _| {
         Some(match actions::resolve(&view.snapshot, &key) {
-            Ok(edits) => Ok(as_edit(view, &edits)?),
+            Ok(edits) => Ok(workspace_edit(view, &edits)?),
             Err(refusal) => Err(refused(&refusal)),
         })
     });
     answer.await?.transpose()
-}
-
-fn as_edit(view: &View, edits: &[FileEdit]) -> Option<WorkspaceEdit> {
-    workspace_edit(view, edits)
 }
 
 /// `workspace/executeCommand`: the client is asked to make the edits, and not waited for.
@@ -162,12 +158,11 @@ pub(crate) async fn execute(server: &Server, asked: ExecuteCommandParams) -> Res
     let unknown = || error(ErrorCode::InvalidParams, "this is no command with the arguments that it needs");
     let argument = asked.arguments.first().filter(|_| asked.command == APPLY).ok_or_else(unknown)?;
     let words = argument.get("words").and_then(Json::as_str);
-    let edit = match argument.get("edit") {
-        Some(edit) => serde_json::from_value(edit.clone()).map(Some).map_err(|_| unknown())?,
-        None => {
-            let (uri, key) = unnamed(argument, words).ok_or_else(unknown)?;
-            resolved(server, "workspace/executeCommand", &uri, key).await?
-        }
+    let edit = if let Some(edit) = argument.get("edit") {
+        serde_json::from_value(edit.clone()).map(Some).map_err(|_| unknown())?
+    } else {
+        let (uri, key) = unnamed(argument, words).ok_or_else(unknown)?;
+        resolved(server, "workspace/executeCommand", &uri, key).await?
     };
     let Some(edit) = edit else { return Ok(None) };
     let telling = server.clone();

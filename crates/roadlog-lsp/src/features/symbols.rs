@@ -23,7 +23,9 @@ pub(crate) async fn document(server: &Server, asked: DocumentSymbolParams) -> Re
                 DocumentSymbolResponse::Nested(tree.iter().filter_map(|symbol| nested(view, path, symbol)).collect())
             } else {
                 let mut all = Vec::new();
-                tree.iter().for_each(|symbol| flat(view, path, symbol, None, &mut all));
+                for symbol in &tree {
+                    flat(view, path, symbol, None, &mut all);
+                }
                 DocumentSymbolResponse::Flat(all)
             })
         })
@@ -57,7 +59,9 @@ fn flat(view: &View, path: &str, symbol: &Symbol, container: Option<&str>, all: 
         location: Location { uri, range },
         container_name: container.map(str::to_owned),
     });
-    symbol.children.iter().for_each(|child| flat(view, path, child, Some(&own), all));
+    for child in &symbol.children {
+        flat(view, path, child, Some(&own), all);
+    }
 }
 
 /// A name as it is shown. The protocol allows no empty ones.

@@ -10,7 +10,25 @@ use crate::diagnostics;
 use crate::features::{
     actions, completion, formatting, hierarchy, hover, lenses, navigation, rename, structure, symbols, tokens,
 };
-use crate::protocol::*;
+use crate::protocol::{
+    CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem, CallHierarchyOutgoingCall,
+    CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, CodeAction, CodeActionParams, CodeActionResponse,
+    CodeLens, CodeLensParams, CompletionItem, CompletionParams, CompletionResponse, CreateFilesParams,
+    DeleteFilesParams, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
+    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentFormattingParams, DocumentHighlight,
+    DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentOnTypeFormattingParams,
+    DocumentRangeFormattingParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange,
+    FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
+    InitializeResult, InitializedParams, InlayHint, InlayHintParams, Json, LSPAny, LanguageServer,
+    LinkedEditingRangeParams, LinkedEditingRanges, Location, MessageType, PrepareRenameResponse, ReferenceParams,
+    RenameFilesParams, RenameParams, Result, SelectionRange, SelectionRangeParams, SemanticTokensDeltaParams,
+    SemanticTokensFullDeltaResult, SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult,
+    SemanticTokensResult, ServerInfo, TextDocumentIdentifier, TextDocumentPositionParams, TextEdit, TypeHierarchyItem,
+    TypeHierarchyPrepareParams, TypeHierarchySubtypesParams, TypeHierarchySupertypesParams, Uri,
+    WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult, WorkspaceEdit, WorkspaceFolder, WorkspaceSymbolParams,
+    WorkspaceSymbolResponse,
+};
 use crate::uri;
 use crate::world::{Changed, is_config};
 
@@ -56,7 +74,10 @@ impl LanguageServer for Server {
         let changed = self.world().change(text_document.uri.as_str(), text_document.version, content_changes);
         match changed {
             None => {
-                self.log(MessageType::WARNING, format!("{} was changed without being open", text_document.uri.as_str()))
+                self.log(
+                    MessageType::WARNING,
+                    format!("{} was changed without being open", text_document.uri.as_str()),
+                );
             }
             Some((_, Changed::LostStep)) => self.show(
                 MessageType::WARNING,
@@ -69,9 +90,14 @@ impl LanguageServer for Server {
     }
 
     async fn did_save(&self, told: DidSaveTextDocumentParams) {
-        let is_config = self.world().save(told.text_document.uri.as_str()).is_some_and(|it| is_config(&it.path));
-        if is_config {
-            self.files_moved([told.text_document.uri.as_str()]);
+        let uri = told.text_document.uri;
+        let saved = self.world().save(uri.as_str()).map(|document| (document.workspace, is_config(&document.path)));
+        if let Some((own, is_config)) = saved {
+            self.saved(uri.as_str(), own);
+            // What a configuration says of the files to read counts once it is saved.
+            if is_config {
+                self.reload(own);
+            }
         }
         self.stir.urgent();
     }
@@ -282,8 +308,7 @@ impl Server {
 
     /// For tests alone: what stands in a document, as the client's text and as the plan's.
     pub(crate) async fn both_texts(&self, asked: TextDocumentIdentifier) -> Result<Json> {
-        let view = self.world().view_of(asked.uri.as_str());
-        let Some((view, path)) = view else { return Ok(Json::Null) };
+        let Some((view, path)) = self.settled_view(&asked.uri).await else { return Ok(Json::Null) };
         let open = view.text(&path).map(|text| text.as_str().to_owned());
         let plan = view.snapshot.plan.file_at(&path).map(|(_, file)| file.document().text());
         Ok(serde_json::json!({ "open": open, "plan": plan.or_else(|| view.snapshot.configuration_at(&path)) }))

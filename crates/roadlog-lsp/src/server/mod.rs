@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
+use rustc_hash::FxHashSet;
 use tokio::sync::Notify;
 
 use crate::check::Checker;
@@ -56,6 +57,8 @@ pub(crate) struct Shared {
     folders: Mutex<Vec<PathBuf>>,
     /// The semantic tokens that clients have.
     tokens: Mutex<SentTokens>,
+    /// The patterns that the client was asked to watch.
+    watched: Mutex<FxHashSet<String>>,
     /// The capabilities of a client that is about to be started, as they came.
     announced: Mutex<Json>,
 }
@@ -90,6 +93,7 @@ impl Server {
             often: OnceLock::new(),
             folders: Mutex::default(),
             tokens: Mutex::default(),
+            watched: Mutex::default(),
             announced: Mutex::default(),
         }))
     }

@@ -89,6 +89,7 @@ impl Server {
         };
         self.loaded.notify_waiters();
         self.load_new();
+        self.watch_included(id);
         self.refresh();
         self.stir.urgent();
         again

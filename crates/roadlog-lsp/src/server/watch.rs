@@ -2,6 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
+use std::sync::PoisonError;
 use std::time::Duration;
 
 use rustc_hash::{FxHashMap, FxHasher};
@@ -14,42 +15,73 @@ use crate::uri;
 
 /// How often the server looks where the client does not watch.
 pub(crate) const OFTEN: Duration = Duration::from_secs(2);
-/// What is watched.
+/// What is watched in every workspace.
 const PATTERNS: [&str; 3] = ["**/*.backlog", "**/*.roadmap", "**/roadlog.toml"];
 
 impl Server {
     /// Sees to it that changes on the disk are noticed.
     pub(crate) fn watch(&self, often: Duration) {
-        let server = self.clone();
         if self.world().client.watches_files() {
-            tokio::spawn(async move { timeout(PATIENCE, server.ask_to_watch()).await });
+            self.watch_patterns(PATTERNS.map(str::to_owned));
         } else {
+            let server = self.clone();
             tokio::spawn(async move { server.look(often).await });
         }
     }
 
-    async fn ask_to_watch(&self) -> crate::protocol::Result<()> {
-        let watchers: Vec<_> = PATTERNS.iter().map(|pattern| json!({ "globPattern": pattern })).collect();
+    /// Asks the client to watch the files that a workspace names by patterns of its own.
+    pub(crate) fn watch_included(&self, id: u32) {
+        let included = self.world().workspace(id).map(|workspace| workspace.included()).unwrap_or_default();
+        if self.world().client.watches_files() {
+            self.watch_patterns(included.into_iter().map(|pattern| format!("**/{pattern}")));
+        }
+    }
+
+    /// Asks the client to watch what it does not watch already.
+    fn watch_patterns(&self, patterns: impl IntoIterator<Item = String>) {
+        let mut watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_new = |pattern: &String| watched.insert(pattern.trim_start_matches("**/").to_owned());
+        let new: Vec<String> = patterns.into_iter().filter(is_new).collect();
+        if new.is_empty() {
+            return;
+        }
+        let watchers: Vec<_> = new.iter().map(|pattern| json!({ "globPattern": pattern })).collect();
         let registration = Registration {
-            id: "roadlog/files".to_owned(),
+            id: format!("roadlog/files/{}", watched.len()),
             method: "workspace/didChangeWatchedFiles".to_owned(),
             register_options: Some(json!({ "watchers": watchers })),
         };
-        self.client.register_capability(vec![registration]).await
+        let client = self.client.clone();
+        // A client that refuses goes on without.
+        tokio::spawn(async move { timeout(PATIENCE, client.register_capability(vec![registration])).await });
     }
 
     /// Reads again what these files are part of. The text of an open document counts for more than its file.
     pub(crate) fn files_changed(&self, events: &[FileEvent]) {
         let mut ids: Vec<u32> = Vec::new();
         {
-            let world = self.world();
+            let mut world = self.world();
+            let all = world.workspaces().len();
             for event in events {
+                if ids.len() == all {
+                    break;
+                }
                 let is_own = event.typ == FileChangeType::CHANGED && world.document(event.uri.as_str()).is_some();
                 let Some(file) = uri::path(event.uri.as_str()).filter(|_| !is_own) else { continue };
                 ids.extend(world.around(&file).iter().filter(|id| !ids.contains(id)).copied().collect::<Vec<_>>());
             }
         }
-        ids.into_iter().for_each(|id| self.reload(id));
+        for id in ids {
+            self.reload(id);
+        }
+    }
+
+    /// Reads again the other workspaces that have a file of `own`, as those do that read its folder.
+    pub(crate) fn saved(&self, uri: &str, own: u32) {
+        let around = uri::path(uri).map(|file| self.world().around(&file)).unwrap_or_default();
+        for id in around.into_iter().filter(|id| *id != own) {
+            self.reload(id);
+        }
     }
 
     /// Reads again what these files are part of, whatever happened to them.

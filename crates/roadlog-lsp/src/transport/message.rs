@@ -17,8 +17,8 @@ pub(crate) enum Incoming {
 ///
 /// # Errors
 /// The response that says what is wrong with it.
-pub(crate) fn read(body: &[u8], spelling: &Spelling) -> Result<Incoming, Response> {
-    let refused = |id, error| Response::from_error(id, error);
+pub(crate) fn read(body: &[u8], spelling: &Spelling) -> Result<Incoming, Box<Response>> {
+    let refused = |id, error| Box::new(Response::from_error(id, error));
     let parsed = serde_json::from_slice(body).or_else(|_| serde_json::from_slice(&mended(body)));
     let json: Json = parsed.map_err(|told| {
         refused(Id::Null, error(ErrorCode::ParseError, format!("the message is not JSON in UTF-8: {told}")))

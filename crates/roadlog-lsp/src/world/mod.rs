@@ -175,9 +175,9 @@ impl World {
         let (key, encoding) = (uri::key(uri), self.client.encoding);
         let document = self.documents.get_mut(&key)?;
         document.version = version;
-        let changed = document.change(changes, encoding);
+        let outcome = document.change(changes, encoding);
         let (id, path, text) = (document.workspace, Arc::clone(&document.path), Arc::clone(&document.text));
-        match &changed {
+        match &outcome {
             Changed::Edits(edits) => {
                 self.workspace(id)?.edit(&path, edits, &text);
                 self.touch(id);
@@ -185,7 +185,7 @@ impl World {
             Changed::Whole | Changed::LostStep => self.put_whole(&key),
             Changed::OutOfStep => {}
         }
-        Some((id, changed))
+        Some((id, outcome))
     }
 
     /// Remembers that the file says what the document says.
@@ -240,9 +240,9 @@ impl World {
         self.workspace(id).map(|workspace| Arc::clone(&workspace.checker))
     }
 
-    /// The workspaces that a file lies in.
+    /// The workspaces that a file lies in, and those that read its folder.
     pub(crate) fn around(&self, file: &Path) -> Vec<u32> {
-        let holds = |workspace: &&Workspace| workspace.path_of(file).is_some();
+        let holds = |workspace: &&Workspace| workspace.depends_on(file);
         self.workspaces.iter().filter(holds).map(|workspace| workspace.id).collect()
     }
 

@@ -124,6 +124,19 @@ impl Workspace {
         base.root.relative(file).or_else(lexical).filter(|path| !path.is_empty())
     }
 
+    /// Whether a file lies in the workspace, or in a folder that it reads.
+    pub(crate) fn depends_on(&self, file: &Path) -> bool {
+        let reads = self.plan.config().workspace().reads();
+        let lies_in = |folder: PathBuf| file.starts_with(folder);
+        self.path_of(file).is_some() || reads.iter().any(|folder| self.file_of(&folder.value).is_some_and(lies_in))
+    }
+
+    /// The patterns by which it names its files.
+    pub(crate) fn included(&self) -> Vec<String> {
+        let include = self.plan.config().workspace().include();
+        include.iter().map(|glob| glob.as_str().to_owned()).collect()
+    }
+
     /// The file that a path of this workspace leads to, as the client names it.
     pub(crate) fn file_of(&self, path: &str) -> Option<PathBuf> {
         let shown = &self.base.as_ref()?.shown;

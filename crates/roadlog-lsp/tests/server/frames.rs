@@ -72,7 +72,7 @@ fn half_a_surrogate_pair_is_a_replacement_character() {
     let folder = Folder::new(&[("plan.backlog", "")]);
     let (mut editor, served) = editor(&folder, &json!({ "textDocument": { "diagnostic": {} } }));
     let uri = folder.uri("plan.backlog");
-    let text = r#"story PAY-1 A \ud83d\n  for: PAY-9\n"#;
+    let text = r"story PAY-1 A \ud83d\n  for: PAY-9\n";
     let body = format!(
         r#"{{"jsonrpc":"2.0","method":"textDocument/didOpen","params":{{"textDocument":{{"uri":"{uri}","languageId":"","version":1,"text":"{text}"}}}}}}"#
     );

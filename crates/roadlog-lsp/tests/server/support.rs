@@ -74,8 +74,8 @@ impl Served {
 }
 
 /// What the probe is called with.
-pub(crate) fn probe(call: impl Fn(&str) + Send + Sync + 'static) -> Option<Probe> {
-    Some(Arc::new(call))
+pub(crate) fn probe(call: impl Fn(&str) + Send + Sync + 'static) -> Probe {
+    Arc::new(call)
 }
 
 /// An editor on a server for one folder.
@@ -84,8 +84,8 @@ pub(crate) fn editor(folder: &Folder, capabilities: &Value) -> (Editor, Served) 
 }
 
 /// The same with a probe.
-pub(crate) fn editor_with(folder: &Folder, capabilities: &Value, probe: Option<Probe>) -> (Editor, Served) {
-    let (served, wire) = Served::new(None, probe);
+pub(crate) fn editor_with(folder: &Folder, capabilities: &Value, probe: Probe) -> (Editor, Served) {
+    let (served, wire) = Served::new(None, Some(probe));
     let root = uri(&folder.path(""));
     (Editor::start(wire, capabilities, &[&root], &json!({ "debounce": 0 })), served)
 }

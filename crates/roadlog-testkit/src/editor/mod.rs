@@ -1,6 +1,8 @@
 //! An editor in memory, for tests of a language server: it keeps texts as an editor does, sends what is typed into them,
 //! applies the server's edits, and leaves no message of the server unread.
 
+#![expect(clippy::panic, reason = "an editor is part of a test, and a server that breaks the protocol must fail it")]
+
 mod buffer;
 mod wire;
 
@@ -32,6 +34,8 @@ pub struct Editor {
     pub diagnostics: BTreeMap<String, Value>,
     /// Every notification and request of the server so far, in order.
     pub told: Vec<Value>,
+    /// Errors that are the answer to no request: of what was no message.
+    pub refusals: Vec<Value>,
     /// Answers that nobody has asked for yet, by id.
     answers: BTreeMap<i64, Value>,
     columns: Columns,
@@ -62,6 +66,7 @@ impl Editor {
             documents: BTreeMap::new(),
             diagnostics: BTreeMap::new(),
             told: Vec::new(),
+            refusals: Vec::new(),
             answers: BTreeMap::new(),
             columns: Columns::Units,
             last_id: 0,
@@ -127,9 +132,10 @@ impl Editor {
     pub fn take(&mut self, message: Value) {
         let id = message.get("id").and_then(Value::as_i64);
         match message.get("method").and_then(Value::as_str).map(str::to_owned) {
-            None => {
-                self.answers.insert(id.unwrap_or(-1), message);
-            }
+            None => match id {
+                Some(id) => drop(self.answers.insert(id, message)),
+                None => self.refusals.push(message),
+            },
             Some(method) => {
                 if let Some(id) = message.get("id") {
                     let result = self.reply(&method, &message["params"]);

@@ -46,7 +46,28 @@ bug PAY-16 The total has no currency
 const STEPS: [(Field, &str); 2] = [(Field::For, "serves"), (Field::Needs, "needs")];
 
 fn picks(_: &Context<'_>, item: PlanItem<'_>) -> bool {
-    STEPS.iter().any(|(field, _)| item.may_close_ring(*field))
+    STEPS.iter().any(|(field, _)| item.may_close_ring(*field) && may_lead_back(item, *field))
+}
+
+/// How many items are followed to see whether an item leads back to itself.
+const FOLLOWED: usize = 16;
+
+/// Whether an item stands in a ring, or leads to too many others to say: nearly all lead to few.
+fn may_lead_back(item: PlanItem<'_>, field: Field) -> bool {
+    let mut found: Vec<PlanItem<'_>> = vec![item];
+    let mut next = 0;
+    while let Some(at) = found.get(next).copied() {
+        for target in at.targets(field) {
+            if target == item || found.len() > FOLLOWED {
+                return true;
+            }
+            if !found.contains(&target) {
+                found.push(target);
+            }
+        }
+        next += 1;
+    }
+    false
 }
 
 fn check(context: &mut Context<'_>, items: &[PlanItem<'_>]) {

@@ -1,0 +1,2 @@
+; The body of an item stands deeper than its header.
+(item) @indent

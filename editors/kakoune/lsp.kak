@@ -1,0 +1,9 @@
+# kak-lsp 18 and later: put this into your kakrc, below the line that starts kak-lsp.
+hook -group lsp-filetype-roadlog global BufSetOption filetype=roadlog %{
+    set-option buffer lsp_servers %{
+        [roadlog]
+        root_globs = ["roadlog.toml", ".git"]
+        command = "roadlog"
+        args = ["lsp"]
+    }
+}

@@ -1,0 +1,2 @@
+" Which files are plans.
+autocmd BufNewFile,BufRead *.roadmap,*.backlog setfiletype roadlog

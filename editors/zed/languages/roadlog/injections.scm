@@ -1,0 +1,2 @@
+((paragraph) @injection.content
+  (#set! injection.language "markdown-inline"))

@@ -1,0 +1,75 @@
+//! `roadlog log` and `roadlog blame`: the history of the plan, in its own words.
+
+use crate::git::{ANA, Checkout, LI, MARIA};
+
+/// The example after four more commits, one of which touches no plan.
+fn four_commits() -> Checkout {
+    let mut checkout = Checkout::of_the_example();
+    checkout.edit("checkout.backlog", &[("status: ready", "status: doing")]);
+    checkout.made.commit(LI, "Start PAY-15");
+    checkout.made.write("main.rs", "fn main() {}\n");
+    checkout.made.commit(LI, "Write the program");
+    checkout.edit("checkout.backlog", &[("points: 5", "points: 8"), ("[ ] Given a declined", "[x] Given a declined")]);
+    checkout.made.commit(MARIA, "Estimate PAY-12 anew");
+    checkout.edit("product.roadmap", &[("2026-Q4..2027-Q2", "2026-Q4..2027-Q3")]);
+    checkout.made.commit(ANA, "Give the goal more time");
+    checkout
+}
+
+/// Without the hashes of commits, which change with every word of the example.
+fn without_hashes(text: &str) -> String {
+    let is_hash = |word: &str| word.len() == 10 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let line = |line: &str| {
+        line.split(' ').map(|word| if is_hash(word) { "0123456789" } else { word }).collect::<Vec<_>>().join(" ")
+    };
+    text.lines().map(|text| line(text) + "\n").collect::<Vec<_>>().concat()
+}
+
+#[test]
+fn the_history_of_an_item_is_told_newest_first() {
+    let told = four_commits().run(&["log", "PAY-12"]).ended_with(0).stdout;
+    insta::assert_snapshot!(without_hashes(&told));
+}
+
+#[test]
+fn the_history_of_the_plan_leaves_out_commits_that_do_not_touch_it() {
+    let checkout = four_commits();
+    let told = checkout.run(&["log", "-n", "3"]).ended_with(0).stdout;
+    assert!(!told.contains("Write the program"), "{told}");
+    insta::assert_snapshot!(without_hashes(&told));
+}
+
+#[test]
+fn each_line_of_an_item_has_who_set_it_last() {
+    let told = four_commits().run(&["blame", "PAY-12"]).ended_with(0).stdout;
+    insta::assert_snapshot!(without_hashes(&told));
+}
+
+#[test]
+fn an_item_is_followed_to_another_file_and_under_another_id() {
+    let mut checkout = four_commits();
+    checkout.run(&["renumber", "PAY-15", "PAY-77"]).ended_with(0);
+    checkout.made.commit(MARIA, "Renumber");
+    let told = checkout.run(&["log", "PAY-77"]).ended_with(0).stdout;
+    assert!(told.contains("renumbered PAY-15 → PAY-77") && told.contains("status ready → doing"), "{told}");
+}
+
+#[test]
+fn an_id_that_no_item_has_had_is_said_to_be_none() {
+    let checkout = four_commits();
+    let told = checkout.run(&["log", "PAY-99"]).ended_with(2).stderr;
+    assert!(told.contains("no item has had the id PAY-99"), "{told}");
+    let told = checkout.run(&["blame", "PAY-99"]).ended_with(2).stderr;
+    assert!(told.contains("no item has the id PAY-99 in HEAD"), "{told}");
+    let told = checkout.run(&["log", "pay"]).ended_with(2).stderr;
+    assert!(told.contains("pay is no id"), "{told}");
+}
+
+#[test]
+fn a_shallow_clone_has_no_history_to_tell() {
+    let checkout = four_commits();
+    let url = format!("file://{}", checkout.made.path().display());
+    checkout.made.git(&["clone", "--quiet", "--depth=1", &url, "../shallow"]);
+    let told = checkout.run(&["-C", "../shallow", "log"]).ended_with(2).stderr;
+    assert!(told.contains("git fetch --unshallow"), "{told}");
+}

@@ -1,0 +1,68 @@
+//! `roadlog lsp`: how the process begins and ends.
+
+use std::io::Read;
+use std::process::{Child, Command, Stdio};
+
+use roadlog_testkit::editor::{Editor, Wire};
+use serde_json::{Value, json};
+
+use crate::harness::Sandbox;
+
+/// A server in a process of its own.
+fn started(sandbox: &Sandbox, words: &[&str]) -> (Child, Wire) {
+    let mut server = sandbox.command(words).stdin(Stdio::piped()).spawn().unwrap();
+    let wire = Wire::new(server.stdin.take().unwrap(), server.stdout.take().unwrap());
+    (server, wire)
+}
+
+/// The status of a server, which said nothing besides its messages.
+fn status(mut server: Child) -> Option<i32> {
+    let mut said = String::new();
+    server.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    assert_eq!(said, "");
+    server.wait().unwrap().code()
+}
+
+#[test]
+fn a_session_in_order_ends_with_0_and_finds_what_check_finds() {
+    let sandbox = Sandbox::new(&[]);
+    let text = "story PAY-1 Pay\n  for: PAY-9\n";
+    std::fs::create_dir(sandbox.path("plans")).unwrap();
+    sandbox.write("plans/plan.backlog", text);
+    let (server, wire) = started(&sandbox, &["lsp", "--stdio"]);
+    let folder = sandbox.path("plans").canonicalize().unwrap();
+    let root = format!("file://{}", folder.display());
+    let mut editor = Editor::start(wire, &json!({}), &[&root], &json!({ "debounce": 0 }));
+    let uri = format!("{root}/plan.backlog");
+    editor.open(&uri, text);
+    let found = editor.diagnostics_of(&uri);
+    assert!(found.iter().any(|found| found["code"] == "reference/unknown-id"), "{found:?}");
+    editor.finish();
+    assert_eq!(status(server), Some(0));
+}
+
+#[test]
+fn exit_without_shutdown_and_the_end_of_input_end_with_1() {
+    let sandbox = Sandbox::new(&[]);
+    let (server, wire) = started(&sandbox, &["lsp"]);
+    let mut editor = Editor::unstarted(wire);
+    editor.notify("exit", &Value::Null);
+    assert_eq!(status(server), Some(1));
+    let (server, mut wire) = started(&sandbox, &["lsp"]);
+    wire.hang_up();
+    assert_eq!(status(server), Some(1));
+}
+
+#[test]
+fn a_server_whose_client_was_killed_ends_although_its_input_stays_open() {
+    let mut client = Command::new("cat").stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+    let sandbox = Sandbox::new(&[]);
+    let (server, wire) = started(&sandbox, &["lsp"]);
+    let mut editor = Editor::unstarted(wire);
+    let asked = json!({ "processId": client.id(), "rootUri": null, "capabilities": {} });
+    editor.request("initialize", &asked).unwrap();
+    client.kill().unwrap();
+    client.wait().unwrap();
+    assert!(editor.wire.next().is_none(), "the server ends its output");
+    assert_eq!(status(server), Some(1));
+}
