@@ -200,13 +200,8 @@ class Client:
 
     def processor_time(self):
         """For how many seconds its threads have run, without what they waited for a processor."""
-        total = 0
-        for thread in Path(f"/proc/{self.process.pid}/task").iterdir():
-            try:
-                total += int((thread / "schedstat").read_text().split()[0])
-            except (FileNotFoundError, ProcessLookupError):
-                continue
-        return total / 1e9
+        # The number of the clock of a process, as Linux makes it: see clock_getcpuclockid(3).
+        return time.clock_gettime((~self.process.pid << 3) | 2)
 
 
 class Document:

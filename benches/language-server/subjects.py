@@ -13,6 +13,7 @@ from pathlib import Path
 REPOSITORY = Path(__file__).resolve().parents[2]
 # The day on which a generated plan has no findings.
 TODAY = "2026-11-18"
+WORDS = "the buyer pays with a card on phone and sees shop order voucher address in one list before it goes".split()
 SUBJECTS = ["roadlog", "taplo", "ruff"]
 HOW_TO_INSTALL = {
     "roadlog": "cargo build --release",
@@ -163,8 +164,7 @@ def text_of(length, piece, draw):
 
 def words(draw, count):
     """A sentence of words that plans have."""
-    known = "the buyer pays with a card on phone and sees shop order voucher address in one list before it is sent".split()
-    return " ".join(draw.choice(known) for _ in range(count))
+    return " ".join(draw.choice(WORDS) for _ in range(count))
 
 
 def toml_piece(number, draw):
