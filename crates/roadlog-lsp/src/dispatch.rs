@@ -7,7 +7,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use futures::{FutureExt, SinkExt, StreamExt};
-use tokio::sync::{Notify, mpsc, watch};
+use tokio::sync::{Notify, Semaphore, mpsc, watch};
 use tower::Service;
 use tower_lsp::{ClientSocket, ExitedError};
 
@@ -16,10 +16,16 @@ use crate::protocol::{Error, ErrorCode, Id, LspService, MessageType, Request, Re
 use crate::server::{Server, offer_more};
 use crate::transport::{Frame, Incoming, Outbox, read};
 
+/// How many questions may wait for their answers before the next message is looked at. Each holds the plan as it was
+/// when the question came, so that without an end to them a client that asks faster than it is answered takes all memory.
+const QUESTIONS: usize = 64;
+
 /// Serves until one of the ways out is taken.
 pub(crate) struct Dispatcher {
     service: LspService<Server>,
     server: Server,
+    /// A place for each question that waits.
+    questions: Arc<Semaphore>,
     answers: Pin<Box<dyn futures::Sink<Response, Error = ExitedError> + Send>>,
     was_shut_down: bool,
 }
@@ -45,16 +51,17 @@ impl Dispatcher {
                 send(&sending, serde_json::to_value(&request));
             }
         });
-        Self { service, server, answers: Box::pin(answers), was_shut_down: false }
+        let questions = Arc::new(Semaphore::new(QUESTIONS));
+        Self { service, server, questions, answers: Box::pin(answers), was_shut_down: false }
     }
 
     /// Serves.
     pub(crate) async fn serve(mut self, mut ways: Ways) -> Ending {
-        let outbox = self.server.outbox.clone();
+        let (outbox, questions) = (self.server.outbox.clone(), Arc::clone(&self.questions));
         let orphaned = crate::parent::gone(ways.parent);
         tokio::pin!(orphaned);
         loop {
-            let next = next(&outbox, &mut ways.frames);
+            let next = next(&outbox, &questions, &mut ways.frames);
             tokio::select! {
                 biased;
                 () = ways.unread.notified() => return self.ending(),
@@ -101,7 +108,12 @@ impl Dispatcher {
         let mut handler = Box::pin(AssertUnwindSafe(handler).catch_unwind());
         let Some(done) = (&mut handler).now_or_never() else {
             let server = self.server.clone();
-            tokio::spawn(async move { finish(&server, &method, id, handler.await) });
+            // There is one: this is the only way to take one, and the message was not looked at without.
+            let place = Arc::clone(&self.questions).try_acquire_owned();
+            tokio::spawn(async move {
+                finish(&server, &method, id, handler.await);
+                drop(place);
+            });
             return;
         };
         let is_fine = matches!(&done, Ok(Ok(Some(response))) if response.is_ok());
@@ -130,9 +142,11 @@ impl Dispatcher {
     }
 }
 
-/// The next frame, once the client has room for what comes of it.
-async fn next(outbox: &Outbox, frames: &mut mpsc::Receiver<Frame>) -> Option<Frame> {
+/// The next frame, once the client has room for what comes of it and there is a place for one more question.
+async fn next(outbox: &Outbox, questions: &Semaphore, frames: &mut mpsc::Receiver<Frame>) -> Option<Frame> {
     outbox.room().await;
+    // Fails where the places are closed, which they never are.
+    drop(questions.acquire().await);
     frames.recv().await
 }
 
@@ -168,4 +182,24 @@ fn send(server: &Server, message: serde_json::Result<serde_json::Value>) {
         server.spelling.give_back(&mut message);
     }
     server.outbox.send(message.to_string().into_bytes());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_message_is_looked_at_while_as_many_questions_wait_as_may() {
+        let (outbox, _queue) = Outbox::new();
+        let questions = Arc::new(Semaphore::new(2));
+        let (found, mut frames) = mpsc::channel(1);
+        found.try_send(Frame::Body(b"{}".to_vec())).unwrap();
+        let first = Arc::clone(&questions).try_acquire_owned().unwrap();
+        let second = Arc::clone(&questions).try_acquire_owned().unwrap();
+        assert!(next(&outbox, &questions, &mut frames).now_or_never().is_none());
+        drop(first);
+        assert!(next(&outbox, &questions, &mut frames).now_or_never().is_some());
+        drop(second);
+        assert_eq!(questions.available_permits(), 2);
+    }
 }

@@ -41,6 +41,11 @@ impl Stir {
     /// Waits until it is time to tell.
     async fn settled(&self, quiet: Duration) {
         self.changed.notified().await;
+        if quiet.is_zero() {
+            // Even a wait of no length ends at the next full millisecond.
+            self.is_urgent.store(false, Ordering::Release);
+            return;
+        }
         let end = Instant::now() + PATIENCE;
         while !self.is_urgent.swap(false, Ordering::AcqRel) {
             let until = (Instant::now() + quiet).min(end);
