@@ -219,6 +219,8 @@ mod tests {
             place: Place { path: path.into(), span: Span::at(start) },
             related: Vec::new(),
             fixes: Vec::new(),
+            commit: None,
+            by: None,
         }
     }
 

@@ -9,6 +9,7 @@ mod errors;
 mod export;
 mod findings;
 mod init;
+mod judge;
 mod load;
 mod names;
 mod output;

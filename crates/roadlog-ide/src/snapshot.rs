@@ -74,6 +74,7 @@ impl Surroundings {
             seed: self.seed,
             state: self.state,
             only: None,
+            range: None,
         }
     }
 }

@@ -4,6 +4,7 @@ use std::ops::Deref;
 use std::sync::{LazyLock, OnceLock};
 
 use roadlog_config::{FileProblem, OptionValue};
+use roadlog_history::Judged;
 use roadlog_model::reads::{self, Read};
 use roadlog_model::{ItemRef, Plan, PlanFile, PlanItem, TakenIds};
 use roadlog_syntax::value::Date;
@@ -11,7 +12,8 @@ use roadlog_syntax::{Edit, Span};
 
 use crate::finding::{FileEdit, Finding, Fix, Level, Place, Related, Untrusted};
 use crate::history::History;
-use crate::levels::Levels;
+use crate::judged::JudgedRange;
+use crate::levels::{self, Levels};
 use crate::rule::{FileView, OptionDefault, Rule};
 use crate::rules::story::personas::Personas;
 
@@ -38,6 +40,8 @@ pub struct Options<'a> {
     pub state: u64,
     /// The rules to run, by name; all of them where this is `None`.
     pub only: Option<&'a [&'static str]>,
+    /// The commits to be looked at with the plan, judged, where there are any.
+    pub range: Option<&'a JudgedRange<'a>>,
 }
 
 impl Options<'_> {
@@ -54,6 +58,7 @@ impl Options<'_> {
             seed: 0,
             state: 0,
             only: None,
+            range: None,
         }
     }
 }
@@ -177,10 +182,45 @@ impl<'a> Context<'a> {
         self.push(level, Place { path: path.into(), span }, None, message.into())
     }
 
+    /// Reports a change of a judged range, at the level that the base of the range gives the rule: what is judged does not
+    /// decide how much that matters.
+    pub fn report_change(
+        &mut self,
+        range: &JudgedRange<'_>,
+        judged: &Judged,
+        message: impl Into<Untrusted>,
+    ) -> Told<'_> {
+        let place = range.place(judged, self.plan);
+        let level = self.level_in(range, self.rule, place.path.unescaped());
+        let item = judged.change.item.as_ref().and_then(|item| item.id.as_ref());
+        let item = item.map(|id| Untrusted::from(id.as_str()));
+        let (commit, by) = (range.ids.get(judged.commit).cloned(), range.by(judged).cloned());
+        let told = self.push(level, place, item, message.into());
+        if let Some(finding) = told.finding {
+            (finding.commit, finding.by) = (commit, by);
+            return Told { finding: Some(finding) };
+        }
+        told
+    }
+
+    /// The level that the base of a range gives a rule for a file; `None` where it is off.
+    pub(crate) fn level_in(&self, range: &JudgedRange<'_>, rule: &'static Rule, path: &str) -> Option<Level> {
+        levels::of_rule(rule, &range.policy.settings(path), self.options.only)
+    }
+
     fn push(&mut self, level: Option<Level>, place: Place, item: Option<Untrusted>, message: Untrusted) -> Told<'_> {
         let Some(level) = level else { return Told { finding: None } };
-        let rule = self.rule.name;
-        self.findings.push(Finding { rule, level, message, item, place, related: Vec::new(), fixes: Vec::new() });
+        self.findings.push(Finding {
+            rule: self.rule.name,
+            level,
+            message,
+            item,
+            place,
+            related: Vec::new(),
+            fixes: Vec::new(),
+            commit: None,
+            by: None,
+        });
         Told { finding: self.findings.last_mut() }
     }
 

@@ -53,6 +53,7 @@ pub fn run(plan: &Plan, options: &Options<'_>) -> Report {
     findings.extend(whole(&together, &picked));
     let own: Vec<_> = files.iter().copied().filter(|view| !view.file.is_foreign()).collect();
     let mut findings = suppression::applied(findings, &runner, own.iter().copied());
+    findings.extend(runner.of_range());
     findings.par_sort_by(|one, other| one.order().cmp(&other.order()));
     let items = own.iter().map(|view| view.items().count()).sum();
     Report { findings, files: own.len(), items }

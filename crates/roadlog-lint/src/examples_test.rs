@@ -4,11 +4,9 @@ use std::collections::BTreeSet;
 
 use roadlog_config::{Config, FileProblem, Place};
 use roadlog_model::{FileInput, Plan};
-use roadlog_syntax::value::parse_date;
-
 use roadlog_testkit::{Fixture, Found};
 
-use crate::testing::{history, plan_files};
+use crate::testing::{Past, history, plan_files, today};
 use crate::{Fixes, History, Options, RULES, Report, Rule, fix, run};
 
 const STANDARD: &str = include_str!("../testdata/roadlog.toml");
@@ -26,6 +24,8 @@ struct Given {
     /// What its roadlog.toml by itself has wrong.
     problems: Vec<FileProblem>,
     history: Option<History>,
+    /// The commits that made it what it is.
+    past: Option<Past>,
 }
 
 fn given(example: &Fixture) -> Given {
@@ -39,7 +39,7 @@ fn given(example: &Fixture) -> Given {
         foreign: false,
     });
     let plan = Plan::new(Config::new(config, Vec::new()), files.collect()).unwrap();
-    Given { plan, problems, history: history(example) }
+    Given { plan, problems, history: history(example), past: Past::of(example) }
 }
 
 fn with_options<T>(rule: &'static Rule, given: &Given, work: impl FnOnce(&Options<'_>) -> T) -> T {
@@ -48,13 +48,17 @@ fn with_options<T>(rule: &'static Rule, given: &Given, work: impl FnOnce(&Option
     // A rule that is off is asked for by name; the others run as they do for everybody.
     let only = [rule.name];
     let only = rule.level.is_none().then_some(&only[..]);
+    let commits = given.past.as_ref().map(Past::commits).unwrap_or_default();
+    let judged = given.past.as_ref().map(|past| past.judged(&commits)).unwrap_or_default();
+    let range = given.past.as_ref().map(|past| past.range(&commits, &judged));
     work(&Options {
         path_exists: &exists,
         config_problems: &given.problems,
         missing_reads: &missing,
         history: given.history.as_ref(),
         only,
-        ..Options::on(parse_date("2026-11-23").unwrap())
+        range: range.as_ref(),
+        ..Options::on(today())
     })
 }
 

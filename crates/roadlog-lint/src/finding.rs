@@ -1,7 +1,9 @@
 //! What a rule found: the one finding type of the whole project.
 
 pub use roadlog_model::Untrusted;
+use roadlog_syntax::value::Handle;
 use roadlog_syntax::{Edit, Span};
+use smol_str::SmolStr;
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -83,6 +85,10 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// Ways to mend it, the best first.
     pub fixes: Vec<Fix>,
+    /// The full hash of the commit that it is about; `None` where it is about the plan as it is.
+    pub commit: Option<SmolStr>,
+    /// Who made that commit, as the base of the range knows them; `None` where that is nobody, and without a commit.
+    pub by: Option<Handle>,
 }
 
 impl Finding {

@@ -54,18 +54,20 @@ fn place(rule: &'static Rule) -> Option<usize> {
 }
 
 fn resolved(settings: &Settings, only: Option<&[&'static str]>) -> Vec<Option<Level>> {
-    let level = |rule: &&'static Rule| {
-        let wanted = only.is_none_or(|only| only.contains(&rule.name));
-        // A rule that is asked for by name runs even where it is off, at its level or as a warning.
-        let forced = only.is_some_and(|only| only.contains(&rule.name));
-        let level = match settings.rule_level(rule.name) {
-            Some(RuleLevel::Error) => Some(Level::Error),
-            Some(RuleLevel::Warn) => Some(Level::Warning),
-            Some(RuleLevel::Info) => Some(Level::Info),
-            Some(RuleLevel::Off) => None,
-            None => rule.level,
-        };
-        if forced { level.or(Some(Level::Warning)) } else { level.filter(|_| wanted) }
+    RULES.iter().map(|rule| of_rule(rule, settings, only)).collect()
+}
+
+/// The level of a rule under these settings; `None` where it is off or not asked for.
+pub(crate) fn of_rule(rule: &'static Rule, settings: &Settings, only: Option<&[&'static str]>) -> Option<Level> {
+    let wanted = only.is_none_or(|only| only.contains(&rule.name));
+    // A rule that is asked for by name runs even where it is off, at its level or as a warning.
+    let forced = only.is_some_and(|only| only.contains(&rule.name));
+    let level = match settings.rule_level(rule.name) {
+        Some(RuleLevel::Error) => Some(Level::Error),
+        Some(RuleLevel::Warn) => Some(Level::Warning),
+        Some(RuleLevel::Info) => Some(Level::Info),
+        Some(RuleLevel::Off) => None,
+        None => rule.level,
     };
-    RULES.iter().map(level).collect()
+    if forced { level.or(Some(Level::Warning)) } else { level.filter(|_| wanted) }
 }

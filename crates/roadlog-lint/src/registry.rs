@@ -2,7 +2,10 @@
 //! and its line here.
 
 use crate::rule::Rule;
-use crate::rules::{acceptance, config, ownership, planning, reference, story, strategy, suppression, syntax};
+use crate::rules::syntax;
+use crate::rules::{
+    acceptance, authority, config, history, ownership, planning, reference, story, strategy, suppression,
+};
 
 /// Every rule, by group.
 pub static RULES: &[&Rule] = &[
@@ -105,6 +108,12 @@ pub static RULES: &[&Rule] = &[
     &planning::priority_inflation::RULE,
     &planning::bloated_backlog::RULE,
     &planning::blocked_too_long::RULE,
+    &history::moved_goalposts::RULE,
+    &authority::not_allowed::RULE,
+    &authority::stand_in::RULE,
+    &authority::unknown_author::RULE,
+    &authority::unverified::RULE,
+    &authority::policy_change::RULE,
     &config::invalid::RULE,
     &config::unknown_key::RULE,
     &config::bad_authority::RULE,

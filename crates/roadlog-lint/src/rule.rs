@@ -5,6 +5,7 @@ use roadlog_model::{ItemRef, Plan, PlanFile, PlanItem};
 
 use crate::context::Context;
 use crate::finding::Level;
+use crate::judged::JudgedRange;
 
 /// A rule of the catalogue. One file each; the registry lists them.
 #[derive(Debug)]
@@ -163,6 +164,9 @@ pub enum Check {
     Plan(fn(&mut Context<'_>, &Plan)),
     /// At the configuration.
     Config(fn(&mut Context<'_>, &Config)),
+    /// At the commits of a range, where one is given. The base of the range says whether the rule is on and at which level,
+    /// and no comment of the range allows what it finds.
+    Range(fn(&mut Context<'_>, &JudgedRange<'_>)),
     /// The engine itself reports it: suppressions.
     Engine,
 }

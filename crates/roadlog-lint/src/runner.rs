@@ -96,6 +96,19 @@ impl<'a> Runner<'a> {
         (0..RULES.len()).filter(is_whole).collect()
     }
 
+    /// What is found in the commits of the range, where one is given.
+    pub(crate) fn of_range(&self) -> Vec<Finding> {
+        let Some(range) = self.options.range else { return Vec::new() };
+        let look = |rule: &&'static Rule| {
+            let mut context = self.context(rule);
+            if let Check::Range(check) = rule.check {
+                check(&mut context, range);
+            }
+            context.findings
+        };
+        RULES.iter().flat_map(look).collect()
+    }
+
     /// What such a rule finds, where it looks at these items together.
     pub(crate) fn whole(&self, place: usize, picked: &[PlanItem<'a>]) -> Vec<Finding> {
         let mut context = self.context(RULES[place]);

@@ -93,7 +93,11 @@ fn about(all: &[Suppression<'_>], runner: &Runner<'_>) -> Vec<Finding> {
             no_reasons.report_in(at.file, at.name_span, no_reason::message(at.name));
         }
         // Where no history is read, nobody knows whether the comment is still wanted.
-        let is_known = !matches!(rule.check, Check::History(_)) || runner.options.history.is_some();
+        let is_known = match rule.check {
+            Check::History(_) => runner.options.history.is_some(),
+            // No comment allows what is found in commits, so that there is nothing that it would be wanted for.
+            _ => true,
+        };
         // What a rule would find may stand in a line that has a slip, or in an item whose status has one.
         let is_read = |item: PlanItem<'_>| has_known_status(item) && !slips::has_any(item);
         let has_looked = || is_known && item_of(at, runner).is_none_or(is_read);

@@ -26,6 +26,8 @@ mod suppression;
 #[path = "mutations/syntax.rs"]
 mod syntax;
 
+use roadlog_lint::Check;
+
 #[test]
 fn every_rule_has_a_mutation() {
     let tables = [
@@ -40,6 +42,8 @@ fn every_rule_has_a_mutation() {
         suppression::TABLE,
     ];
     let has_row = |name: &str| tables.iter().copied().flatten().any(|mutation| mutation.rule == name);
-    let without: Vec<_> = roadlog_lint::RULES.iter().map(|rule| rule.name).filter(|name| !has_row(name)).collect();
+    // A rule about commits finds nothing in a plan alone.
+    let of_plans = roadlog_lint::RULES.iter().filter(|rule| !matches!(rule.check, Check::Range(_)));
+    let without: Vec<_> = of_plans.map(|rule| rule.name).filter(|name| !has_row(name)).collect();
     assert!(without.is_empty(), "no mutation for {}", without.join(", "));
 }

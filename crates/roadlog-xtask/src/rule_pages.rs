@@ -110,6 +110,7 @@ const fn asks(rule: &Rule) -> &'static str {
     match (rule.check, rule.asks) {
         (Check::Config(_), _) => "Speaks about roadlog.toml.",
         (Check::History(_), _) => "Speaks about items that are ready or doing, where their history is known.",
+        (Check::Range(_), _) => "Speaks about commits: `roadlog check --base` judges them.",
         (_, Asks::Everything) => "Speaks about every item, in archives too.",
         (_, Asks::Live) => "Speaks about every item outside of archives.",
         (_, Asks::ReadyOrDoing) => "Speaks about items that are ready or doing, or whose kind has no statuses.",

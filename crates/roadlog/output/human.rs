@@ -9,7 +9,7 @@ use roadlog_lint::{Finding, Fix, Level, Place, Report};
 
 use super::excerpt::{Excerpt, NARROWEST};
 use super::page::write_styled;
-use super::selection::{by_weight, counts, is_changed};
+use super::selection::{by_weight, counts, is_changed, made_in};
 use super::sinks::{HINT, INFO, level_style, terminal};
 use super::{OutputSettings, Sources};
 use crate::wrap::wrap;
@@ -95,6 +95,9 @@ impl Writer<'_> {
     fn finding(&mut self, finding: &Finding) -> io::Result<()> {
         self.title(finding, &terminal(&finding.message))?;
         self.place(&finding.place, finding.level, true)?;
+        if let Some(commit) = made_in(finding) {
+            self.line("note", INFO, &commit)?;
+        }
         for related in &finding.related {
             self.line("note", INFO, &terminal(&related.message))?;
             self.place(&related.place, Level::Info, false)?;

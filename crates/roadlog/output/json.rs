@@ -45,6 +45,8 @@ struct Diagnostic<'r> {
     fixes: Vec<Mending<'r>>,
     /// The full hash of the commit that a finding of the history or of authority is about; null for a plan's own.
     commit: Option<&'r str>,
+    /// The handle of who made it, without the @, where the base knows them.
+    by: Option<&'r str>,
 }
 
 #[derive(Serialize)]
@@ -105,7 +107,8 @@ fn diagnostic<'r>(finding: &'r Finding, sources: &Sources<'_>) -> Diagnostic<'r>
         range: sources.range(&finding.place),
         related: finding.related.iter().map(|related| related_place(related, sources)).collect(),
         fixes: finding.fixes.iter().map(|fix| mending(fix, sources)).collect(),
-        commit: None,
+        commit: finding.commit.as_deref(),
+        by: finding.by.as_ref().map(roadlog_syntax::value::Handle::name),
     }
 }
 

@@ -84,7 +84,7 @@ fn place(file: (&'static str, &'static str), needle: &str) -> Place {
 
 fn finding(rule: &'static str, level: Level, item: &str, place: Place, message: &str) -> Finding {
     let (item, message) = (Some(item).filter(|item| !item.is_empty()).map(Untrusted::from), message.into());
-    Finding { rule, level, message, item, place, related: Vec::new(), fixes: Vec::new() }
+    Finding { rule, level, message, item, place, related: Vec::new(), fixes: Vec::new(), commit: None, by: None }
 }
 
 fn fix(title: &str, safe: bool, edits: Vec<(&str, Edit)>) -> Fix {

@@ -20,6 +20,13 @@ pub(crate) fn by_place<'r>(report: &'r Report, settings: &OutputSettings<'_>, lo
     report.findings.iter().filter(|finding| finding.level >= lowest).collect()
 }
 
+/// In which commit, and by whom, what a finding tells was done; `None` where it tells of no commit.
+pub(crate) fn made_in(finding: &Finding) -> Option<String> {
+    let commit = finding.commit.as_ref()?;
+    let by = finding.by.as_ref().map_or_else(String::new, |who| format!(" by {who}"));
+    Some(format!("in commit {commit:.10}{by}"))
+}
+
 /// Whether a finding stands on lines that were changed.
 pub(crate) fn is_changed(finding: &Finding, settings: &OutputSettings<'_>) -> bool {
     settings.is_changed.is_some_and(|is_changed| is_changed(finding))

@@ -29,7 +29,8 @@ fn write_line(finding: &Finding, sources: &Sources<'_>, color: bool, out: &mut d
     let start = sources.range(&finding.place).start;
     write!(out, "{}:{}:{}: ", terminal(&finding.place.path), start.line, start.column)?;
     write_styled(out, color, level_style(finding.level), finding.level.name())?;
-    writeln!(out, ": {} [{}]", terminal(&finding.message), finding.rule)
+    let commit = finding.commit.as_ref().map_or_else(String::new, |commit| format!(" ({commit:.10})"));
+    writeln!(out, ": {}{commit} [{}]", terminal(&finding.message), finding.rule)
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! The rules, a folder a group and a file a rule.
 
 pub(crate) mod acceptance;
+pub(crate) mod authority;
 pub(crate) mod config;
+pub(crate) mod history;
 pub(crate) mod ownership;
 pub(crate) mod planning;
 pub(crate) mod reference;

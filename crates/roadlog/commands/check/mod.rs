@@ -1,5 +1,7 @@
 //! `roadlog check`: every rule over the plan, the safe fixes where they are asked for, and what is left to tell.
 
+mod range;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::PathBuf;
@@ -14,19 +16,26 @@ use crate::commands::rule::selected;
 use crate::commands::words::count;
 use crate::errors::{Error, Outcome};
 use crate::findings::options;
+use crate::judge::Case;
 use crate::load::{Request, Workspace, requested};
 use crate::output::{self, Format, OutputSettings, RuleText, Sources};
 use crate::progress::Progress;
 use crate::repository::{random_seed, taken_ids};
+use crate::revisions::Revisions;
 use crate::session::Session;
 use crate::write::{Change, save, unwritable};
+use range::RangeArguments;
 
 /// Look for everything that is wrong or missing in the plan
 #[derive(Args, Debug)]
 #[command(
     before_help = "Look for everything that is wrong or missing in the plan: in all of the workspace, or in the \
              files that are named.",
-    after_help = "Example:\n  roadlog check --level info --rule acceptance plans/"
+    after_help = "\
+With --base: --head REV, --new, --actor @X, --approved-by @X[=COMMIT],…
+
+Example:
+  roadlog check --level info --rule acceptance plans/"
 )]
 pub(crate) struct Arguments {
     /// Files and folders of one workspace; - is standard input
@@ -50,6 +59,8 @@ pub(crate) struct Arguments {
     /// Write that file, or else roadlog.baseline
     #[arg(long, conflicts_with_all = ["paths", "rules"])]
     write_baseline: bool,
+    #[command(flatten)]
+    range: RangeArguments,
     /// List every finding of a rule that has many
     #[arg(long)]
     all: bool,
@@ -91,6 +102,13 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
         let hint = "leave --fix out, or name the file";
         return Err(Error::user("standard input cannot be mended in its place", hint));
     }
+    let revisions = arguments.range.base.as_ref().map(|_| Revisions::around(session)).transpose()?;
+    let case = revisions.as_ref().map(|revisions| arguments.range.case(revisions, session)).transpose()?.flatten();
+    if let (Some(revisions), Some(case)) = (&revisions, &case)
+        && (arguments.range.head.is_some() || revisions.repository.work_tree().is_none())
+    {
+        return range::run(arguments, revisions, case, session, out);
+    }
     // What cannot be read is told before anything is done.
     let named = arguments.baseline.as_ref().map(|path| session.directory.join(path));
     let known = named.as_deref().filter(|_| !arguments.write_baseline).map(Baseline::read).transpose()?;
@@ -99,7 +117,11 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
     progress.step("Checking the plan");
     let exists = |path: &str| workspace.exists(path);
     let taken_ids = LazyLock::new(|| taken_ids(&workspace.root, workspace.plan.config(), session));
+    let commits = case.as_ref().map(Case::commits).unwrap_or_default();
+    let judged = case.as_ref().map(|case| case.judged(&commits)).unwrap_or_default();
+    let range = case.as_ref().map(|case| case.range(&commits, &judged));
     let options = Options {
+        range: range.as_ref(),
         taken_ids: &taken_ids,
         // What is only shown is the same from run to run; what is written is drawn anew.
         seed: if arguments.fix { random_seed() } else { 0 },
@@ -112,6 +134,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
     let mut report = asked_for(checked.report, &checked.plan, &workspace);
     let baseline = match known {
         None if arguments.write_baseline => Some(written_baseline(named, session, &workspace, &report)?),
+        None if arguments.range.new => case.as_ref().map(|case| range::known(case, session)),
         known => known,
     };
     let parted = baseline.map(|baseline| baseline.part(std::mem::take(&mut report.findings)));
@@ -119,7 +142,11 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
         report.findings = new;
         known
     });
-    write(arguments, session, &workspace, &checked.plan, &Told { report: &report, known: known.as_deref() }, out)?;
+    let told = Told { report: &report, known: known.as_deref() };
+    write(arguments, session, &workspace.configs, &checked.plan, &told, out)?;
+    if let (Some(case), Some(range)) = (&case, &range) {
+        range::tell(case, range, session);
+    }
     let outcome = workspace.outcome(report.count(Level::Error) > 0);
     // Giving back what the program used takes longer than ending it.
     std::mem::forget((workspace, checked.plan, report));
@@ -252,13 +279,13 @@ struct Told<'r> {
 fn write(
     arguments: &Arguments,
     session: &Session,
-    workspace: &Workspace,
+    configs: &[(String, String)],
     plan: &Plan,
     Told { report, known }: &Told<'_>,
     out: &mut dyn Write,
 ) -> Result<(), Error> {
     let texts = plan.files().map(|(_, file)| (file.path(), file.document().text()));
-    let configs = workspace.configs.iter().map(|(path, text)| (&**path, &**text));
+    let configs = configs.iter().map(|(path, text)| (&**path, &**text));
     // Where nothing was found no text is looked at.
     let is_something_told = !report.findings.is_empty() || known.is_some_and(|known| !known.is_empty());
     let sources: Sources<'_> = texts.chain(configs).filter(|_| is_something_told).collect();

@@ -1,0 +1,103 @@
+//! What the rules about history and authority look at: the commits of a range, judged. It comes in as data; nothing here
+//! reads a repository.
+
+use roadlog_config::Config;
+use roadlog_history::{Commit, Evidence, Identity, Judged, Reason, Refusal, Verdict};
+use roadlog_model::{Plan, PlanItem};
+use roadlog_syntax::Span;
+use roadlog_syntax::value::Handle;
+use smol_str::SmolStr;
+
+use crate::finding::{Place, Untrusted};
+
+/// The commits of a range, and what each of them changed, judged by the policy of the base.
+#[derive(Clone, Copy, Debug)]
+pub struct JudgedRange<'a> {
+    /// The configuration of the base: it says whose a change is, and how much each rule about the range matters.
+    pub policy: &'a Config,
+    /// The commits, parents first.
+    pub commits: &'a [Commit<'a>],
+    /// The full hash of each commit.
+    pub ids: &'a [SmolStr],
+    /// What the commits changed, and whether that stands.
+    pub judged: &'a [Judged],
+}
+
+impl<'a> JudgedRange<'a> {
+    /// The changes that do not stand, each with why.
+    pub fn refused(&self) -> impl Iterator<Item = (&'a Judged, &'a Refusal)> {
+        self.judged.iter().filter_map(|judged| match &judged.verdict {
+            Verdict::Refused(refusal) => Some((judged, refusal)),
+            _ => None,
+        })
+    }
+
+    /// Who made the commit of a change.
+    pub fn author(&self, judged: &Judged) -> &'a Identity {
+        self.commits[judged.commit].author
+    }
+
+    /// Who made it, as the base knows them; for a commit without a signature that is demanded, who is said to have.
+    pub fn by(&self, judged: &Judged) -> Option<&'a Handle> {
+        match self.author(judged) {
+            Identity::Unverified { author } => author.as_ref(),
+            author => author.handle(),
+        }
+    }
+
+    /// The item of a change as it was just before.
+    pub(crate) fn before(&self, judged: &Judged) -> Option<PlanItem<'a>> {
+        let item = judged.change.item.as_ref()?;
+        let parent = self.commits[judged.commit].parents.first()?;
+        parent.plan.first(item.former_id.as_ref().or(item.id.as_ref())?)
+    }
+
+    /// What is said of a change: what the verdict says, and what the identity of its author rests on.
+    pub(crate) fn sentence(&self, judged: &Judged) -> String {
+        let author = self.author(judged);
+        let said = judged.verdict.sentence(&judged.change, author, self.policy);
+        let said = said.unwrap_or_else(|| judged.change.sentence());
+        let rests = match author.evidence() {
+            Some(Evidence::Claimed) => ", whom the address of the commit names",
+            Some(Evidence::Forge) => ", whom the forge names",
+            Some(Evidence::Signed) => ", who signed the commit",
+            None => "",
+        };
+        format!("{}{rests}", said.unescaped())
+    }
+
+    /// Where the present plan has what changed: its line, else its item, else the file in which it stood.
+    pub(crate) fn place(&self, judged: &Judged, plan: &Plan) -> Place {
+        let change = &judged.change;
+        let Some(then) = change.after.as_ref().or(change.before.as_ref()) else {
+            return Place { path: "roadlog.toml".into(), span: Span::at(0) };
+        };
+        let commit = &self.commits[judged.commit];
+        let at = |span| Place { path: then.path.clone(), span };
+        let Some(subject) = &change.item else {
+            let text = |policy: &'a [roadlog_history::PolicyFile]| {
+                policy.iter().find(|file| file.path == then.path.unescaped()).map(|file| &*file.text)
+            };
+            let last = self.commits.last().and_then(|last| text(last.state.policy));
+            return at(if last == text(commit.state.policy) { then.span } else { Span::at(0) });
+        };
+        let Some(item) = subject.id.as_ref().and_then(|id| plan.first(id)) else { return at(Span::at(0)) };
+        let written = commit.state.plan.file_at(then.path.unescaped()).filter(|_| change.after.is_some());
+        let line = written.and_then(|(_, file)| file.document().text().get(then.span.range()));
+        let span = line.and_then(|line| found(item, line)).unwrap_or_else(|| item.syntax().header_span());
+        Place { path: Untrusted::from(item.file().shared_path()), span }
+    }
+}
+
+/// Where an item has these words.
+fn found(item: PlanItem<'_>, words: &str) -> Option<Span> {
+    let span = item.syntax().span();
+    let text = item.file().document().text().get(span.range())?;
+    let start = span.start + text.find(words)? as u32;
+    Some(Span::new(start, start + words.len() as u32))
+}
+
+/// Whether a change does not stand because nobody is known to have made it.
+pub(crate) const fn is_nobodys(refusal: &Refusal) -> bool {
+    matches!(refusal.reason, Reason::Unknown | Reason::Unverified)
+}

@@ -1,0 +1,297 @@
+//! A range of commits read from git's objects, and judged by the policy of its base: who made each commit, and whether what
+//! it changed was theirs to change.
+
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use roadlog_config::{Config, Identity as Demanded, ProblemKind};
+use roadlog_git::{Commit as Made, CommitId, Key, Names, Plans, Revision, Signature};
+use roadlog_history::{Commit, Court, Evidence, Identity, Judged, Origins, State, judge_range};
+use roadlog_lint::JudgedRange;
+use roadlog_syntax::value::{Date, Handle, Id};
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+
+use crate::errors::{Class, Error};
+use crate::past::{self, History};
+use crate::revisions::{Revisions, Standing, git};
+
+/// Which commits are judged, and what the forge says about them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Question {
+    /// The commits that the base has already are not judged; its policy is what they are judged by.
+    pub(crate) base: Option<CommitId>,
+    /// Further commits that are there already, as on the branches of a remote.
+    pub(crate) known: Vec<CommitId>,
+    /// The last commit.
+    pub(crate) head: Option<CommitId>,
+    /// The user whom the forge has authenticated, as it names them.
+    pub(crate) actor: Option<String>,
+    /// Who has approved this very head.
+    pub(crate) approvals: Vec<Handle>,
+}
+
+/// A range of commits, read.
+pub(crate) struct Case<'r> {
+    revisions: &'r Revisions,
+    base: CommitId,
+    /// The last commit that is judged.
+    pub(crate) head: CommitId,
+    /// The base as it is now: its policy is what counts.
+    pub(crate) policy: Revision,
+    /// Where the range left the base.
+    fork: Rc<Known>,
+    commits: Vec<Entry>,
+    ids: Vec<SmolStr>,
+    approvals: Vec<Handle>,
+    today: Date,
+    origins: OnceCell<Option<History>>,
+}
+
+/// A commit of the range that changes the plan, or that ends it.
+struct Entry {
+    author: Identity,
+    state: Rc<Known>,
+    parents: Vec<Rc<Known>>,
+}
+
+/// The plan of one commit, with the revision that others are made from.
+struct Known {
+    revision: Revision,
+    standing: Standing,
+}
+
+impl Known {
+    fn state(&self) -> State<'_> {
+        State { plan: &self.standing.plan, policy: &self.standing.policy }
+    }
+}
+
+impl<'r> Case<'r> {
+    /// Reads the commits from a base to a head.
+    ///
+    /// # Errors
+    /// Something is not here or cannot be read, the policy of the base is broken, or the two have not exactly one best
+    /// common ancestor.
+    pub(crate) fn read(revisions: &'r Revisions, question: Question, today: Date) -> Result<Self, Error> {
+        let Question { base: Some(base), known, head: Some(head), actor, approvals } = question else {
+            return Err(Error::internal("a range without an end was to be judged"));
+        };
+        let mut plans = revisions.plans()?;
+        let mut reader = StateReader { plans: &mut plans, known: FxHashMap::default() };
+        let policy = reader.at(base, None)?;
+        refuse_broken(&policy.revision)?;
+        let fork = reader.at(fork(revisions, base, head)?, Some(&policy))?;
+        let without: Vec<_> = [base].into_iter().chain(known).collect();
+        let made = revisions.repository.between(&without, head).map_err(|error| git(&error))?;
+        let judge = Identities::of(&policy.standing, actor.as_deref());
+        let (mut commits, mut ids) = (Vec::new(), Vec::new());
+        for commit in &made {
+            let first = commit.parents.first().map(|parent| reader.at(*parent, Some(&fork))).transpose()?;
+            let state = reader.at(commit.id, first.as_ref().or(Some(&fork)))?;
+            // A merge that leaves everything as its first parent has it may drop what others brought.
+            let is_same = commit.parents.len() == 1
+                && first.as_ref().is_some_and(|it| it.revision.listing() == state.revision.listing());
+            if is_same && commit.id != head {
+                continue;
+            }
+            let parents = commit.parents.iter().map(|parent| reader.at(*parent, Some(&state)));
+            let parents = parents.collect::<Result<Vec<_>, _>>()?;
+            // Whose a commit is that changes nothing is not asked: a signature takes its time.
+            let author = if is_same { judge.claimed(commit) } else { judge.author(commit)? };
+            commits.push(Entry { author, state, parents });
+            ids.push(commit.id.to_string().into());
+        }
+        let policy = policy.revision.clone();
+        Ok(Self { revisions, base, head, policy, fork, commits, ids, approvals, today, origins: OnceCell::new() })
+    }
+
+    /// Whether the base has no roadlog.toml, so that nothing is judged.
+    pub(crate) fn is_unjudged(&self) -> bool {
+        !self.policy.has_config()
+    }
+
+    /// The commits, as the judges take them.
+    pub(crate) fn commits(&self) -> Vec<Commit<'_>> {
+        let mut commits = Vec::with_capacity(self.commits.len());
+        for entry in &self.commits {
+            commits.push(Commit {
+                author: &entry.author,
+                state: entry.state.state(),
+                parents: entry.parents.iter().map(|parent| parent.state()).collect(),
+            });
+        }
+        commits
+    }
+
+    /// What the commits changed, and whether that stands.
+    pub(crate) fn judged(&self, commits: &[Commit<'_>]) -> Vec<Judged> {
+        let court =
+            Court { policy: self.policy.plan.config(), today: self.today, origins: self, approvals: &self.approvals };
+        judge_range(&court, self.fork.state(), commits)
+    }
+
+    /// All of it, as rules look at it.
+    pub(crate) fn range<'a>(&'a self, commits: &'a [Commit<'a>], judged: &'a [Judged]) -> JudgedRange<'a> {
+        JudgedRange { policy: self.policy.plan.config(), commits, ids: &self.ids, judged }
+    }
+
+    /// How many commits change the plan, and what is known of who made them.
+    pub(crate) fn told(&self, judged: &[Judged]) -> String {
+        let mut places: Vec<usize> = judged.iter().map(|judged| judged.commit).collect();
+        places.sort_unstable();
+        places.dedup();
+        let with = |evidence: Option<Evidence>| {
+            places.iter().filter(|place| self.commits[**place].author.evidence() == evidence).count()
+        };
+        let parts = [
+            (with(Some(Evidence::Claimed)), "claimed by their address"),
+            (with(Some(Evidence::Forge)), "authenticated by the forge"),
+            (with(Some(Evidence::Signed)), "signed"),
+            (with(None), "of nobody who is known"),
+        ];
+        let parts = parts.into_iter().filter(|(count, _)| *count > 0);
+        let parts: Vec<_> = parts.map(|(count, words)| format!("{count} {words}")).collect();
+        let commits = if places.len() == 1 { "1 commit changes" } else { "commits change" };
+        match places.len() {
+            0 => "No commit of the range changes the plan.".to_owned(),
+            1 => format!("{commits} the plan: {}.", parts.join(", ")),
+            many => format!("{many} {commits} the plan: {}.", parts.join(", ")),
+        }
+    }
+
+    fn history(&self) -> Option<&History> {
+        // Where the older history is not here, nobody has the rights of whoever brought something in.
+        self.origins.get_or_init(|| past::history(self.revisions, self.base).ok()).as_ref()
+    }
+}
+
+impl Origins for Case<'_> {
+    fn creator(&self, item: &Id) -> Option<Handle> {
+        self.history()?.timeline.created(item)?.revision.handle.clone()
+    }
+
+    fn asker(&self, item: &Id, question: &str) -> Option<Handle> {
+        self.history()?.timeline.asked(item, question)?.revision.handle.clone()
+    }
+}
+
+/// Reads the plans of commits, each once.
+struct StateReader<'a, 'r> {
+    plans: &'a mut Plans<'r>,
+    known: FxHashMap<CommitId, Rc<Known>>,
+}
+
+impl StateReader<'_, '_> {
+    fn at(&mut self, id: CommitId, near: Option<&Rc<Known>>) -> Result<Rc<Known>, Error> {
+        if let Some(known) = self.known.get(&id) {
+            return Ok(Rc::clone(known));
+        }
+        let commit = self.plans.reader().commit(id).map_err(|error| git(&error))?;
+        let revision = self.plans.of_commit(&commit, near.map(|near| &near.revision)).map_err(|error| git(&error))?;
+        let standing = Standing::of_revision(&revision, self.plans)?;
+        let known = Rc::new(Known { revision, standing });
+        self.known.insert(id, Rc::clone(&known));
+        Ok(known)
+    }
+}
+
+/// Where a range left its base.
+fn fork(revisions: &Revisions, base: CommitId, head: CommitId) -> Result<CommitId, Error> {
+    let bases = revisions.repository.merge_bases(base, head).map_err(|error| git(&error))?;
+    match bases[..] {
+        [one] => Ok(one),
+        [] => {
+            let message = format!("{base:.10} and {head:.10} have no commit in common, so that nothing can be judged");
+            Err(Error::user(message, "name the branch that the commits were made for, or fetch all of its history"))
+        }
+        [..] => {
+            let message =
+                format!("the histories of {base:.10} and {head:.10} cross, so that it is not clear what changed");
+            Err(Error::user(message, "merge the base into the branch, or rebase the branch, and run the check again"))
+        }
+    }
+}
+
+/// Refuses a base whose policy cannot be relied on: what it would have forbidden is not let through.
+fn refuse_broken(base: &Revision) -> Result<(), Error> {
+    let hint = "mend it on the base first: by it everything else is judged";
+    let is_policy = |path: &str| matches!(path.rsplit('/').next(), Some("roadlog.toml" | ".mailmap"));
+    if let Some(problem) = base.problems.iter().find(|problem| problem.path().is_some_and(is_policy)) {
+        return Err(Error::told(Class::Config, &format!("in the base, {problem}"), hint));
+    }
+    let problems = base.config_problems.iter().cloned().chain(base.plan.config().problems());
+    let is_grave = |kind: ProblemKind| kind != ProblemKind::UnknownKey;
+    let mut grave = { problems }.filter(|problem| is_grave(problem.problem.kind));
+    let Some(problem) = grave.next() else { return Ok(()) };
+    let path = base.plan.config().file_path(problem.file).unwrap_or_else(|| "roadlog.toml".to_owned());
+    let message = format!("{path} of the base cannot be relied on: {}", problem.problem.message);
+    Err(Error { class: Class::Config, message, hint: hint.to_owned() })
+}
+
+/// Who made commits, by what a policy knows of people.
+struct Identities<'a> {
+    policy: &'a Config,
+    names: Names,
+    keys: Vec<Key<'a>>,
+    actor: Option<Identity>,
+}
+
+impl<'a> Identities<'a> {
+    fn of(base: &'a Standing, actor: Option<&str>) -> Self {
+        let policy = base.plan.config();
+        let of_person = |person: &'a roadlog_config::Person| {
+            person.keys().iter().map(|key| Key { person: person.handle().name(), key: &key.value })
+        };
+        let actor = actor.map(|actor| match known(policy, actor) {
+            Some(handle) => Identity::Forge(handle),
+            None => Identity::Unknown { name: actor.trim_start_matches('@').into(), email: String::new().into() },
+        });
+        let keys = policy.people().iter().flat_map(of_person).collect();
+        Self { policy, names: past::names(base), keys, actor }
+    }
+
+    /// Who made a commit, by its address alone.
+    fn claimed(&self, commit: &Made) -> Identity {
+        let Some(signer) = &commit.author else {
+            return Identity::Unknown { name: String::new().into(), email: String::new().into() };
+        };
+        let identity = self.names.resolved(&signer.identity);
+        match self.policy.person_by_email(&identity.email) {
+            Some(person) => Identity::Claimed(person.handle().clone()),
+            None => Identity::Unknown { name: identity.name.into(), email: identity.email.into() },
+        }
+    }
+
+    /// Who made a commit, by all that is known of it.
+    fn author(&self, commit: &Made) -> Result<Identity, Error> {
+        let claimed = self.claimed(commit);
+        let author = claimed.handle().cloned();
+        let demands = self.policy.authority().identity == Demanded::Signature;
+        let signer = self.signer(commit)?;
+        Ok(match (signer, &self.actor) {
+            (Some(signer), _) if author.as_ref() == Some(&signer) => Identity::Signed(signer),
+            (Some(signer), actor) if demands || actor.is_some() => Identity::SignedByAnother { signer, author },
+            (_, Some(actor)) => actor.clone(),
+            (_, None) if demands => Identity::Unverified { author },
+            (_, None) => claimed,
+        })
+    }
+
+    /// Whose signature a commit carries, of the people whose keys the base has.
+    fn signer(&self, commit: &Made) -> Result<Option<Handle>, Error> {
+        if self.keys.is_empty() {
+            return Ok(None);
+        }
+        Ok(match commit.signature(&self.keys).map_err(|error| git(&error))? {
+            Signature::Of(person) => known(self.policy, &person),
+            Signature::Unreliable(_) => None,
+        })
+    }
+}
+
+/// The person of this handle, with or without its @, in whatever letter case a forge writes it.
+pub(crate) fn known(policy: &Config, name: &str) -> Option<Handle> {
+    let handle = Handle::from_name(&name.trim_start_matches('@').to_ascii_lowercase()).ok()?;
+    policy.person(&handle).map(|person| person.handle().clone())
+}
