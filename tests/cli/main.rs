@@ -1,6 +1,8 @@
 //! End to end: the built program in folders of its own, with an environment of its own.
 
 #[cfg(test)]
+mod attacks;
+#[cfg(test)]
 mod baseline;
 #[cfg(test)]
 mod check;

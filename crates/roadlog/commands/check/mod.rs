@@ -29,13 +29,9 @@ use range::RangeArguments;
 /// Look for everything that is wrong or missing in the plan
 #[derive(Args, Debug)]
 #[command(
-    before_help = "Look for everything that is wrong or missing in the plan: in all of the workspace, or in the \
-             files that are named.",
-    after_help = "\
-With --base: --head REV, --new, --actor @X, --approved-by @X[=COMMIT],…
-
-Example:
-  roadlog check --level info --rule acceptance plans/"
+    before_help = "Look for what is wrong or missing in the plan, or in the files that are named.\n\
+             --base takes --head REV, --new, --actor @X and --approved-by @X[=COMMIT],…",
+    after_help = "Example:\n  roadlog check --level info --rule acceptance plans/"
 )]
 pub(crate) struct Arguments {
     /// Files and folders of one workspace; - is standard input
@@ -53,11 +49,11 @@ pub(crate) struct Arguments {
     /// Only this rule or group, on or off; may be repeated
     #[arg(long = "rule", value_name = "RULE")]
     rules: Vec<String>,
-    /// Count what FILE knows, and list only what is new
+    /// List only what FILE lacks; --write-baseline writes it
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
     /// Write that file, or else roadlog.baseline
-    #[arg(long, conflicts_with_all = ["paths", "rules"])]
+    #[arg(long, conflicts_with_all = ["paths", "rules"], hide = true)]
     write_baseline: bool,
     #[command(flatten)]
     range: RangeArguments,

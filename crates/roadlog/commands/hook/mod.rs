@@ -4,6 +4,7 @@ mod changed;
 mod install;
 mod message;
 mod pre_commit;
+mod pushed;
 mod run;
 
 use std::io::Write;

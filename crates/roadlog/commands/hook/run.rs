@@ -7,7 +7,7 @@ use std::io::{Read, Write};
 use clap::Args;
 use roadlog_git::Hook;
 
-use super::{changed, hook, message, pre_commit};
+use super::{changed, hook, message, pre_commit, pushed};
 use crate::errors::{Error, Outcome};
 use crate::revisions::Revisions;
 use crate::session::Session;
@@ -54,7 +54,9 @@ pub(super) fn run(arguments: &RunArguments, session: &Session, out: &mut dyn Wri
         Hook::PostMerge => changed::after_merge(&mut asked, &given).map(|()| Verdict::Fine),
         Hook::PostCheckout => changed::after_checkout(&mut asked, &given).map(|()| Verdict::Fine),
         Hook::PostRewrite => changed::after_rewrite(&mut asked, &input()?).map(|()| Verdict::Fine),
-        Hook::PrePush | Hook::PreReceive | Hook::Update => Ok(Verdict::Fine),
+        Hook::PrePush => pushed::before_push(&mut asked, &given, &input()?),
+        Hook::PreReceive => pushed::before_receipt(&mut asked, &input()?),
+        Hook::Update => pushed::before_update(&mut asked, &given),
     };
     let blocks = asked.blocks;
     match verdict {
