@@ -32,7 +32,7 @@ impl Report {
 /// Runs the rules over a plan.
 pub fn run(plan: &Plan, options: &Options<'_>) -> Report {
     let levels = Levels::new(plan, options.only);
-    let runner = Runner { plan, options, levels: &levels, shared: &Shared::default() };
+    let runner = Runner { plan, options, levels: &levels, shared: &Shared::of_files(plan.places()) };
     let files: Vec<_> = runner.files().collect();
     let (together, alone): (Vec<_>, Vec<_>) = runner.whole_rules().into_iter().partition(|place| looks_among(*place));
     let whole = |places: &[usize], picked: &[(usize, ItemRef)]| {
