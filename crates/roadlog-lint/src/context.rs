@@ -77,6 +77,23 @@ pub(crate) mod world {
 #[derive(Default)]
 pub(crate) struct Shared {
     pub(crate) personas: OnceLock<(Personas, Vec<Read>)>,
+    /// For each file its criteria that may hold a phrase of the built-in lists. There are no places for files where the
+    /// plan is followed from change to change: then each rule looks by itself.
+    pub(crate) worded: Box<[OnceLock<Box<[CriterionRef]>>]>,
+}
+
+/// Where a criterion stands: the place of its item among the nodes of the file, and its own among the entries.
+#[derive(Clone, Copy)]
+pub(crate) struct CriterionRef {
+    pub(crate) node: u32,
+    pub(crate) entry: u32,
+}
+
+impl Shared {
+    /// What is worked out once for a plan with so many places for files.
+    pub(crate) fn of_files(places: u32) -> Self {
+        Self { worded: (0..places).map(|_| OnceLock::new()).collect(), ..Self::default() }
+    }
 }
 
 /// A rule's view of the plan, with the findings so far.

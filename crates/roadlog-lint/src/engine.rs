@@ -7,8 +7,8 @@ use crate::context::{Options, Shared};
 use crate::finding::{Finding, Level};
 use crate::levels::Levels;
 use crate::registry::RULES;
-use crate::rule::{Check, FileView, ItemFacts};
-use crate::runner::{FileRule, Look, Runner};
+use crate::rule::{AskedBy, Check, FileView};
+use crate::runner::{FileRule, ItemRule, Look, Runner};
 use crate::suppression;
 
 /// What a run found.
@@ -32,7 +32,7 @@ impl Report {
 /// Runs the rules over a plan.
 pub fn run(plan: &Plan, options: &Options<'_>) -> Report {
     let levels = Levels::new(plan, options.only);
-    let runner = Runner { plan, options, levels: &levels, shared: &Shared::default() };
+    let runner = Runner { plan, options, levels: &levels, shared: &Shared::of_files(plan.places()) };
     let files: Vec<_> = runner.files().collect();
     let (together, alone): (Vec<_>, Vec<_>) = runner.whole_rules().into_iter().partition(|place| looks_among(*place));
     let whole = |places: &[usize], picked: &[(usize, ItemRef)]| {
@@ -70,6 +70,10 @@ struct InFile {
     picked: Vec<(usize, ItemRef)>,
 }
 
+/// How many items one rule looks at before the next does: what the processor has at hand of a rule serves several
+/// items, and what it has of these serves all rules.
+const AT_A_TIME: usize = 16;
+
 fn in_file<'a>(runner: &Runner<'a>, view: FileView<'a>) -> InFile {
     let mut found = InFile { findings: Vec::new(), picked: Vec::new() };
     for FileRule { place, check } in runner.file_rules(view.file) {
@@ -83,12 +87,10 @@ fn in_file<'a>(runner: &Runner<'a>, view: FileView<'a>) -> InFile {
             check(&mut rule.context, view);
         }
     }
-    for item in view.items() {
-        let facts = ItemFacts::of(item);
-        for rule in &mut rules {
-            if rule.look.at(&mut rule.context, item, &facts) {
-                found.picked.push((rule.place, item.at()));
-            }
+    let items: Vec<_> = view.items().map(|item| (item, AskedBy::of(item))).collect();
+    for few in items.chunks(AT_A_TIME) {
+        for ItemRule { place, look, context } in &mut rules {
+            look.at(context, few, |item| found.picked.push((*place, item.at())));
         }
     }
     for mut rule in rules {

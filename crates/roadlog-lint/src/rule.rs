@@ -107,7 +107,7 @@ impl Asks {
     }
 
     /// Whether an item of which this holds is asked.
-    pub(crate) const fn about_facts(self, item: &ItemFacts) -> bool {
+    const fn about_facts(self, item: &ItemFacts) -> bool {
         match self {
             Self::Everything => true,
             _ if item.is_archived || item.is_broken => false,
@@ -119,7 +119,7 @@ impl Asks {
 }
 
 /// What decides which rules ask an item, looked up once for all of them.
-pub(crate) struct ItemFacts {
+struct ItemFacts {
     /// `None` where its kind has no statuses.
     phase: Option<Phase>,
     is_archived: bool,
@@ -127,12 +127,33 @@ pub(crate) struct ItemFacts {
 }
 
 impl ItemFacts {
-    pub(crate) fn of(item: PlanItem<'_>) -> Self {
+    fn of(item: PlanItem<'_>) -> Self {
         Self { phase: item.phase(), is_archived: item.file().is_archived(), is_broken: item.is_broken() }
     }
 }
 
+/// The values of [`Asks`] by which an item is asked, as bits.
+#[derive(Clone, Copy)]
+pub(crate) struct AskedBy(u8);
+
+impl AskedBy {
+    pub(crate) fn of(item: PlanItem<'_>) -> Self {
+        let facts = ItemFacts::of(item);
+        let all = [Asks::Everything, Asks::Live, Asks::ReadyOrDoing, Asks::NotDraft];
+        Self(all.into_iter().filter(|asks| asks.about_facts(&facts)).fold(0, |set, asks| set | asks.bit()))
+    }
+
+    /// Whether a rule that asks so looks at the item.
+    pub(crate) const fn has(self, asks: Asks) -> bool {
+        self.0 & asks.bit() != 0
+    }
+}
+
 impl Asks {
+    const fn bit(self) -> u8 {
+        1 << self as u8
+    }
+
     /// Whether a rule that looks at whole files looks at this one.
     pub const fn about_file(self, archived: bool) -> bool {
         !archived || matches!(self, Self::Everything)

@@ -6,7 +6,7 @@ use crate::context::{Context, Options, Shared};
 use crate::finding::Finding;
 use crate::levels::Levels;
 use crate::registry::RULES;
-use crate::rule::{Asks, Check, FileView, ItemFacts, Rule};
+use crate::rule::{AskedBy, Asks, Check, FileView, Rule};
 use crate::rules::syntax::not_text;
 
 /// The rules, ready to run.
@@ -123,14 +123,22 @@ impl<'a> Runner<'a> {
 }
 
 impl Look {
-    /// Looks at one item, whose findings are then among those of the context; whether it is one of those that the rule
-    /// looks at together.
-    pub(crate) fn at(self, context: &mut Context<'_>, item: PlanItem<'_>, facts: &ItemFacts) -> bool {
+    /// Looks at items one after the other, whose findings are then among those of the context, and hands on those that
+    /// the rule looks at together.
+    pub(crate) fn at<'p>(
+        self,
+        context: &mut Context<'_>,
+        items: &[(PlanItem<'p>, AskedBy)],
+        mut picked: impl FnMut(PlanItem<'p>),
+    ) {
         match self {
-            Self::At(asks, check) if asks.about_facts(facts) => check(context, item),
-            Self::Pick(picks) => return picks(context, item),
-            Self::At(..) | Self::Each(_) => {}
+            Self::At(asks, check) => {
+                items.iter().filter(|(_, asked)| asked.has(asks)).for_each(|(item, _)| check(context, *item));
+            }
+            Self::Pick(picks) => {
+                items.iter().filter(|(item, _)| picks(context, *item)).for_each(|(item, _)| picked(*item));
+            }
+            Self::Each(_) => {}
         }
-        false
     }
 }

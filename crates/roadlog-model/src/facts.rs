@@ -79,7 +79,9 @@ pub(crate) struct FieldFact {
 impl ItemFacts {
     /// The facts of `item` under this configuration.
     pub(crate) fn of(item: Item<'_>, config: &Config, settings: &Settings) -> Self {
-        let kind = config.kind(&item.kind_word().to_ascii_lowercase());
+        // What the built-in kind of a header is, its parser has found already.
+        let built_in = item.item_kind().map(KindRef::from);
+        let kind = built_in.or_else(|| config.kind(&item.kind_word().to_ascii_lowercase()));
         let base = item.span().start;
         let (fields, faults) = fields(item, kind, config, base);
         let header = item.id_text().and_then(|text| HeaderId::parse(&text).ok());

@@ -3,7 +3,7 @@
 use std::iter;
 use std::ops::Range;
 
-use memchr::{memchr, memchr_iter, memchr3};
+use memchr::{memchr_iter, memchr3};
 use smol_str::SmolStr;
 
 use crate::value::{Handle, Id, MAX_ID_LENGTH};
@@ -78,15 +78,26 @@ pub fn mentions(text: &str) -> impl Iterator<Item = Mention> {
 
 /// Whether `text` may name a person or team: a quick look that says no of most texts, and never of one that does.
 pub fn may_name_person(text: &str) -> bool {
-    memchr(b'@', text.as_bytes()).is_some()
+    signs_of_person(text).next().is_some()
+}
+
+/// Where `text` may name a person or team, for the same quick look: a byte within each name, in order.
+pub fn signs_of_person(text: &str) -> impl Iterator<Item = usize> {
+    memchr_iter(b'@', text.as_bytes())
 }
 
 /// Whether `text` may name an item: a quick look that says no of most texts, and never of one that does.
 pub fn may_name_item(text: &str) -> bool {
+    signs_of_item(text).next().is_some()
+}
+
+/// Where `text` may name an item, for the same quick look: a byte within each name, in order.
+pub fn signs_of_item(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
     let is_prefix = |at: usize| bytes[at].is_ascii_uppercase() || bytes[at].is_ascii_digit();
-    memchr_iter(b'-', bytes)
-        .any(|dash| dash > 0 && is_prefix(dash - 1) && bytes.get(dash + 1).is_some_and(|next| is_of_suffix(*next)))
+    memchr_iter(b'-', bytes).filter(move |&dash| {
+        dash > 0 && is_prefix(dash - 1) && bytes.get(dash + 1).is_some_and(|next| is_of_suffix(*next))
+    })
 }
 
 /// The handle whose `@` is at `at`.

@@ -75,33 +75,28 @@ impl<'d> Item<'d> {
         title.into_iter().chain(paragraphs).chain(entries)
     }
 
-    /// Whether any of [`Item::passages`] may hold what `may_hold` looks for in bytes as they are written: a quick look at
-    /// runs of lines. It says yes where a line is read otherwise than it is written.
-    pub fn may_say(self, may_hold: impl Fn(&str) -> bool) -> bool {
+    /// Whether any of [`Item::passages`] may hold one of the signs that `signs` finds in bytes as they are written, by
+    /// their offsets in ascending order: a quick look that asks what a line is only where a sign stands. It says yes
+    /// where a line is read otherwise than it is written.
+    pub fn may_say<S: Iterator<Item = usize>>(self, signs: impl FnOnce(&'d str) -> S) -> bool {
         let document = self.document();
-        let mut in_field = false;
-        let mut run: Option<u32> = None;
-        for at in &document.lines[self.title_line() as usize..self.lines().end as usize] {
-            if at.kind == LineKind::Blank {
-                // A run goes on behind it, so that fewer runs are looked at.
-                continue;
-            }
-            if at.kind.begins_entry() {
-                in_field = at.kind == LineKind::Field;
-            }
-            if is_said(at.kind, in_field) {
-                if at.is_noisy() {
-                    return true;
-                }
-                run = run.or(Some(at.content));
-            } else if let Some(start) = run.take()
-                && may_hold(&document.text[start as usize..at.start as usize])
-            {
-                return true;
-            }
+        let (first, end) = (self.title_line() as usize, self.lines().end as usize);
+        let Some(lines @ [title, ..]) = document.lines.get(first..end) else { return false };
+        if lines.iter().any(|line| line.is_noisy()) {
+            return true;
         }
-        let end = self.span().end;
-        run.is_some_and(|start| may_hold(&document.text[start as usize..end as usize]))
+        let (mut at, mut in_field) = (0, false);
+        let is_passage = |sign: usize| {
+            let sign = title.start + sign as u32;
+            while let Some(next) = lines.get(at + 1).filter(|next| next.start <= sign) {
+                at += 1;
+                if next.kind.begins_entry() {
+                    in_field = next.kind == LineKind::Field;
+                }
+            }
+            sign >= lines[at].content && is_said(lines[at].kind, in_field)
+        };
+        signs(&document.text[title.start as usize..self.span().end as usize]).any(is_passage)
     }
 }
 
@@ -158,7 +153,7 @@ mod tests {
             ("PAY", false),
             ("story", false),
         ] {
-            assert_eq!(item.may_say(|written| written.contains(word)), expected, "{word}");
+            assert_eq!(item.may_say(|written| written.match_indices(word).map(|(at, _)| at)), expected, "{word}");
         }
     }
 

@@ -10,7 +10,7 @@ use super::standing::Standing;
 use crate::context::Context;
 use crate::finding::Finding;
 use crate::registry::RULES;
-use crate::rule::{FileView, ItemFacts};
+use crate::rule::{AskedBy, FileView};
 use crate::rule_set::RuleSet;
 use crate::runner::{FileRule, ItemRule, Look, Runner};
 
@@ -122,7 +122,7 @@ pub(super) fn about_item<'a>(
     item: PlanItem<'a>,
     standing: &Standing,
 ) -> Outcome {
-    let facts = ItemFacts::of(item);
+    let asked = [(item, AskedBy::of(item))];
     let mut gathering = Gathering::new(view.plan, standing, item.at(), wanted);
     for ItemRule { place, look, context } in rules.iter_mut().filter(|rule| wanted.has(rule.place)) {
         let only = FileView { only: Some(item.at().node), ..view };
@@ -131,7 +131,11 @@ pub(super) fn about_item<'a>(
                 check(context, only);
                 false
             }
-            look => look.at(context, item, &facts),
+            look => {
+                let mut is_picked = false;
+                look.at(context, &asked, |_| is_picked = true);
+                is_picked
+            }
         });
     }
     gathering.outcome

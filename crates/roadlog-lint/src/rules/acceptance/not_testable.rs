@@ -3,11 +3,11 @@
 use std::sync::LazyLock;
 
 use super::empty_phrases::PHRASES;
-use super::word_list::check_criteria;
+use super::word_list::{ASKS, check_criteria};
 use crate::context::Context;
 use crate::finding::Level;
 use crate::phrases::Phrases;
-use crate::rule::{Asks, Check, FileView, Fixes, Rule};
+use crate::rule::{Check, FileView, Fixes, Rule};
 use crate::word_list;
 use crate::wording::name;
 
@@ -36,7 +36,7 @@ bug PAY-12 Guests are asked for an account
 ",
     fix: Fixes::None,
     options: &word_list::options(&PHRASES),
-    asks: Asks::ReadyOrDoing,
+    asks: ASKS,
     check: Check::File(check),
 };
 

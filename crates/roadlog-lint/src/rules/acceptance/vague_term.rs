@@ -3,11 +3,11 @@
 use std::sync::LazyLock;
 
 use super::vague_terms::{TERMS, instead_of};
-use super::word_list::check_criteria;
+use super::word_list::{ASKS, check_criteria};
 use crate::context::Context;
 use crate::finding::Level;
 use crate::phrases::Phrases;
-use crate::rule::{Asks, Check, FileView, Fixes, Rule};
+use crate::rule::{Check, FileView, Fixes, Rule};
 use crate::word_list;
 use crate::wording::name;
 
@@ -37,7 +37,7 @@ bug PAY-12 Guests are asked for an account
 "#,
     fix: Fixes::None,
     options: &word_list::options(&TERMS),
-    asks: Asks::ReadyOrDoing,
+    asks: ASKS,
     check: Check::File(check),
 };
 

@@ -1,7 +1,7 @@
 //! `reference/unknown-id`: an id that no item has.
 
 use roadlog_model::{FieldView, PlanItem};
-use roadlog_syntax::mention::{MentionKind, may_name_item, mentions};
+use roadlog_syntax::mention::{MentionKind, may_name_item, mentions, signs_of_item};
 use roadlog_syntax::value::Id;
 use roadlog_syntax::{Edit, LineKind, Span, header_word};
 
@@ -76,7 +76,7 @@ fn may_be_elsewhere(context: &Context<'_>, id: &Id) -> bool {
 
 fn in_prose(context: &mut Context<'_>, item: PlanItem<'_>, searched: &mut usize) {
     let plan = context.plan();
-    if !item.syntax().may_say(may_name_item) {
+    if !item.syntax().may_say(signs_of_item) {
         return;
     }
     for passage in item.syntax().passages().filter(|passage| passage.written().is_none_or(may_name_item)) {

@@ -2,7 +2,7 @@
 
 use roadlog_config::{Config, Person, Team};
 use roadlog_model::{FieldView, PlanItem, Value};
-use roadlog_syntax::mention::{MentionKind, may_name_person, mentions};
+use roadlog_syntax::mention::{MentionKind, may_name_person, mentions, signs_of_person};
 use roadlog_syntax::value::Handle;
 use roadlog_syntax::{Edit, Span};
 
@@ -110,7 +110,7 @@ fn in_field(field: FieldView<'_>) -> impl Iterator<Item = (&Handle, Span)> {
 /// The handles in what people wrote freely, each with its span.
 fn in_prose(item: PlanItem<'_>) -> Vec<(Handle, Span)> {
     let mut found = Vec::new();
-    if !item.syntax().may_say(may_name_person) {
+    if !item.syntax().may_say(signs_of_person) {
         return found;
     }
     let passages = item.syntax().passages();

@@ -37,13 +37,16 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     let mut indents = Indents::new(item);
     let first = item.syntax().lines().start;
     let lines = &document.lines()[first as usize..item.syntax().lines().end as usize];
+    // Each line above is passed once, however many lines are told of.
+    let (mut above, mut passed) = (LineKind::Blank, 0);
     for (place, _) in lines.iter().enumerate().filter(|(_, line)| line.kind() == LineKind::Continuation) {
         let line = first + place as u32;
         let span = document.content_span(line);
         let text = &document.text()[span.range()];
         if is_fact(item, text) {
-            let above = lines[..place].iter().rev().map(|line| line.kind()).find(|kind| kind.begins_entry());
-            let above = above.unwrap_or(LineKind::Blank);
+            let entries = lines[passed..place].iter().map(|line| line.kind()).filter(|kind| kind.begins_entry());
+            above = entries.last().unwrap_or(above);
+            passed = place;
             report(context, item, span, indents.outdented(line), (begins(text), above));
         }
     }
