@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::Repository;
 use crate::error::GitError;
+use crate::hook_script::{BEFORE, is_ours, script_of};
 
 /// A hook that git calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -74,7 +75,7 @@ impl Hook {
     }
 
     /// Whether git gives it lines on standard input.
-    const fn has_input(self) -> bool {
+    pub(crate) const fn has_input(self) -> bool {
         matches!(self, Self::PostRewrite | Self::PrePush | Self::PreReceive)
     }
 
@@ -123,12 +124,6 @@ pub struct HookFolder {
     /// Who else manages the hooks in it.
     pub manager: Option<HookManager>,
 }
-
-/// What a hook that we wrote says in its second line.
-const MARK: &str = "# Written by `roadlog hook install`; `roadlog hook uninstall` takes it away.";
-
-/// What is added to the name of a hook that was there before.
-const BEFORE: &str = ".before-roadlog";
 
 impl Repository {
     /// The folder from which git calls the hooks of this repository.
@@ -226,35 +221,6 @@ impl HookFolder {
     fn refused(&self, hook: Hook, error: &io::Error) -> GitError {
         GitError::Hook { path: self.path.join(hook.name()), reason: error.to_string() }
     }
-}
-
-fn is_ours(content: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(content);
-    text.lines().nth(1) == Some(MARK)
-}
-
-/// The script. It is for every shell that git may bring, and silent where the program is gone.
-fn script_of(hook: Hook, program: &Path, blocks: bool) -> String {
-    let name = hook.name();
-    let program = quoted(&program.display().to_string());
-    let block = if blocks { "--block " } else { "" };
-    let (keep, pipe, run, here) = if hook.has_input() {
-        ("input=$(cat)\n", "printf '%s\\n' \"$input\" | ", "", " <<END\n$input\nEND")
-    } else {
-        ("", "", "exec ", "")
-    };
-    format!(
-        "#!/bin/sh\n{MARK}\n{keep}before=\"$0{BEFORE}\"\n\
-         if [ -x \"$before\" ]; then\n  {pipe}\"$before\" \"$@\" || exit $?\nfi\n\
-         roadlog=$(command -v roadlog || echo {program})\n\
-         [ -x \"$roadlog\" ] || exit 0\n\
-         {run}\"$roadlog\" hook run {block}{name} -- \"$@\"{here}\n"
-    )
-}
-
-/// A text in quotes of the shell.
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "'\\''"))
 }
 
 #[cfg(unix)]

@@ -9,6 +9,7 @@ mod backend;
 mod branches;
 mod commit;
 mod error;
+mod hook_script;
 mod hooks;
 mod identity;
 mod library;
