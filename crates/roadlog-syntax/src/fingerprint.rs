@@ -117,9 +117,9 @@ fn fold_onto(folded: &mut String, text: &str) {
 fn is_folded(line: &str) -> bool {
     let bytes = line.as_bytes();
     // Each look begins with the byte that the one before ended with, so that no pair is left out.
-    let looks = (0..).step_by(7).map_while(|at| bytes.get(at..)?.first_chunk());
+    let looks = (0..).step_by(7).map_while(|at| bytes.get(at..)?.first_chunk().copied());
     if let Some(last) = bytes.last_chunk()
-        && looks.chain([last]).all(is_folded_ascii)
+        && looks.chain([*last]).all(is_folded_ascii)
     {
         return true;
     }
@@ -129,11 +129,11 @@ fn is_folded(line: &str) -> bool {
 }
 
 /// Whether eight bytes are ASCII without control characters and without two spaces in a row.
-const fn is_folded_ascii(bytes: &[u8; 8]) -> bool {
+const fn is_folded_ascii(bytes: [u8; 8]) -> bool {
     const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
     const SPACES: u64 = u64::from_le_bytes([b' '; 8]);
     const ALL_BUT_HIGH: u64 = u64::from_le_bytes([0x7f; 8]);
-    let bytes = u64::from_le_bytes(*bytes);
+    let bytes = u64::from_le_bytes(bytes);
     // A byte below a space borrows from the bit above it. Those beyond ASCII have it set from the start.
     let is_other = (bytes.wrapping_sub(SPACES) | bytes) & HIGH;
     // Of bytes without that bit only a space leaves it unset here.
