@@ -17,7 +17,7 @@ WORDS = "the buyer pays with a card on phone and sees shop order voucher address
 SUBJECTS = ["roadlog", "taplo", "ruff"]
 HOW_TO_INSTALL = {
     "roadlog": "cargo build --release",
-    "taplo": "pip install taplo (or: cargo install taplo-cli --features lsp)",
+    "taplo": "cargo install taplo-cli --features lsp (the one of PyPI has no server in it)",
     "ruff": "pip install ruff",
 }
 

@@ -225,17 +225,17 @@ impl PlanFile {
         all.chain(some.iter().filter(|(kind, _)| kinds.contains(kind)).map(|(_, node)| *node))
     }
 
-    /// Whether the same ids, of items of the same kinds, stand at the same nodes of `other`.
-    pub(crate) fn names_alike(&self, other: &Self) -> bool {
-        let kind = |facts: &Option<Arc<ItemFacts>>| facts.as_ref().map(|facts| facts.kind);
-        let are_alike = |(one, other): (&Option<Arc<ItemFacts>>, &Option<Arc<ItemFacts>>)| {
-            let is_same = one.as_ref().zip(other.as_ref()).is_some_and(|(one, other)| Arc::ptr_eq(one, other));
-            is_same || kind(one) == kind(other)
-        };
-        self.facts.len() == other.facts.len()
-            && self.path == other.path
-            && self.defined == other.defined
-            && self.facts.iter().zip(&other.facts).all(are_alike)
+    /// The hashes of the ids that lead to another node than in `other`, which is a file of the same path, or to an item of
+    /// another kind; some of them several times.
+    pub(crate) fn led_elsewhere(&self, other: &Self) -> Vec<u64> {
+        let mut unlike: Vec<u64> = self.defined.unlike(&other.defined).collect();
+        for (one, other) in self.facts.iter().zip(&other.facts) {
+            let (Some(one), Some(other)) = (one, other) else { continue };
+            if !Arc::ptr_eq(one, other) && one.kind != other.kind {
+                unlike.extend([one, other].into_iter().filter_map(|facts| facts.id.as_ref()).map(hash));
+            }
+        }
+        unlike
     }
 
     /// How many nodes it has: items, sections and its preamble.

@@ -50,6 +50,13 @@ impl FileIndex {
         self.entries.windows(2).filter(|pair| pair[0].0 == pair[1].0).map(|pair| pair[0].0)
     }
 
+    /// The hashes that stand elsewhere in `other`, or only in one of both; some of them several times.
+    pub(crate) fn unlike<'i>(&'i self, other: &'i Self) -> impl Iterator<Item = u64> + 'i {
+        let missing_in = |index: &'i Self| move |entry: &&(u64, Standing)| index.entries.binary_search(entry).is_err();
+        let gone = self.entries.iter().filter(missing_in(other));
+        gone.chain(other.entries.iter().filter(missing_in(self))).map(|&(hash, _)| hash)
+    }
+
     /// The hashes, each once.
     fn hashes(&self) -> impl Iterator<Item = u64> + '_ {
         let repeated = |index: usize| index > 0 && self.entries[index - 1].0 == self.entries[index].0;
@@ -184,6 +191,13 @@ mod tests {
         assert_eq!(index.get(7).map(|standing| standing.node).collect::<Vec<_>>(), [2, 3]);
         assert_eq!(index.get(6).count(), 0);
         assert_eq!(index.hashes().collect::<Vec<_>>(), [5, 7]);
+    }
+
+    #[test]
+    fn hashes_that_stand_elsewhere_are_unlike() {
+        let (before, after) = (index(&[(5, 1), (6, 2), (7, 3), (7, 4)]), index(&[(5, 1), (7, 3), (7, 5), (8, 6)]));
+        assert_eq!(before.unlike(&after).collect::<Vec<_>>(), [6, 7, 7, 8]);
+        assert_eq!(before.unlike(&before).count(), 0);
     }
 
     #[test]

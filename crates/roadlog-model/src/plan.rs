@@ -107,11 +107,14 @@ impl Plan {
         let (old, new) = (before.as_deref(), after);
         plan.defined.replace(place, old.map_or(&none, |file| &file.defined), new.map_or(&none, |file| &file.defined));
         plan.used.replace(place, old.map_or(&none, |file| &file.used), new.map_or(&none, |file| &file.used));
-        // Where references lead holds as long as the same items stand at the same places.
-        if old.zip(new).is_some_and(|(old, new)| old.names_alike(new)) {
-            plan.targets[place as usize] = OnceLock::new();
-        } else {
-            plan.targets = vec![OnceLock::new(); plan.files.len()];
+        plan.targets[place as usize] = OnceLock::new();
+        // Where the references of other files lead holds as long as the items that they name stand at the same places.
+        let unlike = match (old, new) {
+            (Some(old), Some(new)) => old.led_elsewhere(new),
+            (file, None) | (None, file) => file.map_or_else(Vec::new, |file| file.defined.unlike(&none).collect()),
+        };
+        for file in unlike.into_iter().flat_map(|hash| plan.used.files(hash)) {
+            plan.targets[*file as usize] = OnceLock::new();
         }
         plan
     }
