@@ -44,8 +44,8 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
         let span = document.content_span(line);
         let text = &document.text()[span.range()];
         if is_fact(item, text) {
-            let entries = lines[passed..place].iter().map(|line| line.kind()).filter(|kind| kind.begins_entry());
-            above = entries.last().unwrap_or(above);
+            let mut entries = lines[passed..place].iter().map(|line| line.kind()).filter(|kind| kind.begins_entry());
+            above = entries.next_back().unwrap_or(above);
             passed = place;
             report(context, item, span, indents.outdented(line), (begins(text), above));
         }
