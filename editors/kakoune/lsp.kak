@@ -6,4 +6,6 @@ hook -group lsp-filetype-roadlog global BufSetOption filetype=roadlog %{
         command = "roadlog"
         args = ["lsp"]
     }
+    # Values are offered once there is a space behind the colon, and not only from their first letter on.
+    set-option buffer lsp_completion_trigger %{execute-keys '<a-h><a-k>\S\h?.\z<ret>'}
 }

@@ -37,5 +37,8 @@ else
   end
   if client then
     vim.lsp.buf_attach_client(0, client)
+    -- Later versions set both by themselves.
+    vim.bo.omnifunc = 'v:lua.vim.lsp.omnifunc'
+    vim.bo.tagfunc = 'v:lua.vim.lsp.tagfunc'
   end
 end

@@ -53,6 +53,10 @@ Story without an id
     (should (equal (mapcar #'car (imenu--make-index-alist t)) '("*Rescan*" "PAY-1" "PAY-12")))
     (should (looking-at-p outline-regexp))))
 
+(ert-deftest the-key-for-completion-asks-what-the-server-offers ()
+  (emacs-tests--with-plan "story PAY-12 Pay\n"
+    (should (eq (key-binding (kbd "C-M-i")) #'completion-at-point))))
+
 (ert-deftest plans-are-in-this-mode ()
   (should (eq (assoc-default "shop.backlog" auto-mode-alist #'string-match-p) 'roadlog-mode))
   (should (eq (assoc-default "shop.roadmap" auto-mode-alist #'string-match-p) 'roadlog-mode)))

@@ -93,6 +93,13 @@
     table)
   "Names such as PAY-12 and @maria are symbols.")
 
+;; `text-mode' gives this key to the dictionary up to Emacs 29.
+(defvar roadlog-mode-map
+  (let ((map (make-sparse-keymap)))
+    (define-key map (kbd "C-M-i") #'completion-at-point)
+    map)
+  "Keys of `roadlog-mode'.")
+
 (defun roadlog-indent-line ()
   "Indent below a header by two columns, and elsewhere like the line above."
   (let ((depth (save-excursion

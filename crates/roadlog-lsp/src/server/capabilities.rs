@@ -58,8 +58,9 @@ pub(crate) fn offer(client: &Announced) -> ServerCapabilities {
             ..CompletionOptions::default()
         }),
         semantic_tokens_provider: semantic_tokens(client),
-        document_formatting_provider: of("formatting").then_some(OneOf::Left(true)),
-        document_range_formatting_provider: of("rangeFormatting").then_some(OneOf::Left(true)),
+        // Whether or not it was announced: Neovim up to 0.7 formats without a word of it.
+        document_formatting_provider: Some(OneOf::Left(true)),
+        document_range_formatting_provider: Some(OneOf::Left(true)),
         document_on_type_formatting_provider: of("onTypeFormatting").then(on_type).flatten(),
         rename_provider: of("rename").then(|| rename(client)),
         code_action_provider: of("codeAction").then(|| code_actions(client)),

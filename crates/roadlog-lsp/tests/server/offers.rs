@@ -12,9 +12,16 @@ fn offered(capabilities: &Value) -> Value {
 }
 
 #[test]
-fn a_client_that_announces_nothing_is_offered_its_texts_alone() {
+fn a_client_that_announces_nothing_is_offered_its_texts_and_their_canonical_form() {
     let sync = json!({ "openClose": true, "change": 2, "save": { "includeText": false } });
-    assert_eq!(offered(&json!({})), json!({ "textDocumentSync": sync, "workspace": {} }));
+    let expected = json!({
+        "textDocumentSync": sync,
+        "workspace": {},
+        // Neovim up to 0.7 announces neither, and asks for both.
+        "documentFormattingProvider": true,
+        "documentRangeFormattingProvider": true,
+    });
+    assert_eq!(offered(&json!({})), expected);
 }
 
 #[test]

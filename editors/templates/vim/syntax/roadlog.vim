@@ -17,7 +17,7 @@ syntax sync minlines=100
 " Names, in all words.
 syntax match roadlogId /\v<[A-Z][A-Z0-9]*-%(0|[1-9]\d*|\d+\l[0-9a-z]*|\l+\d[0-9a-z]*)%(\.\d+)*%([[:alnum:]_-])@!%(\^\l[a-z0-9-]*)?/ contained
 syntax match roadlogHandle /\v%([[:alnum:]_-])@<!\@[A-Za-z0-9]%([A-Za-z0-9._-]*[A-Za-z0-9])?%([[:alnum:]_@\/-])@!/ contained
-syntax match roadlogUrl +\v%(<\a[[:alnum:]+.-]*://|<www\.)[^[:space:]<>"`]+[^[:space:]<>"`.,;:!?)'\]*_]+ contained
+syntax match roadlogUrl #\v%(<\a[[:alnum:]+.-]*://|<www\.)[^[:space:]<>"`]+[^[:space:]<>"`.,;:!?)'\]*_]# contained
 syntax match roadlogCode /`[^`]\+`/ contained
 syntax cluster roadlogNames contains=roadlogId,roadlogHandle,roadlogUrl,roadlogCode
 
