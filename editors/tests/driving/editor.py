@@ -1,4 +1,4 @@
-"""What every driven editor can be asked for, and what they share: waiting with a deadline, and the blocks of the manual."""
+"""What driven editors share: waiting with a deadline, and the blocks of the manual."""
 
 import os
 import re

@@ -20,7 +20,9 @@
 (defun drive--lines (name)
   "The lines of the buffer NAME, if there is one."
   (let ((buffer (get-buffer name)))
-    (vconcat (and buffer (with-current-buffer buffer (split-string (substring-no-properties (buffer-string)) "\n" t))))))
+    (vconcat (when buffer
+               (with-current-buffer buffer
+                 (split-string (buffer-substring-no-properties (point-min) (point-max)) "\n" t))))))
 
 (defun drive--findings ()
   "Line from 0 and message of each finding."

@@ -47,7 +47,8 @@ class Emacs(Editor):
         fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
         self.terminal = terminal
         # Emacs draws on the terminal that controls it.
-        command = ["setsid", "--ctty", program, "-nw", "-l", str(Path(__file__).with_suffix(".el")), "-f", "server-start"]
+        command = ["setsid", "--ctty", program, "-nw"]
+        command += ["-l", str(Path(__file__).with_suffix(".el")), "-f", "server-start"]
         self.process = self.spawn(command, stdin=inner, stdout=inner)
         os.close(inner)
         threading.Thread(target=self.drain, daemon=True).start()

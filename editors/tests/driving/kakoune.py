@@ -55,7 +55,8 @@ class Kakoune(Editor):
         wait_for("server in Kakoune", lambda: self.value("%opt{lsp_pid_file}"))
 
     def send(self, method, parameters):
-        self.process.stdin.write(json.dumps({"jsonrpc": "2.0", "method": method, "params": parameters}).encode() + b"\n")
+        message = {"jsonrpc": "2.0", "method": method, "params": parameters}
+        self.process.stdin.write(json.dumps(message).encode() + b"\n")
         self.process.stdin.flush()
 
     def listen(self):

@@ -1,4 +1,4 @@
-"""The plan before the editors: a copy of docs/example in a git repository of its own, and a roadlog that knows its day."""
+"""The plan before the editors: docs/example in a git repository of its own, and a roadlog that knows its day."""
 
 import shutil
 import subprocess
