@@ -279,7 +279,6 @@ const ATTACKS: &[Attack] = &[
         words: &["--actor", "@Maria"],
         status: 0,
         says: "1 authenticated by the forge",
-        ..PLAIN
     },
     Attack {
         name: "the product owner's address, pushed by somebody else",

@@ -77,5 +77,5 @@ pub(super) fn is_of_running_work(range: &JudgedRange<'_>, judged: &Judged) -> bo
     else {
         return false;
     };
-    range.before(judged).and_then(|item| item.phase()) == Some(Phase::Doing)
+    range.before(judged).and_then(roadlog_model::PlanItem::phase) == Some(Phase::Doing)
 }
