@@ -80,11 +80,10 @@ pub(super) fn tell(case: &Case<'_>, range: &JudgedRange<'_>, session: &Session) 
 
 /// What is found in the base, so that only what is new need be told.
 pub(super) fn known(case: &Case<'_>, session: &Session) -> Baseline {
-    Baseline::of(&found(&case.policy, session, &Options::on(session.today)).findings)
+    Baseline::of(&found(&case.policy, &Options::on(session.today)).findings)
 }
 
-fn found(revision: &Revision, session: &Session, options: &Options<'_>) -> Report {
-    let _ = session;
+fn found(revision: &Revision, options: &Options<'_>) -> Report {
     let options =
         Options { config_problems: &revision.config_problems, missing_reads: &revision.missing_reads, ..*options };
     roadlog_lint::run(&revision.plan, &options)
@@ -107,7 +106,7 @@ pub(super) fn run(
     let judged = case.judged(&commits);
     let range = case.range(&commits, &judged);
     let options = Options { only: only.as_deref(), range: Some(&range), ..Options::on(session.today) };
-    let mut report = found(&head, session, &options);
+    let mut report = found(&head, &options);
     let known = known.map(|known| known.part(std::mem::take(&mut report.findings)));
     let known = known.map(|parted| {
         report.findings = parted.new;
