@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, UNIX_EPOCH};
 
 use roadlog_testkit::editor::Editor;
 use serde_json::{Value, json};
@@ -78,9 +79,16 @@ fn a_client_that_watches_nothing_hears_of_new_files_all_the_same() {
     let mut editor = Editor::start(wire, &json!({}), &[&root], &json!({ "debounce": 0, "poll": 1 }));
     let uri = folder.uri("plan.backlog");
     wait(&mut editor, &uri, "reference/unknown-id", true);
+    // File systems tell times in ticks: what happens twice in one of them is given times of its own.
+    let stamp = |seconds| {
+        let at = UNIX_EPOCH + Duration::from_secs(seconds);
+        std::fs::File::open(folder.path("")).unwrap().set_modified(at).unwrap();
+    };
     folder.write("other.backlog", "initiative PAY-9 Checkout\n");
+    stamp(1000);
     wait(&mut editor, &uri, "reference/unknown-id", false);
     std::fs::remove_file(folder.path("other.backlog")).unwrap();
+    stamp(2000);
     wait(&mut editor, &uri, "reference/unknown-id", true);
     finish(editor, served);
 }

@@ -15,7 +15,7 @@ fn edits_in_every_encoding_leave_both_sides_with_the_same_text() {
         let (mut editor, served) = editor(&folder, &capabilities);
         let uri = folder.uri("plan.backlog");
         editor.open(&uri, "story PAY-1 Zähler 😀\r\n  status: ready\rtask PAY-2 B");
-        let end = |editor: &roadlog_testkit::editor::Editor| editor.text(&uri).len();
+        let end = |editor: &Editor| editor.text(&uri).len();
         editor.change(&uri, &[(13, 15, "ae"), (20, 24, "é"), (0, 0, "\n")]);
         let length = end(&editor);
         editor.change(&uri, &[(length, length, "\n")]);
