@@ -37,7 +37,7 @@ bug PAY-12 Guests are asked for an account
     fix: Fixes::None,
     options: &word_list::options(&PHRASES),
     asks: ASKS,
-    check: Check::File(check),
+    check: Check::Each(check),
 };
 
 fn check(context: &mut Context<'_>, view: FileView<'_>) {

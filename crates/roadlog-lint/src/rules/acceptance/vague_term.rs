@@ -38,7 +38,7 @@ bug PAY-12 Guests are asked for an account
     fix: Fixes::None,
     options: &word_list::options(&TERMS),
     asks: ASKS,
-    check: Check::File(check),
+    check: Check::Each(check),
 };
 
 fn check(context: &mut Context<'_>, view: FileView<'_>) {

@@ -1,6 +1,7 @@
 //! `ownership/missing-owner`: nobody is accountable for an item.
 
 use roadlog_config::{Field, Person, Role, Side, may_serve};
+use roadlog_model::reads::{self, Read};
 use roadlog_model::{ItemRef, Owner, PlanItem};
 use roadlog_syntax::Kind;
 use rustc_hash::FxHashSet;
@@ -45,7 +46,7 @@ task PAY-15 Renew the certificate
         default: OptionDefault::Bool(false),
     }],
     asks: Asks::ReadyOrDoing,
-    check: Check::File(check),
+    check: Check::Each(check),
 };
 
 /// How far up a chain is followed; no plan is as deep, and a ring ends here.
@@ -94,12 +95,21 @@ fn nobody_known(context: &mut Context<'_>, view: FileView<'_>) {
     if view.plan.config().settings("").shape().is_some() {
         return;
     }
-    let asked = view.plan.items().find(|item| is_asked(*item));
-    if let Some(item) = asked.filter(|item| item.at().file == view.index) {
+    let asked = view.items().find(|item| is_asked(*item));
+    if let Some(item) = asked.filter(|item| is_first(*item)) {
         let message = "roadlog.toml names no people, so nobody can be seen to own this plan: `roadlog init` writes one \
                        with those whom git knows";
         let _ = context.report_in(item.file(), name_span(item), message).at_most(Level::Warning);
     }
+}
+
+/// Whether it is the first item of the plan that is asked.
+fn is_first(item: PlanItem<'_>) -> bool {
+    let (plan, ItemRef { file, node }) = (item.plan(), item.at());
+    reads::note(|| Read::items_of(file));
+    // Most that are asked stand right below another one.
+    let mut above = (0..node).rev().filter_map(|node| plan.item(ItemRef { file, node }));
+    !above.any(is_asked) && plan.items().find(|item| is_asked(*item)) == Some(item)
 }
 
 fn sentence(item: PlanItem<'_>, below: usize) -> String {

@@ -38,7 +38,7 @@ bug PAY-15 The pay button stays grey
     fix: Fixes::Assist,
     options: &[],
     asks: Asks::Everything,
-    check: Check::File(check),
+    check: Check::Each(check),
 };
 
 /// Where people stand.

@@ -48,7 +48,7 @@ bug PAY-15 The pay button stays grey after a card is corrected
     fix: Fixes::None,
     options: &word_list::options(&TERMS),
     asks: Asks::ReadyOrDoing,
-    check: Check::File(check),
+    check: Check::Each(check),
 };
 
 /// What people write for what they do not know yet, and what the skeletons of this program leave to be filled in.
