@@ -1,13 +1,15 @@
 //! The one run of the rules over a plan, for every adapter: command line, hook, editor.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
-use roadlog_model::{ItemRef, Plan};
+use roadlog_model::{Plan, PlanItem};
 
 use crate::context::{Options, Shared};
 use crate::finding::{Finding, Level};
 use crate::levels::Levels;
 use crate::registry::RULES;
-use crate::rule::{AskedBy, Check, FileView};
+use crate::rule::{AskedBy, FileView, Group};
 use crate::runner::{FileRule, ItemRule, Look, Runner};
 use crate::suppression;
 
@@ -34,23 +36,18 @@ pub fn run(plan: &Plan, options: &Options<'_>) -> Report {
     let levels = Levels::new(plan, options.only);
     let runner = Runner { plan, options, levels: &levels, shared: &Shared::of_files(plan.places()) };
     let files: Vec<_> = runner.files().collect();
-    let (together, alone): (Vec<_>, Vec<_>) = runner.whole_rules().into_iter().partition(|place| looks_among(*place));
-    let whole = |places: &[usize], picked: &[(usize, ItemRef)]| {
-        let found = places.par_iter().flat_map_iter(|&place| {
-            let of_rule = picked.iter().filter(|(of, _)| *of == place);
-            let items: Vec<_> = of_rule.filter_map(|(_, at)| plan.item(*at)).collect();
-            runner.whole(place, &items)
-        });
-        found.collect::<Vec<_>>()
-    };
     let per_file = || files.par_iter().map(|&view| in_file(&runner, view)).collect::<Vec<_>>();
-    let (found, mut findings) = rayon::join(per_file, || whole(&alone, &[]));
-    let mut picked = Vec::new();
+    let whole = || runner.whole_rules().into_par_iter().flat_map_iter(|place| runner.whole(place)).collect::<Vec<_>>();
+    let (found, mut findings) = rayon::join(per_file, whole);
+    let mut groups: BTreeMap<(usize, Group), Vec<PlanItem<'_>>> = BTreeMap::new();
     for mut in_file in found {
         findings.append(&mut in_file.findings);
-        picked.append(&mut in_file.picked);
+        for (place, group, item) in in_file.grouped {
+            groups.entry((place, group)).or_default().push(item);
+        }
     }
-    findings.extend(whole(&together, &picked));
+    let together = groups.par_iter().flat_map_iter(|((place, group), items)| runner.together(*place, group, items));
+    findings.extend(together.collect::<Vec<_>>());
     let own: Vec<_> = files.iter().copied().filter(|view| !view.file.is_foreign()).collect();
     let mut findings = suppression::applied(findings, &runner, own.iter().copied());
     findings.extend(runner.of_range());
@@ -59,23 +56,19 @@ pub fn run(plan: &Plan, options: &Options<'_>) -> Report {
     Report { findings, files: own.len(), items }
 }
 
-const fn looks_among(place: usize) -> bool {
-    matches!(RULES[place].check, Check::Among { .. })
-}
-
 /// What the rules about items and files find in one file.
-struct InFile {
+struct InFile<'a> {
     findings: Vec<Finding>,
-    /// The items that rules want to look at together, with the places of these.
-    picked: Vec<(usize, ItemRef)>,
+    /// The items that rules look at together, with the places of these.
+    grouped: Vec<(usize, Group, PlanItem<'a>)>,
 }
 
 /// How many items one rule looks at before the next does: what the processor has at hand of a rule serves several
 /// items, and what it has of these serves all rules.
 const AT_A_TIME: usize = 16;
 
-fn in_file<'a>(runner: &Runner<'a>, view: FileView<'a>) -> InFile {
-    let mut found = InFile { findings: Vec::new(), picked: Vec::new() };
+fn in_file<'a>(runner: &Runner<'a>, view: FileView<'a>) -> InFile<'a> {
+    let mut found = InFile { findings: Vec::new(), grouped: Vec::new() };
     for FileRule { place, check } in runner.file_rules(view.file) {
         let mut context = runner.context(RULES[place]);
         check(&mut context, view);
@@ -90,7 +83,7 @@ fn in_file<'a>(runner: &Runner<'a>, view: FileView<'a>) -> InFile {
     let items: Vec<_> = view.items().map(|item| (item, AskedBy::of(item))).collect();
     for few in items.chunks(AT_A_TIME) {
         for ItemRule { place, look, context } in &mut rules {
-            look.at(context, few, |item| found.picked.push((*place, item.at())));
+            look.at(context, few, |item, group| found.grouped.push((*place, group, item)));
         }
     }
     for mut rule in rules {

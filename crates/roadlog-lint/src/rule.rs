@@ -2,6 +2,7 @@
 
 use roadlog_config::{Config, OptionValue, Phase};
 use roadlog_model::{ItemRef, Plan, PlanFile, PlanItem};
+use smol_str::SmolStr;
 
 use crate::context::Context;
 use crate::finding::Level;
@@ -173,13 +174,13 @@ pub enum Check {
     /// At each file, for its items one by one: what it says of one follows from that item, and from what it asks of the
     /// plan, but not from the items around it.
     Each(fn(&mut Context<'_>, FileView<'_>)),
-    /// At some items of the plan together: at those that `picks` says yes to, wherever they stand. Nothing is looked at
-    /// where it says yes to none.
+    /// At some items of the plan together, wherever they stand: at those of one group, then at those of the next. The
+    /// smaller the groups, the less is looked at again when one of their items changes.
     Among {
-        /// Whether an item is one of them.
-        picks: fn(&Context<'_>, PlanItem<'_>) -> bool,
-        /// At all of them, in the order of the plan.
-        check: fn(&mut Context<'_>, &[PlanItem<'_>]),
+        /// The groups that an item is in: of most none.
+        groups: fn(&Context<'_>, PlanItem<'_>) -> Vec<Group>,
+        /// At the items of a group, which are in the order of the plan and at least one.
+        check: fn(&mut Context<'_>, &Group, &[PlanItem<'_>]),
     },
     /// At the plan as a whole.
     Plan(fn(&mut Context<'_>, &Plan)),
@@ -190,6 +191,17 @@ pub enum Check {
     Range(fn(&mut Context<'_>, &JudgedRange<'_>)),
     /// The engine itself reports it: suppressions.
     Engine,
+}
+
+/// A group of items that a rule looks at together, by a name that the rule chooses: that of whoever works on them, say.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Group(pub SmolStr);
+
+impl Group {
+    /// The one group of a rule that looks at all its items together: that one where an item is among them, else none.
+    pub fn all(is_among: bool) -> Vec<Self> {
+        if is_among { vec![Self::default()] } else { Vec::new() }
+    }
 }
 
 /// A file of the plan, with the plan around it.

@@ -33,11 +33,6 @@ impl RuleSet {
     pub(crate) const fn without(self, other: Self) -> Self {
         Self([self.0[0] & !other.0[0], self.0[1] & !other.0[1]])
     }
-
-    /// Those that one of both has, and the other has not.
-    pub(crate) const fn unlike(self, other: Self) -> Self {
-        Self([self.0[0] ^ other.0[0], self.0[1] ^ other.0[1]])
-    }
 }
 
 #[cfg(test)]
@@ -49,7 +44,6 @@ mod tests {
         let both = RuleSet::one(3).with(RuleSet::one(100));
         assert!(both.has(3) && both.has(100) && !both.has(64) && !both.has(36));
         assert_eq!(both.without(RuleSet::one(3)), RuleSet::one(100));
-        assert_eq!(both.unlike(RuleSet::one(3)), RuleSet::one(100));
         assert!(both.without(RuleSet::ALL).is_empty());
     }
 }

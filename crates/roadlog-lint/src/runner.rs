@@ -6,7 +6,7 @@ use crate::context::{Context, Options, Shared};
 use crate::finding::Finding;
 use crate::levels::Levels;
 use crate::registry::RULES;
-use crate::rule::{AskedBy, Asks, Check, FileView, Rule};
+use crate::rule::{AskedBy, Asks, Check, FileView, Group, Rule};
 use crate::rules::syntax::not_text;
 
 /// The rules, ready to run.
@@ -30,8 +30,8 @@ pub(crate) enum Look {
     At(Asks, fn(&mut Context<'_>, PlanItem<'_>)),
     /// At the items of the file, one by one.
     Each(fn(&mut Context<'_>, FileView<'_>)),
-    /// Only to see whether the item is one of those that it looks at together.
-    Pick(fn(&Context<'_>, PlanItem<'_>) -> bool),
+    /// Only to see in which groups of those that it looks at together the item is.
+    Group(fn(&Context<'_>, PlanItem<'_>) -> Vec<Group>),
 }
 
 /// A rule that looks at a file as a whole, with its place in the catalogue.
@@ -70,7 +70,7 @@ impl<'a> Runner<'a> {
             let look = match rule.check {
                 Check::Item(check) | Check::History(check) => Look::At(rule.asks, check),
                 Check::Each(check) if rule.asks.about_file(file.is_archived()) => Look::Each(check),
-                Check::Among { picks, .. } => Look::Pick(picks),
+                Check::Among { groups, .. } => Look::Group(groups),
                 _ => return None,
             };
             Some(ItemRule { place, look, context: self.context(rule) })
@@ -87,11 +87,10 @@ impl<'a> Runner<'a> {
         rules.collect()
     }
 
-    /// The places of the rules that look at the plan as a whole, or at some of its items together.
+    /// The places of the rules that look at the plan as a whole.
     pub(crate) fn whole_rules(&self) -> Vec<usize> {
         let is_whole = |place: &usize| {
-            matches!(RULES[*place].check, Check::Plan(_) | Check::Config(_) | Check::Among { .. })
-                && self.levels.is_on(*place)
+            matches!(RULES[*place].check, Check::Plan(_) | Check::Config(_)) && self.levels.is_on(*place)
         };
         (0..RULES.len()).filter(is_whole).collect()
     }
@@ -109,14 +108,22 @@ impl<'a> Runner<'a> {
         RULES.iter().flat_map(look).collect()
     }
 
-    /// What such a rule finds, where it looks at these items together.
-    pub(crate) fn whole(&self, place: usize, picked: &[PlanItem<'a>]) -> Vec<Finding> {
+    /// What such a rule finds.
+    pub(crate) fn whole(&self, place: usize) -> Vec<Finding> {
         let mut context = self.context(RULES[place]);
         match RULES[place].check {
             Check::Plan(check) => check(&mut context, self.plan),
             Check::Config(check) => check(&mut context, self.plan.config()),
-            Check::Among { check, .. } if !picked.is_empty() => check(&mut context, picked),
             _ => {}
+        }
+        context.findings
+    }
+
+    /// What the rule at `place` finds in the items of one of its groups.
+    pub(crate) fn together(&self, place: usize, group: &Group, items: &[PlanItem<'a>]) -> Vec<Finding> {
+        let mut context = self.context(RULES[place]);
+        if let Check::Among { check, .. } = RULES[place].check {
+            check(&mut context, group, items);
         }
         context.findings
     }
@@ -124,19 +131,23 @@ impl<'a> Runner<'a> {
 
 impl Look {
     /// Looks at items one after the other, whose findings are then among those of the context, and hands on those that
-    /// the rule looks at together.
+    /// the rule looks at together, each with its group.
     pub(crate) fn at<'p>(
         self,
         context: &mut Context<'_>,
         items: &[(PlanItem<'p>, AskedBy)],
-        mut picked: impl FnMut(PlanItem<'p>),
+        mut grouped: impl FnMut(PlanItem<'p>, Group),
     ) {
         match self {
             Self::At(asks, check) => {
                 items.iter().filter(|(_, asked)| asked.has(asks)).for_each(|(item, _)| check(context, *item));
             }
-            Self::Pick(picks) => {
-                items.iter().filter(|(item, _)| picks(context, *item)).for_each(|(item, _)| picked(*item));
+            Self::Group(groups) => {
+                for (item, _) in items {
+                    for group in groups(context, *item) {
+                        grouped(*item, group);
+                    }
+                }
             }
             Self::Each(_) => {}
         }

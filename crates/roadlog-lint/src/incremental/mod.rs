@@ -1,6 +1,7 @@
 //! The findings of a plan that changes: after each change only those rules are run again, at those items, that read what
 //! is something else now.
 
+mod groups;
 mod kept;
 mod read_index;
 mod standing;
@@ -12,10 +13,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use roadlog_config::FileProblem;
 use roadlog_model::reads::Read;
-use roadlog_model::{Changes, FileChange, ItemRef, Plan, PlanItem};
+use roadlog_model::{Changes, FileChange, ItemRef, Plan};
 use roadlog_syntax::value::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use self::groups::{Groups, OfRule};
 use self::kept::Kept;
 use self::read_index::ReadIndex;
 use self::standing::Standing;
@@ -35,6 +37,7 @@ pub struct Incremental {
     /// By the places of the files.
     files: Vec<FileUnits>,
     whole: Vec<WholeUnit>,
+    groups: Groups,
     /// What the personas were made from.
     personas: FxHashSet<Read>,
     index: ReadIndex,
@@ -49,8 +52,8 @@ struct FileUnits {
     own: Unit,
     /// For each node.
     nodes: Vec<Unit>,
-    /// The rules that look at any of its items together with others.
-    picked: RuleSet,
+    /// The groups that any of its items is in.
+    groups: FxHashSet<OfRule>,
     /// Other files that its findings point into.
     points_into: BTreeSet<u32>,
 }
@@ -116,6 +119,7 @@ impl Incremental {
             world: World::of(options),
             files: Vec::new(),
             whole: Vec::new(),
+            groups: Groups::default(),
             personas: FxHashSet::default(),
             index: ReadIndex::default(),
             standing: Standing::default(),
@@ -172,19 +176,20 @@ impl Incremental {
     /// Runs again what is stale, and those of the `whole` rules; the paths of the files with other findings than before.
     fn follow(&mut self, runner: &Runner<'_>, changes: &Changes, whole: RuleSet) -> Vec<Arc<str>> {
         let mut retold = self.paths_of(runner.plan, changes);
-        let (mut stale, mut repicked) = self.take_changes(runner, changes);
+        let (mut stale, mut regrouped) = self.take_changes(runner, changes);
         self.add_touched(&changes.touched, &mut stale);
         let found = self.found(runner, stale);
         for found in found {
             let file = &mut self.files[found.file as usize];
-            let before: Vec<_> = found.nodes.iter().map(|(node, _)| file.nodes[*node as usize].picked).collect();
             let mut is_new = file.own.take(found.own, &mut self.index, found.file);
-            for ((node, outcome), before) in found.nodes.into_iter().zip(before) {
+            for (node, outcome) in found.nodes {
                 let unit = &mut file.nodes[node as usize];
+                let before = unit.groups.clone();
                 is_new |= unit.take(outcome, &mut self.index, found.file);
-                repicked = repicked.with(before.unlike(unit.picked));
+                regrouped.extend(before.iter().filter(|group| !unit.groups.contains(group)).cloned());
+                regrouped.extend(unit.groups.iter().filter(|group| !before.contains(group)).cloned());
             }
-            file.picked = file.nodes.iter().fold(RuleSet::NONE, |all, unit| all.with(unit.picked));
+            file.groups = file.nodes.iter().flat_map(|unit| &unit.groups).cloned().collect();
             if is_new {
                 let units = file.nodes.iter().chain([&file.own]).flat_map(|unit| &unit.kept);
                 let into = units.flat_map(|kept| kept.files(&self.standing));
@@ -192,7 +197,10 @@ impl Incremental {
                 retold.extend(runner.plan.file(found.file).map(roadlog_model::PlanFile::shared_path));
             }
         }
-        self.run_whole(runner, &changes.touched, repicked.with(whole), &mut retold);
+        self.run_whole(runner, &changes.touched, whole, &mut retold);
+        let among = (&self.files[..], &self.standing);
+        let grouped = self.groups.follow(runner, regrouped, &changes.touched, among);
+        retold.extend(grouped.into_iter().map(Arc::from));
         self.add_pointing(runner.plan, changes, &mut retold);
         if changes.touched.contains(&Read::world(world::STATE)) {
             // Whether a comment that allows something is wanted depends on what is known.
@@ -210,13 +218,12 @@ impl Incremental {
         files.flatten().map(roadlog_model::PlanFile::shared_path).collect()
     }
 
-    /// Makes room for the nodes that are new. What is to be run about them, and the rules that looked at items together
-    /// which are gone.
-    fn take_changes(&mut self, runner: &Runner<'_>, changes: &Changes) -> (BTreeMap<u32, Stale>, RuleSet) {
+    /// Makes room for the nodes that are new. What is to be run about them, and the groups of those that are gone.
+    fn take_changes(&mut self, runner: &Runner<'_>, changes: &Changes) -> (BTreeMap<u32, Stale>, BTreeSet<OfRule>) {
         if changes.files.iter().any(|change| change.kept_before + change.kept_after == 0) {
             self.standing.take_paths(runner.plan);
         }
-        let (mut stale, mut repicked) = (BTreeMap::new(), RuleSet::NONE);
+        let (mut stale, mut regrouped) = (BTreeMap::new(), BTreeSet::new());
         for change in &changes.files {
             let nodes = self.standing.follow(runner.plan, change);
             let place = change.place as usize;
@@ -225,9 +232,9 @@ impl Incremental {
             }
             let new = nodes.come.clone().map(|_| Unit::default());
             let gone: Vec<_> = self.files[place].nodes.splice(nodes.gone, new).collect();
-            for unit in &gone {
+            for unit in gone {
                 unit.forget(&mut self.index, change.place);
-                repicked = repicked.with(unit.picked);
+                regrouped.extend(unit.groups);
             }
             if runner.plan.file(change.place).is_some() {
                 let all = nodes.come.map(|node| (node as u32, RuleSet::ALL)).collect();
@@ -238,7 +245,7 @@ impl Incremental {
                 self.files[place].nodes.resize_with(own.nodes.len(), Unit::default);
             }
         }
-        (stale, repicked)
+        (stale, regrouped)
     }
 
     /// Adds what was made from something that is touched.
@@ -297,7 +304,7 @@ impl Incremental {
         let places: Vec<usize> = (0..self.whole.len()).filter(|place| is_stale(&self.whole[*place])).collect();
         let run = |&place: &usize| {
             let rule = self.whole[place].rule;
-            let (findings, reads) = about_plan(runner, rule, &self.picked(runner.plan, rule));
+            let (findings, reads) = about_plan(runner, rule);
             let kept = findings.into_iter().map(|finding| Kept::new(rule, finding, runner.plan, &self.standing));
             (place, WholeUnit { rule, kept: kept.collect(), reads: reads.into_iter().collect() })
         };
@@ -312,16 +319,6 @@ impl Incremental {
         }
     }
 
-    /// The items that a rule looks at together, in the order of the plan.
-    fn picked<'p>(&self, plan: &'p Plan, rule: usize) -> Vec<PlanItem<'p>> {
-        let files = self.files.iter().zip(0..).filter(|(file, _)| file.picked.has(rule));
-        let nodes = files.flat_map(|(units, file)| {
-            let nodes = units.nodes.iter().zip(0..).filter(|(unit, _)| unit.picked.has(rule));
-            nodes.map(move |(_, node)| ItemRef { file, node })
-        });
-        nodes.filter_map(|at| plan.item(at)).collect()
-    }
-
     /// Adds the paths of the files whose findings point into a file that changed: there they may stand elsewhere.
     fn add_pointing(&self, plan: &Plan, changes: &Changes, retold: &mut BTreeSet<Arc<str>>) {
         let edited: BTreeSet<u32> = changes.files.iter().map(|change| change.place).collect();
@@ -330,11 +327,16 @@ impl Incremental {
                 retold.extend(plan.file(place).map(roadlog_model::PlanFile::shared_path));
             }
         }
-        for kept in self.whole.iter().flat_map(|whole| &whole.kept) {
+        for kept in self.together() {
             if kept.files(&self.standing).any(|file| edited.contains(&file)) {
                 retold.insert(Arc::from(kept.path()));
             }
         }
+    }
+
+    /// What was found in the plan as a whole, and in groups of its items.
+    fn together(&self) -> impl Iterator<Item = &Kept> {
+        self.whole.iter().flat_map(|whole| &whole.kept).chain(self.groups.kept())
     }
 
     /// Tells the findings of these files anew; the paths of those that have others than before.
@@ -367,7 +369,7 @@ impl Incremental {
         let units = file.map(|(place, _)| &self.files[place as usize]);
         let own =
             units.into_iter().flat_map(|units| units.nodes.iter().chain([&units.own])).flat_map(|unit| &unit.kept);
-        let whole = self.whole.iter().flat_map(|whole| &whole.kept).filter(|kept| kept.path() == path);
+        let whole = self.together().filter(|kept| kept.path() == path);
         let mut findings: Vec<_> = own.chain(whole).map(|kept| kept.finding(plan, &self.standing)).collect();
         if let Some((place, file)) = file.filter(|(_, file)| !file.is_foreign()) {
             let view = FileView::new(plan, place, file);

@@ -4,13 +4,14 @@ use roadlog_model::PlanItem;
 use roadlog_model::reads::{self, Read};
 use roadlog_model::{ItemRef, Plan};
 
+use super::groups::OfRule;
 use super::kept::Kept;
 use super::read_index::ReadIndex;
 use super::standing::Standing;
 use crate::context::Context;
 use crate::finding::Finding;
 use crate::registry::RULES;
-use crate::rule::{AskedBy, FileView};
+use crate::rule::{AskedBy, FileView, Group};
 use crate::rule_set::RuleSet;
 use crate::runner::{FileRule, ItemRule, Look, Runner};
 
@@ -20,8 +21,8 @@ pub(super) struct Unit {
     pub(super) kept: Vec<Kept>,
     /// What that was made from, each read with the rules that made it; sorted.
     reads: Box<[(Read, RuleSet)]>,
-    /// The rules that look at the item together with others.
-    pub(super) picked: RuleSet,
+    /// The groups in which rules look at the item together with others.
+    pub(super) groups: Vec<OfRule>,
 }
 
 /// What some of the rules found out.
@@ -29,7 +30,7 @@ pub(super) struct Outcome {
     rules: RuleSet,
     kept: Vec<Kept>,
     reads: Vec<(Read, RuleSet)>,
-    picked: RuleSet,
+    groups: Vec<OfRule>,
 }
 
 impl Unit {
@@ -46,8 +47,9 @@ impl Unit {
 
     /// Takes over what some rules found out, in the place of what they had; whether it is anything else to tell.
     pub(super) fn take(&mut self, outcome: Outcome, index: &mut ReadIndex, file: u32) -> bool {
-        let Outcome { rules, kept, reads, picked } = outcome;
-        self.picked = self.picked.without(rules).with(picked);
+        let Outcome { rules, kept, reads, groups } = outcome;
+        self.groups.retain(|(rule, _)| !rules.has(*rule));
+        self.groups.extend(groups);
         let before: Vec<_> = self.kept.extract_if(.., |kept| rules.has(kept.rule)).collect();
         let is_new = before != kept;
         self.kept.extend(kept);
@@ -97,17 +99,15 @@ struct Gathering<'a> {
 
 impl<'a> Gathering<'a> {
     fn new(plan: &'a Plan, standing: &'a Standing, own: ItemRef, rules: RuleSet) -> Self {
-        let outcome = Outcome { rules, kept: Vec::new(), reads: Vec::new(), picked: RuleSet::NONE };
+        let outcome = Outcome { rules, kept: Vec::new(), reads: Vec::new(), groups: Vec::new() };
         Self { plan, standing, own, outcome }
     }
 
-    /// Runs one rule, which says whether it looks at the item together with others.
-    fn run(&mut self, place: usize, context: &mut Context<'_>, look: impl FnOnce(&mut Context<'_>) -> bool) {
-        let (is_picked, reads) = reads::of(self.own, || look(context));
+    /// Runs one rule, which says in which groups it looks at the item together with others.
+    fn run(&mut self, place: usize, context: &mut Context<'_>, look: impl FnOnce(&mut Context<'_>) -> Vec<Group>) {
+        let (groups, reads) = reads::of(self.own, || look(context));
         let rule = RuleSet::one(place);
-        if is_picked {
-            self.outcome.picked = self.outcome.picked.with(rule);
-        }
+        self.outcome.groups.extend(groups.into_iter().map(|group| (place, group)));
         self.outcome.reads.extend(reads.into_iter().map(|read| (read, rule)));
         let found = context.findings.drain(..);
         self.outcome.kept.extend(found.map(|finding| Kept::new(place, finding, self.plan, self.standing)));
@@ -129,12 +129,12 @@ pub(super) fn about_item<'a>(
         gathering.run(*place, context, |context| match *look {
             Look::Each(check) => {
                 check(context, only);
-                false
+                Vec::new()
             }
             look => {
-                let mut is_picked = false;
-                look.at(context, &asked, |_| is_picked = true);
-                is_picked
+                let mut groups = Vec::new();
+                look.at(context, &asked, |_, group| groups.push(group));
+                groups
             }
         });
     }
@@ -155,18 +155,27 @@ pub(super) fn about_file<'a>(
         let mut context = runner.context(RULES[*place]);
         gathering.run(*place, &mut context, |context| {
             check(context, view);
-            false
+            Vec::new()
         });
     }
     gathering.outcome
 }
 
-/// What a rule finds in the plan as a whole, or at some of its items together, and what that was made from.
-pub(super) fn about_plan<'a>(runner: &Runner<'a>, place: usize, picked: &[PlanItem<'a>]) -> (Vec<Finding>, Vec<Read>) {
+/// What a rule finds in the plan as a whole, and what that was made from.
+pub(super) fn about_plan(runner: &Runner<'_>, place: usize) -> (Vec<Finding>, Vec<Read>) {
+    reads::of(reads::NOWHERE, || runner.whole(place))
+}
+
+/// What a rule finds in the items of a group, and what that was made from.
+pub(super) fn about_group<'a>(
+    runner: &Runner<'a>,
+    (place, group): &OfRule,
+    items: &[PlanItem<'a>],
+) -> (Vec<Finding>, Vec<Read>) {
     reads::of(reads::NOWHERE, || {
-        for item in picked {
+        for item in items {
             reads::note(|| item.id().map_or_else(|| Read::items_of(item.at().file), Read::id));
         }
-        runner.whole(place, picked)
+        runner.together(*place, group, items)
     })
 }

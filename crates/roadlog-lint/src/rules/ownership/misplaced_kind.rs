@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::context::Context;
 use crate::finding::{FileEdit, Level};
-use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::rule::{Asks, Check, Fixes, Group, Rule};
 use crate::skeleton::{item_at, line_break_of};
 use crate::wording::{a, name};
 
@@ -46,11 +46,11 @@ bug PAY-16 The total has no currency
     fix: Fixes::Assist,
     options: &[],
     asks: Asks::Live,
-    check: Check::Among { picks, check },
+    check: Check::Among { groups, check },
 };
 
-fn picks(_: &Context<'_>, item: PlanItem<'_>) -> bool {
-    sides(item).is_some()
+fn groups(_: &Context<'_>, item: PlanItem<'_>) -> Vec<Group> {
+    Group::all(sides(item).is_some())
 }
 
 /// The side of the file that an item stands in and its own, where these are not the same.
@@ -61,7 +61,7 @@ fn sides(item: PlanItem<'_>) -> Option<(Side, Side)> {
     (file.settings().shape() != Some(Shape::Combined)).then_some((here, side))
 }
 
-fn check(context: &mut Context<'_>, items: &[PlanItem<'_>]) {
+fn check(context: &mut Context<'_>, _: &Group, items: &[PlanItem<'_>]) {
     let mut targets = Targets::of(context.plan());
     for &item in items {
         if let Some((here, side)) = sides(item) {

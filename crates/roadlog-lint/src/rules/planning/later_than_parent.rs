@@ -1,14 +1,14 @@
 //! `planning/later-than-parent`: work is planned to end after what it serves.
 
-use roadlog_model::{ItemRef, PlanItem};
+use roadlog_model::PlanItem;
 use roadlog_syntax::Kind;
-use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 
 use super::planned::Planned;
 use super::{chain_above, is_live};
 use crate::context::Context;
 use crate::finding::Level;
-use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::rule::{Asks, Check, Fixes, Group, Rule};
 use crate::wording::{counted, name};
 
 /// The rule.
@@ -46,7 +46,7 @@ task PAY-16 Move the photos of refunds
     fix: Fixes::None,
     options: &[],
     asks: Asks::ReadyOrDoing,
-    check: Check::Among { picks, check },
+    check: Check::Among { groups, check },
 };
 
 /// What is planned to be finished after an item that it serves.
@@ -57,8 +57,11 @@ struct Late<'p> {
     last: (PlanItem<'p>, Planned<'p>),
 }
 
-fn picks(context: &Context<'_>, item: PlanItem<'_>) -> bool {
-    is_live(item) && ahead_of(context, item).is_some()
+/// The group of what is late for the same item above, by its id: whatever others serve has one.
+fn groups(context: &Context<'_>, item: PlanItem<'_>) -> Vec<Group> {
+    let ahead = is_live(item).then(|| ahead_of(context, item)).flatten();
+    let id = ahead.and_then(|(above, ..)| above.id());
+    id.map(|id| Group(SmolStr::new(id.as_str()))).into_iter().collect()
 }
 
 /// What an item is planned to be finished after, where that is so: the item above, how that is planned, and how it is
@@ -73,19 +76,18 @@ fn ahead_of<'p>(context: &Context<'_>, item: PlanItem<'p>) -> Option<(PlanItem<'
     (above.is_ready_or_doing() && planned.is_after(&its) && !is_over).then_some((above, its, planned))
 }
 
-fn check(context: &mut Context<'_>, items: &[PlanItem<'_>]) {
-    let mut late: FxHashMap<ItemRef, Late<'_>> = FxHashMap::default();
+fn check(context: &mut Context<'_>, _: &Group, items: &[PlanItem<'_>]) {
+    let mut late: Option<Late<'_>> = None;
     for &item in items {
         let Some((above, its, planned)) = ahead_of(context, item) else { continue };
-        let here = Late { above, planned: its, count: 0, last: (item, planned) };
-        let late = late.entry(above.at()).or_insert(here);
+        let late = late.get_or_insert(Late { above, planned: its, count: 0, last: (item, planned) });
         late.count += 1;
         if planned.is_after(&late.last.1) {
             late.last = (item, planned);
         }
     }
-    for late in late.values() {
-        tell(context, late);
+    if let Some(late) = late {
+        tell(context, &late);
     }
 }
 

@@ -11,7 +11,7 @@ use super::sprints::sprint_of;
 use super::{chain_above, is_live};
 use crate::context::Context;
 use crate::finding::Level;
-use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::rule::{Asks, Check, Fixes, Group, Rule};
 use crate::rules::syntax::slips::has_known_status;
 use crate::wording::{counted, name, state};
 
@@ -39,7 +39,7 @@ task PAY-15 Renew the certificate
     fix: Fixes::None,
     options: &[],
     asks: Asks::ReadyOrDoing,
-    check: Check::Among { picks, check },
+    check: Check::Among { groups, check },
 };
 
 /// An item that is late, with what is late below it.
@@ -50,11 +50,11 @@ struct Late<'p> {
     last: Option<(PlanItem<'p>, Date)>,
 }
 
-fn picks(context: &Context<'_>, item: PlanItem<'_>) -> bool {
-    is_live(item) && overdue(item, context.today()).is_some()
+fn groups(context: &Context<'_>, item: PlanItem<'_>) -> Vec<Group> {
+    Group::all(is_live(item) && overdue(item, context.today()).is_some())
 }
 
-fn check(context: &mut Context<'_>, items: &[PlanItem<'_>]) {
+fn check(context: &mut Context<'_>, _: &Group, items: &[PlanItem<'_>]) {
     let (plan, today) = (context.plan(), context.today());
     let mut topmost: FxHashMap<ItemRef, Late<'_>> = FxHashMap::default();
     let mut below = Vec::new();

@@ -8,7 +8,7 @@ use super::sprints::{Dated, Track, is_open};
 use super::{is_live, value_span};
 use crate::context::Context;
 use crate::finding::Level;
-use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::rule::{Asks, Check, Fixes, Group, Rule};
 use crate::wording::name;
 
 /// The rule.
@@ -48,14 +48,14 @@ sprint PAY-s24 Shops can refund a card
     fix: Fixes::None,
     options: &[],
     asks: Asks::ReadyOrDoing,
-    check: Check::Among { picks, check },
+    check: Check::Among { groups, check },
 };
 
-fn picks(_: &Context<'_>, item: PlanItem<'_>) -> bool {
-    is_open(item) && is_live(item)
+fn groups(_: &Context<'_>, item: PlanItem<'_>) -> Vec<Group> {
+    Group::all(is_open(item) && is_live(item))
 }
 
-fn check(context: &mut Context<'_>, items: &[PlanItem<'_>]) {
+fn check(context: &mut Context<'_>, _: &Group, items: &[PlanItem<'_>]) {
     let mut tracks: FxHashMap<Track<'_>, Vec<Dated<'_>>> = FxHashMap::default();
     for sprint in items.iter().filter_map(|sprint| Dated::of(*sprint)) {
         tracks.entry(Track::of(sprint.sprint)).or_default().push(sprint);

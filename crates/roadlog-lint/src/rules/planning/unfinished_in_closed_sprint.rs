@@ -10,7 +10,7 @@ use super::is_live;
 use super::sprints::{Dated, Track, open, sprint_of};
 use crate::context::Context;
 use crate::finding::Level;
-use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::rule::{Asks, Check, Fixes, Group, Rule};
 use crate::rules::syntax::slips::has_known_status;
 use crate::wording::{name, state};
 
@@ -57,11 +57,11 @@ task PAY-15 Renew the certificate
     fix: Fixes::Assist,
     options: &[],
     asks: Asks::Live,
-    check: Check::Among { picks, check },
+    check: Check::Among { groups, check },
 };
 
-fn picks(_: &Context<'_>, item: PlanItem<'_>) -> bool {
-    is_live(item) && closed_sprint(item).is_some() && has_known_status(item)
+fn groups(_: &Context<'_>, item: PlanItem<'_>) -> Vec<Group> {
+    Group::all(is_live(item) && closed_sprint(item).is_some() && has_known_status(item))
 }
 
 /// The sprint of an item that is open, where that sprint is over.
@@ -69,7 +69,7 @@ fn closed_sprint(item: PlanItem<'_>) -> Option<PlanItem<'_>> {
     sprint_of(item).filter(|sprint| item.is_open() && !sprint.is_open())
 }
 
-fn check(context: &mut Context<'_>, items: &[PlanItem<'_>]) {
+fn check(context: &mut Context<'_>, _: &Group, items: &[PlanItem<'_>]) {
     let next = Next::new(context.plan());
     for &item in items {
         if let Some(sprint) = closed_sprint(item) {

@@ -1,15 +1,15 @@
 //! `planning/wip-limit`: somebody has too much in hand at once.
 
 use roadlog_config::{Field, Phase};
-use roadlog_model::{ItemRef, PlanItem};
+use roadlog_model::{FieldView, ItemRef, PlanItem};
 use roadlog_syntax::Span;
-use roadlog_syntax::value::Handle;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
+use smol_str::SmolStr;
 
 use super::is_live;
 use crate::context::Context;
 use crate::finding::Level;
-use crate::rule::{Asks, Check, Fixes, OptionDefault, Rule, RuleOption};
+use crate::rule::{Asks, Check, Fixes, Group, OptionDefault, Rule, RuleOption};
 use crate::wording::{listed, name};
 
 /// The rule.
@@ -70,33 +70,34 @@ task PAY-18 Measure how often refunds are opened
         default: OptionDefault::Integer(3),
     }],
     asks: Asks::ReadyOrDoing,
-    check: Check::Among { picks, check },
+    check: Check::Among { groups, check },
 };
 
 /// Of those in hand, how many a message names.
 const NAMED: usize = 6;
 
-fn picks(_: &Context<'_>, item: PlanItem<'_>) -> bool {
-    is_live(item) && is_in_hand(item) && item.field(Field::Assignee).is_some()
+/// One group for each person who has it in hand.
+fn groups(_: &Context<'_>, item: PlanItem<'_>) -> Vec<Group> {
+    if !is_live(item) || !is_in_hand(item) {
+        return Vec::new();
+    }
+    let config = item.plan().config();
+    let people = item.field(Field::Assignee).into_iter().flat_map(FieldView::handles);
+    let people = people.filter(|who| !config.is_team(who));
+    people.map(|who| Group(SmolStr::new(who.name()))).collect()
 }
 
-fn check(context: &mut Context<'_>, items: &[PlanItem<'_>]) {
-    let config = context.plan().config();
-    let mut in_hand: FxHashMap<&Handle, Vec<(PlanItem<'_>, Span)>> = FxHashMap::default();
-    let mut shared: FxHashSet<(ItemRef, &Handle)> = FxHashSet::default();
-    for &item in items {
-        for (who, span) in item.people(Field::Assignee).filter(|(who, _)| !config.is_team(who)) {
-            in_hand.entry(who).or_default().push((item, span));
-            shared.extend(item.parents().map(|above| (above.at(), who)));
-        }
-    }
-    for (who, mut items) in in_hand {
-        items.retain(|(item, _)| !shared.contains(&(item.at(), who)));
-        tell(context, who, &items);
-    }
+fn check(context: &mut Context<'_>, who: &Group, items: &[PlanItem<'_>]) {
+    let shared: FxHashSet<ItemRef> = items.iter().flat_map(|item| item.parents()).map(PlanItem::at).collect();
+    let in_hand = items.iter().filter(|item| !shared.contains(&item.at()));
+    let named = in_hand.flat_map(|&item| {
+        let named = item.people(Field::Assignee).filter(|(handle, _)| handle.name() == who.0);
+        named.map(move |(_, span)| (item, span))
+    });
+    tell(context, who, &named.collect::<Vec<_>>());
 }
 
-fn tell(context: &mut Context<'_>, who: &Handle, items: &[(PlanItem<'_>, Span)]) {
+fn tell(context: &mut Context<'_>, Group(who): &Group, items: &[(PlanItem<'_>, Span)]) {
     let Some((last, _)) = items.last() else { return };
     let most = usize::try_from(context.integer(last.file(), "max")).unwrap_or(usize::MAX);
     let Some(&(item, span)) = items.get(most) else { return };
@@ -105,7 +106,7 @@ fn tell(context: &mut Context<'_>, who: &Handle, items: &[(PlanItem<'_>, Span)])
         names.push("others".into());
     }
     let (count, names) = (items.len(), listed(&names, "and"));
-    let message = format!("{who} is doing {count} items at once, {names}: finish one before the next");
+    let message = format!("@{who} is doing {count} items at once, {names}: finish one before the next");
     let mut told = context.report(item, span, message);
     for (other, span) in items.iter().filter(|(other, _)| *other != item).take(NAMED) {
         told = told.and(other.file(), *span, format!("{} is in hand", name(*other)));

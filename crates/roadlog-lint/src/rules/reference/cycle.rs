@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::context::Context;
 use crate::finding::Level;
-use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::rule::{Asks, Check, Fixes, Group, Rule};
 use crate::wording::name;
 
 /// The rule.
@@ -39,14 +39,14 @@ bug PAY-16 The total has no currency
     fix: Fixes::None,
     options: &[],
     asks: Asks::Everything,
-    check: Check::Among { picks, check },
+    check: Check::Among { groups, check },
 };
 
 /// The fields that make rings, with how they read.
 const STEPS: [(Field, &str); 2] = [(Field::For, "serves"), (Field::Needs, "needs")];
 
-fn picks(_: &Context<'_>, item: PlanItem<'_>) -> bool {
-    STEPS.iter().any(|(field, _)| item.may_close_ring(*field) && may_lead_back(item, *field))
+fn groups(_: &Context<'_>, item: PlanItem<'_>) -> Vec<Group> {
+    Group::all(STEPS.iter().any(|(field, _)| item.may_close_ring(*field) && may_lead_back(item, *field)))
 }
 
 /// How many items are followed to see whether an item leads back to itself.
@@ -70,7 +70,7 @@ fn may_lead_back(item: PlanItem<'_>, field: Field) -> bool {
     false
 }
 
-fn check(context: &mut Context<'_>, items: &[PlanItem<'_>]) {
+fn check(context: &mut Context<'_>, _: &Group, items: &[PlanItem<'_>]) {
     let plan = context.plan();
     for (field, verb) in STEPS {
         let starts = items.iter().filter(|item| item.may_close_ring(field)).map(|item| item.at());

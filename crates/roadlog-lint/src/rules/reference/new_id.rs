@@ -9,7 +9,7 @@ use roadlog_syntax::value::HeaderId;
 use super::free_id::FreeIds;
 use crate::context::Context;
 use crate::finding::Level;
-use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::rule::{Asks, Check, Fixes, Group, Rule};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -36,14 +36,14 @@ bug PAY-16 The total has no currency
     fix: Fixes::Safe,
     options: &[],
     asks: Asks::Everything,
-    check: Check::Among { picks, check },
+    check: Check::Among { groups, check },
 };
 
-fn picks(_: &Context<'_>, item: PlanItem<'_>) -> bool {
-    item.is_new() && !item.file().is_foreign()
+fn groups(_: &Context<'_>, item: PlanItem<'_>) -> Vec<Group> {
+    Group::all(item.is_new() && !item.file().is_foreign())
 }
 
-fn check(context: &mut Context<'_>, items: &[PlanItem<'_>]) {
+fn check(context: &mut Context<'_>, _: &Group, items: &[PlanItem<'_>]) {
     let mut by_prefix: BTreeMap<String, Vec<_>> = BTreeMap::new();
     for &item in items {
         let header = item.syntax().id_text().and_then(|text| HeaderId::parse(&text).ok());

@@ -9,7 +9,7 @@ use super::developer_as_user;
 use super::told::{is_asked, start_of_role, told};
 use crate::context::Context;
 use crate::finding::{FileEdit, Level};
-use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::rule::{Asks, Check, Fixes, Group, Rule};
 use crate::rules::reference::free_id::FreeIds;
 use crate::skeleton::{item_at, line_break_of};
 use crate::suggest::nearest;
@@ -60,17 +60,17 @@ story PAY-12 Pay without an account
     fix: Fixes::Assist,
     options: &[],
     asks: Asks::ReadyOrDoing,
-    check: Check::Among { picks, check },
+    check: Check::Among { groups, check },
 };
 
 /// How many personas a message names, and how many further stories it points at.
 const MOST: usize = 4;
 
-fn picks(context: &Context<'_>, item: PlanItem<'_>) -> bool {
-    is_asked_here(item) && !context.personas().is_empty() && unknown_role(context, item).is_some()
+fn groups(context: &Context<'_>, item: PlanItem<'_>) -> Vec<Group> {
+    Group::all(is_asked_here(item) && !context.personas().is_empty() && unknown_role(context, item).is_some())
 }
 
-fn check(context: &mut Context<'_>, items: &[PlanItem<'_>]) {
+fn check(context: &mut Context<'_>, _: &Group, items: &[PlanItem<'_>]) {
     let mut unknown: Vec<Unknown<'_>> = Vec::new();
     let mut by_name: FxHashMap<String, usize> = FxHashMap::default();
     for &item in items {
