@@ -7,6 +7,7 @@ mod card;
 mod changes;
 pub mod days;
 mod inbox;
+pub mod markup;
 mod metric;
 pub mod page;
 mod roadmap;
