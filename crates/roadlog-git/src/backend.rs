@@ -44,8 +44,8 @@ pub(crate) trait Backend {
     /// The folder that the work trees of a repository share.
     fn common_folder(&self) -> &Path;
 
-    /// What every local and remote-tracking branch points at.
-    fn branch_tips(&self) -> Result<Vec<ObjectId>, GitError>;
+    /// The references whose names begin so, in any order: what follows in the name, and the object that each points at.
+    fn references_below(&self, prefix: &str) -> Result<Vec<(String, ObjectId)>, GitError>;
 
     /// A reader of objects.
     fn objects(&self) -> Result<Box<dyn Objects + '_>, GitError>;

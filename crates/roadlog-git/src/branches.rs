@@ -14,7 +14,9 @@ pub(crate) fn taken(backend: &dyn Backend, is_plan: &dyn Fn(&str) -> bool) -> Re
     let mut objects = backend.objects()?;
     let mut search =
         Search { objects: &mut *objects, is_plan, seen: FxHashSet::default(), files: FxHashSet::default() };
-    let tips: FxHashSet<ObjectId> = backend.branch_tips()?.into_iter().collect();
+    let local = backend.references_below("refs/heads/")?.into_iter();
+    let tips: FxHashSet<ObjectId> =
+        local.chain(backend.references_below("refs/remotes/")?).map(|(_, tip)| tip).collect();
     for tip in tips {
         let tree = search.objects.read(tip)?.and_then(|commit| commit::tree(&commit));
         if let Some(tree) = tree {

@@ -54,6 +54,11 @@ pub(crate) fn tree(commit: &[u8]) -> Option<ObjectId> {
     ObjectId::from_hex(header(commit).next()?.strip_prefix(b"tree ")?)
 }
 
+/// The object that a tag with a message stands for; nothing where these are not the bytes of one.
+pub(crate) fn tagged(object: &[u8]) -> Option<ObjectId> {
+    ObjectId::from_hex(header(object).next()?.strip_prefix(b"object ")?)
+}
+
 /// The parents of a commit, in order. They stand below the tree and nowhere else.
 pub(crate) fn parents(commit: &[u8]) -> Vec<ObjectId> {
     let below = header(commit).skip(1).map_while(|line| line.strip_prefix(b"parent "));

@@ -23,6 +23,7 @@ mod revision;
 mod revision_tests;
 mod robots;
 mod signature;
+mod since;
 #[cfg(test)]
 mod testing;
 mod tree;
@@ -35,4 +36,5 @@ pub use plans::{Listing, Plans, Revision};
 pub use repository::Repository;
 pub use revision::{Commit, CommitId, Names, Reader, Signer};
 pub use signature::{Key, Signature, SignatureProblem};
+pub use since::MainLine;
 pub use tree::{BlobId, TreeFile, TreeFileKind};

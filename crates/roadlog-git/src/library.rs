@@ -6,6 +6,7 @@ use git2::{ConfigLevel, ErrorCode, Oid, RepositoryOpenFlags, Sort};
 
 use crate::backend::{Backend, IndexEntry, Objects, TOO_LARGE};
 use crate::error::GitError;
+use crate::identity::text;
 use crate::object::ObjectId;
 
 /// A repository that libgit2 has opened.
@@ -157,17 +158,17 @@ impl Backend for Library {
         self.repository.commondir()
     }
 
-    fn branch_tips(&self) -> Result<Vec<ObjectId>, GitError> {
+    fn references_below(&self, prefix: &str) -> Result<Vec<(String, ObjectId)>, GitError> {
         let refused = |error: git2::Error| GitError::Branches { reason: error.message().to_owned() };
-        let mut tips = Vec::new();
-        for glob in ["refs/heads/*", "refs/remotes/*"] {
-            for reference in self.repository.references_glob(glob).map_err(refused)? {
-                // A reference that leads nowhere, such as the HEAD of a remote whose branch is gone, has no files.
-                let target = reference.and_then(|reference| reference.resolve()).ok().and_then(|it| it.target());
-                tips.extend(target.and_then(|id| ObjectId::from_bytes(id.as_bytes())));
-            }
+        let mut found = Vec::new();
+        for reference in self.repository.references_glob(&format!("{prefix}*")).map_err(refused)? {
+            let Ok(reference) = reference else { continue };
+            let name = text(reference.name_bytes()).strip_prefix(prefix).unwrap_or_default().to_owned();
+            // A reference that leads nowhere, such as the HEAD of a remote whose branch is gone, points at nothing.
+            let target = reference.resolve().ok().and_then(|it| it.target());
+            found.extend(target.and_then(|id| Some((name, ObjectId::from_bytes(id.as_bytes())?))));
         }
-        Ok(tips)
+        Ok(found)
     }
 
     fn objects(&self) -> Result<Box<dyn Objects + '_>, GitError> {

@@ -9,6 +9,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Output, Stdio};
 
 use crate::backend::{Backend, IndexEntry, Objects, TOO_LARGE};
 use crate::error::GitError;
+use crate::identity::text;
 use crate::object::ObjectId;
 
 /// A repository that the `git` program has found.
@@ -211,13 +212,18 @@ impl Backend for Program {
         &self.common_folder
     }
 
-    fn branch_tips(&self) -> Result<Vec<ObjectId>, GitError> {
-        let arguments = ["for-each-ref", "--format=%(objectname)", "refs/heads", "refs/remotes"];
-        let output = self.run(&arguments).map_err(|error| GitError::Branches { reason: error.to_string() })?;
+    fn references_below(&self, prefix: &str) -> Result<Vec<(String, ObjectId)>, GitError> {
+        let output = self.run(&["for-each-ref", "--format=%(objectname) %(refname)", prefix]);
+        let output = output.map_err(|error| GitError::Branches { reason: error.to_string() })?;
         if !output.status.success() {
             return Err(GitError::Branches { reason: said(&output) });
         }
-        Ok(output.stdout.split(|byte| *byte == b'\n').filter_map(ObjectId::from_hex).collect())
+        let reference = |line: &[u8]| {
+            let (id, name) = line.split_at_checked(line.iter().position(|byte| *byte == b' ')?)?;
+            let name = text(name.get(1..)?).strip_prefix(prefix)?.to_owned();
+            Some((name, ObjectId::from_hex(id)?))
+        };
+        Ok(output.stdout.split(|byte| *byte == b'\n').filter_map(reference).collect())
     }
 
     fn objects(&self) -> Result<Box<dyn Objects + '_>, GitError> {

@@ -161,6 +161,16 @@ impl Repository {
         Ok(bases)
     }
 
+    /// Whether one commit leads to another, or is the same.
+    pub(crate) fn leads_to(&self, one: CommitId, other: CommitId) -> Result<bool, GitError> {
+        Ok(self.backend.merge_bases(one.0, other.0)?.contains(&one.0))
+    }
+
+    /// The references whose names begin so, as the backend gives them.
+    pub(crate) fn references_below(&self, prefix: &str) -> Result<Vec<(String, ObjectId)>, GitError> {
+        self.backend.references_below(prefix)
+    }
+
     /// The commits at which a shallow clone ends: their parents are not here.
     ///
     /// # Errors

@@ -122,6 +122,11 @@ impl<'r> Reader<'r> {
         tree::file_at(&mut *self.objects, commit.tree, path)
     }
 
+    /// The bytes of an object of any kind, where it is here.
+    pub(crate) fn raw(&mut self, id: ObjectId) -> Result<Option<Vec<u8>>, GitError> {
+        self.objects.read(id)
+    }
+
     /// Forgets which files folders hold: another question is to be asked of them.
     pub(crate) fn forget_listings(&mut self) {
         self.trees = Trees::default();

@@ -14,7 +14,6 @@ pub mod hover;
 pub mod inlay;
 pub mod lenses;
 pub mod links;
-pub mod markup;
 mod names;
 pub mod navigation;
 pub mod rename;
@@ -28,4 +27,5 @@ pub mod tokens;
 mod toml;
 mod toml_table;
 
+pub use roadlog_report::markup;
 pub use snapshot::{FilePosition, FileSpan, LazyTakenIds, Snapshot, Surroundings};

@@ -184,7 +184,7 @@ impl Board {
 }
 
 impl Sprint {
-    fn of(sprint: PlanItem<'_>) -> Self {
+    pub(crate) fn of(sprint: PlanItem<'_>) -> Self {
         let is_in = |item: PlanItem<'_>| item.sprint() == Some(sprint);
         let capacity = sprint.field(Field::Capacity).map(roadlog_model::FieldView::value);
         Self {

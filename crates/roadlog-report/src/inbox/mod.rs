@@ -288,7 +288,7 @@ impl Gathered<'_> {
 }
 
 /// Whether what a metric measures is under way: it serves something open that is more than an idea.
-fn is_running(metric: PlanItem<'_>) -> bool {
+pub(crate) fn is_running(metric: PlanItem<'_>) -> bool {
     metric.parents().next().is_none() || metric.parents().any(PlanItem::is_ready_or_doing)
 }
 

@@ -2,7 +2,7 @@
 
 use roadlog_config::Phase;
 
-use super::measure::{cut, width};
+use super::measure::{cut, width, wrap};
 
 /// The part that a piece of text plays, for whoever shows it to find colours for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -138,9 +138,41 @@ impl Line {
     }
 }
 
+/// A line on as many lines of at most so many columns as it needs, broken between words; at least one.
+pub(crate) fn flowed(line: &Line, columns: usize) -> Vec<Line> {
+    let mut pieces = line.segments.iter().flat_map(|it| it.text.chars().map(|character| (character, it.role)));
+    let broken = wrap(&line.text(), columns, usize::MAX, "");
+    let styled = |text: &String| {
+        let mut flowed = Line::blank();
+        for character in text.chars() {
+            // White space where a line was broken is passed over.
+            let role = pieces.find(|(other, _)| *other == character).map_or(Role::Plain, |(_, role)| role);
+            match flowed.segments.last_mut().filter(|last| last.role == role) {
+                Some(last) => last.text.push(character),
+                None => flowed.push(character, role),
+            }
+        }
+        flowed
+    };
+    broken.iter().map(styled).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_that_flows_on_keeps_what_stands_out() {
+        let line = Line::of("Pay now", Role::Strong).and(", or  later", Role::Plain);
+        let expected = [
+            Line::of("Pay", Role::Strong),
+            Line::of("now", Role::Strong).and(", or", Role::Plain),
+            Line::of("later", Role::Plain),
+        ];
+        assert_eq!(flowed(&line, 7), expected);
+        assert_eq!(flowed(&line, 80), [line]);
+        assert_eq!(flowed(&Line::blank(), 8), [Line::blank()]);
+    }
 
     #[test]
     fn a_line_is_cut_in_the_piece_that_no_longer_fits() {

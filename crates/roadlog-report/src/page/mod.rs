@@ -6,6 +6,7 @@ mod line;
 mod measure;
 mod paper;
 
+pub(crate) use line::flowed;
 pub use line::{Line, Role, Segment};
 pub use paper::{Glyphs, Paper};
 
