@@ -41,8 +41,13 @@ impl Checkout {
 
     /// Runs the program in the repository.
     pub(crate) fn run(&self, words: &[&str]) -> Run {
+        self.run_on(TODAY, words)
+    }
+
+    /// Runs the program in the repository on another day.
+    pub(crate) fn run_on(&self, day: &str, words: &[&str]) -> Run {
         let mut command = self.made.command(env!("CARGO_BIN_EXE_roadlog"));
-        command.args(words).args(["--today", TODAY]).stdin(Stdio::null());
+        command.args(words).args(["--today", day]).stdin(Stdio::null());
         Run::of(&command.output().unwrap())
     }
 

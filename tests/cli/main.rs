@@ -46,6 +46,7 @@ mod report;
 mod rule;
 #[cfg(test)]
 mod stdin;
+mod story;
 #[cfg(test)]
 mod tutorials;
 #[cfg(test)]
