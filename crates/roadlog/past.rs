@@ -3,11 +3,12 @@
 use std::rc::Rc;
 
 use roadlog_git::{Commit, CommitId, Names, Plans, Revision, Signer};
-use roadlog_history::{State, Timeline, commit_changes};
+use roadlog_history::{Change, State, Timeline, commit_changes};
 use roadlog_model::{Plan, Untrusted};
 use roadlog_syntax::value::{Date, Handle};
 use rustc_hash::FxHashMap;
 
+use crate::cache::Cache;
 use crate::errors::Error;
 use crate::revisions::{Revisions, Standing, git};
 
@@ -41,25 +42,28 @@ pub(crate) struct History {
 pub(crate) fn history(revisions: &Revisions, head: CommitId) -> Result<History, Error> {
     let commits = revisions.repository.between(&[], head).map_err(|error| git(&error))?;
     let mut plans = revisions.plans()?;
-    let mut walk = Walk { plans: &mut plans, states: FxHashMap::default(), children: children(&commits) };
+    let mut cache = Cache::of(revisions);
+    let mut walk = Walk::new(&mut plans, &commits);
     let mut told = Vec::new();
-    let mut last = None;
     for commit in &commits {
-        let state = walk.state(commit)?;
-        let parents: Vec<_> = commit.parents.iter().filter_map(|id| walk.states.get(id)).cloned().collect();
-        // Where no file of the plan differs, nothing has changed.
-        let is_same = parents.first().is_some_and(|parent| parent.is_same(&state));
-        if !is_same {
-            let from: Vec<_> = parents.iter().map(|parent| parent.state()).collect();
-            let changes = commit_changes(&from, state.state());
-            if !changes.is_empty() {
-                told.push((commit, changes));
-            }
+        let changes = match cache.changes(commit.id) {
+            Some(known) => known,
+            None => walk.changes(commit)?,
+        };
+        // Where a parent is not here, as in a shallow clone, the commit seems to bring in all that it has.
+        if walk.has_parents(commit) {
+            cache.add(commit.id, &changes);
         }
-        walk.leave(commit, Rc::clone(&state));
-        last = Some(state);
+        if !changes.is_empty() {
+            told.push((commit, changes));
+        }
+        walk.leave(commit);
     }
-    let last = last.map_or_else(Standing::empty, |state| state.standing.clone());
+    cache.keep();
+    let last = match commits.last() {
+        Some(commit) => walk.state(commit)?.standing.clone(),
+        None => Standing::empty(),
+    };
     let names = names(&last);
     let mut timeline = Timeline::default();
     for (commit, changes) in told {
@@ -84,36 +88,62 @@ impl Known {
     }
 }
 
-/// A walk through the history, parents first. A plan is kept as long as a commit to come is made from it.
+/// A walk through the history, parents first. A plan is made where it is asked for, and kept as long as a commit to come
+/// may be made from it.
 struct Walk<'a, 'r> {
     plans: &'a mut Plans<'r>,
+    commits: FxHashMap<CommitId, &'a Commit>,
     states: FxHashMap<CommitId, Rc<Known>>,
+    /// The plan that was made last.
+    latest: Option<Rc<Known>>,
     /// How many commits to come have each as a parent.
     children: FxHashMap<CommitId, usize>,
 }
 
-fn children(commits: &[Commit]) -> FxHashMap<CommitId, usize> {
-    let mut children = FxHashMap::default();
-    for parent in commits.iter().flat_map(|commit| &commit.parents) {
-        *children.entry(*parent).or_insert(0) += 1;
+impl<'a, 'r> Walk<'a, 'r> {
+    fn new(plans: &'a mut Plans<'r>, commits: &'a [Commit]) -> Self {
+        let mut children = FxHashMap::default();
+        for parent in commits.iter().flat_map(|commit| &commit.parents) {
+            *children.entry(*parent).or_insert(0) += 1;
+        }
+        let commits = commits.iter().map(|commit| (commit.id, commit)).collect();
+        Self { plans, commits, states: FxHashMap::default(), latest: None, children }
     }
-    children
-}
 
-impl Walk<'_, '_> {
+    /// Whether all parents of a commit are here.
+    fn has_parents(&self, commit: &Commit) -> bool {
+        commit.parents.iter().all(|parent| self.commits.contains_key(parent))
+    }
+
+    /// What a commit changed.
+    fn changes(&mut self, commit: &Commit) -> Result<Vec<Change>, Error> {
+        let parents: Vec<_> = commit.parents.iter().filter_map(|id| self.commits.get(id).copied()).collect();
+        let parents = parents.into_iter().map(|parent| self.state(parent)).collect::<Result<Vec<_>, _>>()?;
+        let state = self.state(commit)?;
+        // Where no file of the plan differs, nothing has changed.
+        if parents.first().is_some_and(|parent| parent.is_same(&state)) {
+            return Ok(Vec::new());
+        }
+        let from: Vec<_> = parents.iter().map(|parent| parent.state()).collect();
+        Ok(commit_changes(&from, state.state()))
+    }
+
     fn state(&mut self, commit: &Commit) -> Result<Rc<Known>, Error> {
-        let near = commit.parents.first().and_then(|parent| self.states.get(parent)).cloned();
+        if let Some(known) = self.states.get(&commit.id) {
+            return Ok(Rc::clone(known));
+        }
+        let near = commit.parents.iter().find_map(|parent| self.states.get(parent)).or(self.latest.as_ref()).cloned();
         let near = near.as_ref().map(|known| &known.revision);
         let revision = self.plans.of_commit(commit, near).map_err(|error| git(&error))?;
         let standing = Standing::of_revision(&revision, self.plans)?;
-        Ok(Rc::new(Known { revision, standing }))
+        let known = Rc::new(Known { revision, standing });
+        self.states.insert(commit.id, Rc::clone(&known));
+        self.latest = Some(Rc::clone(&known));
+        Ok(known)
     }
 
     /// Goes on from a commit: what nobody needs any more is forgotten.
-    fn leave(&mut self, commit: &Commit, state: Rc<Known>) {
-        if self.children.contains_key(&commit.id) {
-            self.states.insert(commit.id, state);
-        }
+    fn leave(&mut self, commit: &Commit) {
         for parent in &commit.parents {
             let Some(left) = self.children.get_mut(parent) else { continue };
             *left -= 1;

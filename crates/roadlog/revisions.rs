@@ -59,6 +59,11 @@ impl Revisions {
         Ok(Self { repository, folder })
     }
 
+    /// The folder of the workspace from the top of the repository, parted by `/`; empty for the top itself.
+    pub(crate) fn folder(&self) -> &str {
+        &self.folder
+    }
+
     /// A reader of its plans.
     ///
     /// # Errors

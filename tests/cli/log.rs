@@ -73,3 +73,48 @@ fn a_shallow_clone_has_no_history_to_tell() {
     let told = checkout.run(&["-C", "../shallow", "log"]).ended_with(2).stderr;
     assert!(told.contains("git fetch --unshallow"), "{told}");
 }
+
+/// Where the changes of commits are kept from one run to the next.
+const CACHE: &str = "roadlog/history";
+
+#[test]
+fn a_history_that_was_read_is_not_read_again() {
+    let checkout = four_commits();
+    let cache = checkout.made.path().join(".git").join(CACHE);
+    let told = checkout.run(&["log"]).ended_with(0).stdout;
+    let kept = std::fs::read_to_string(&cache).unwrap();
+    std::fs::write(&cache, kept.replace("2027-Q3", "2029-Q4")).unwrap();
+    assert_eq!(checkout.run(&["log"]).ended_with(0).stdout, told.replace("2027-Q3", "2029-Q4"));
+}
+
+#[test]
+fn what_is_new_is_added_to_what_is_known() {
+    let mut checkout = four_commits();
+    checkout.run(&["log"]).ended_with(0);
+    checkout.edit("checkout.backlog", &[("points: 8", "points: 3")]);
+    checkout.made.commit(MARIA, "Estimate once more");
+    let told = checkout.run(&["log"]).ended_with(0).stdout;
+    assert_eq!(checkout.run(&["log"]).ended_with(0).stdout, told);
+    let cache = std::fs::read_to_string(checkout.made.path().join(".git").join(CACHE)).unwrap();
+    assert_eq!(cache.lines().count(), 1 + 6, "a heading and each commit once:\n{cache}");
+}
+
+#[test]
+fn a_history_that_was_kept_may_be_damaged_old_or_out_of_reach() {
+    let checkout = four_commits();
+    let told = checkout.run(&["log"]).ended_with(0).stdout;
+    let cache = checkout.made.path().join(".git").join(CACHE);
+    let kept = std::fs::read_to_string(&cache).unwrap();
+    let cut = |length: usize| kept[..length].as_bytes().to_vec();
+    let without_words = kept.replace("\"item\"", "\"thing\"").into_bytes();
+    let of_another = kept.replacen("roadlog", "roadmap", 1).into_bytes();
+    for damaged in [cut(kept.len() - 20), cut(10), Vec::new(), b"\xff\xfe".to_vec(), without_words, of_another] {
+        std::fs::write(&cache, &damaged).unwrap();
+        let say = || format!("with {:?} in the cache", String::from_utf8_lossy(&damaged));
+        assert_eq!(checkout.run(&["log"]).ended_with(0).stdout, told, "{}", say());
+        assert_eq!(checkout.run(&["log"]).ended_with(0).stdout, told, "again {}", say());
+    }
+    std::fs::remove_dir_all(cache.parent().unwrap()).unwrap();
+    std::fs::write(cache.parent().unwrap(), "a file in the place of the folder").unwrap();
+    assert_eq!(checkout.run(&["log"]).ended_with(0).stdout, told);
+}

@@ -17,6 +17,13 @@ use crate::tree::{self, BlobId, TreeFile, TreeFileKind, Trees};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CommitId(pub(crate) ObjectId);
 
+impl CommitId {
+    /// The id of these 40 or 64 hexadecimal digits.
+    pub fn parse(digits: &str) -> Option<Self> {
+        ObjectId::from_hex(digits.as_bytes()).map(Self)
+    }
+}
+
 /// With a precision it is as many of its first digits: `{:.10}`.
 impl fmt::Display for CommitId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -8,6 +8,7 @@ mod change;
 mod compare;
 mod policy;
 mod sentence;
+mod stored;
 #[cfg(test)]
 mod testing;
 mod timeline;
@@ -20,4 +21,5 @@ pub use blame::Blamed;
 pub use change::{Change, Criterion, Detail, Direction, Newcomer, Place, Question, Subject, Topic};
 pub use compare::changes;
 pub use policy::{PolicyFile, policy_changes};
+pub use stored::{STORED_VERSION, restored, stored};
 pub use timeline::{Step, Timeline};
