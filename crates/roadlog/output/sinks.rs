@@ -6,6 +6,7 @@ use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 use roadlog_lint::{Level, Untrusted};
+use roadlog_report::markup::in_markdown;
 use roadlog_syntax::chars;
 
 /// How the word `error` looks on a terminal.
@@ -88,22 +89,7 @@ pub(crate) fn github_property<T: Written + ?Sized>(text: &T) -> String {
 
 /// For one line of Markdown, table cells included: nothing in it is markup, HTML, a link or a line's end.
 pub(crate) fn markdown<T: Written + ?Sized>(text: &T) -> String {
-    let shown = terminal(text);
-    let mut safe = String::with_capacity(shown.len() + 8);
-    for character in shown.chars() {
-        match character {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '#' | '+' | '-' | '=' | '.' | '!' | '|'
-            | '~' | '$' | ':' => {
-                safe.push('\\');
-                safe.push(character);
-            }
-            _ => safe.push(character),
-        }
-    }
-    safe
+    in_markdown(&terminal(text))
 }
 
 /// For a library that writes XML: as [`terminal`], because a report is printed in logs too, and with escapes for the
@@ -336,10 +322,9 @@ mod tests {
         let safe = markdown(text);
         assert_eq!(
             safe,
-            "\\| &lt;img src\\=x onerror\\=a\\(\\)&gt; \\[a\\]\\(javascript\\:b\\) \\*\\*c\\*\\* \\`d\\` &amp;amp; \
-             https\\://e\\.f\\\\n\\# g"
+            r"\| \<img src=x onerror=a()\> \[a\](javascript\:b) \*\*c\*\* \`d\` \&amp; https\://e.f\\n# g"
         );
-        assert_eq!(markdown("\u{202e}"), "\\\\u\\{202e\\}");
+        assert_eq!(markdown("\u{202e}"), r"\\u{202e}");
     }
 
     #[test]

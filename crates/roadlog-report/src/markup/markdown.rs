@@ -50,6 +50,14 @@ impl Words {
     }
 }
 
+/// Words on one line of Markdown, a cell of a table too, so that they mean nothing but themselves. As few marks are escaped
+/// as need be: what people read as it stands is to be readable.
+pub fn in_markdown(words: &str) -> String {
+    let mut out = String::with_capacity(words.len() + 8);
+    escape(&shown(words), &mut out);
+    out
+}
+
 fn written(words: &Untrusted, style: Style, out: &mut String) {
     let words = shown(words.unescaped());
     let words = words.trim();

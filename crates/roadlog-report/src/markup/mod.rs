@@ -8,6 +8,7 @@ mod plain;
 
 use std::borrow::Cow;
 
+pub use markdown::in_markdown;
 use roadlog_model::Untrusted;
 use roadlog_syntax::chars::suspects;
 
