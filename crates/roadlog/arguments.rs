@@ -9,7 +9,7 @@ use roadlog_syntax::value::{Date, parse_date};
 use crate::commands::{
     accept, archive, blame, board, check, completions, diff, export, fmt, hook, inbox, init, list, log, lsp, man, met,
 };
-use crate::commands::{move_item, new_item, reject, renumber, roadmap, rule, set, show, tree, undo};
+use crate::commands::{move_item, new_item, reject, renumber, report, roadmap, rule, set, show, tree, undo};
 
 /// The columns of the narrowest terminal that help is made for.
 const HELP_WIDTH: usize = 80;
@@ -24,7 +24,7 @@ const GROUPS: [(&str, &[&str]); 6] = [
     ("Look at the plan", &["board", "roadmap", "tree", "show", "list", "inbox", "export"]),
     ("Change the plan", &["new", "set", "met", "move", "renumber", "archive", "undo"]),
     ("Decide", &["accept", "reject"]),
-    ("See what changed", &["diff", "log", "blame"]),
+    ("See what changed", &["diff", "log", "blame", "report"]),
     ("Set roadlog up", &["init", "hook", "lsp", "completions", "man"]),
 ];
 
@@ -132,6 +132,8 @@ pub(crate) enum Command {
     Log(log::Arguments),
     /// Show who last set what each line of an item says
     Blame(blame::Arguments),
+    /// Write what changed over a period as a text to send
+    Report(report::Arguments),
     /// Move closed items to the archive
     Archive(archive::Arguments),
     /// Take back the last operation that wrote files

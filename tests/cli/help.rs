@@ -3,7 +3,7 @@
 use crate::git::Checkout;
 use crate::harness::{Sandbox, words};
 
-const COMMANDS: [&str; 27] = [
+const COMMANDS: [&str; 28] = [
     "init",
     "check",
     "fmt",
@@ -30,6 +30,7 @@ const COMMANDS: [&str; 27] = [
     "diff",
     "log",
     "blame",
+    "report",
     "hook",
 ];
 

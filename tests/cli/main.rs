@@ -41,6 +41,8 @@ mod pipes;
 #[cfg(test)]
 mod reading;
 #[cfg(test)]
+mod report;
+#[cfg(test)]
 mod rule;
 #[cfg(test)]
 mod stdin;

@@ -22,6 +22,7 @@ pub(crate) mod new_item;
 pub(crate) mod reference;
 pub(crate) mod reject;
 pub(crate) mod renumber;
+pub(crate) mod report;
 pub(crate) mod roadmap;
 pub(crate) mod rule;
 pub(crate) mod set;
@@ -52,6 +53,7 @@ pub(crate) fn run(command: Command, session: &Session) -> Result<Outcome, Error>
         Command::Diff(arguments) => diff::run(&arguments, session, &mut out),
         Command::Log(arguments) => log::run(&arguments, session, &mut out),
         Command::Blame(arguments) => blame::run(&arguments, session, &mut out),
+        Command::Report(arguments) => report::run(&arguments, session, &mut out),
         Command::Hook(arguments) => hook::run(&arguments, session, &mut out),
         Command::Board(arguments) => board::run(&arguments, session, &mut out),
         Command::Roadmap(arguments) => roadmap::run(&arguments, session, &mut out),

@@ -132,6 +132,8 @@ fn escape(words: &str, out: &mut String) {
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
             '[' => out.push_str("&#91;"),
+            // XML knows no way to write these, and HTML wants none of them.
+            '\u{fdd0}'..='\u{fdef}' | '\u{fffe}' | '\u{ffff}' => out.extend(character.escape_unicode()),
             _ => out.push(character),
         }
     }
@@ -139,7 +141,44 @@ fn escape(words: &str, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use quick_xml::Reader;
+    use quick_xml::events::Event;
+
     use super::*;
+
+    /// The texts of the elements of a page, which is well-formed: each element ends, in the other order of beginning.
+    fn texts(page: &str) -> Vec<String> {
+        let mut reader = Reader::from_str(page);
+        let (mut texts, mut text) = (Vec::new(), String::new());
+        loop {
+            match reader.read_event().unwrap_or_else(|error| panic!("{error} in {page}")) {
+                Event::Eof => return texts,
+                Event::Text(more) => text.push_str(&more.decode().unwrap()),
+                Event::GeneralRef(name) => {
+                    let name = name.decode().unwrap();
+                    let meant = quick_xml::escape::unescape(&format!("&{name};")).unwrap().into_owned();
+                    text.push_str(&meant);
+                }
+                Event::End(_) => texts.push(std::mem::take(&mut text)),
+                _ => text.clear(),
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_words_are_text_of_a_well_formed_page(words in "\\PC{0,20}|[<>&\"'\\[\\]!/a-]{0,20}") {
+            let page = Markup::new()
+                .heading_of(Level::Text, Words::plan(&*words))
+                .list(vec![Point { words: Words::default().and_strong(&*words), below: vec![Words::plan(&*words)] }])
+                .source("roadlog", &*words)
+                .to_html();
+            let shown = shown(&words).trim().to_owned();
+            let found = texts(&page).into_iter().filter(|text| *text == shown).count();
+            prop_assert!(shown.is_empty() || found >= 3, "{found} in {page}");
+        }
+    }
 
     #[test]
     fn words_of_a_plan_are_text_in_every_place() {
