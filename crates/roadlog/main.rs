@@ -2,6 +2,7 @@
 
 mod arguments;
 mod baseline;
+mod codeowners;
 mod commands;
 mod diff;
 mod edits;

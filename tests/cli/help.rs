@@ -3,7 +3,7 @@
 use crate::git::Checkout;
 use crate::harness::{Sandbox, words};
 
-const COMMANDS: [&str; 28] = [
+const COMMANDS: [&str; 29] = [
     "init",
     "check",
     "fmt",
@@ -31,6 +31,7 @@ const COMMANDS: [&str; 28] = [
     "log",
     "blame",
     "report",
+    "codeowners",
     "hook",
 ];
 
