@@ -3,6 +3,7 @@
 mod arguments;
 mod baseline;
 mod cache;
+mod codeowners;
 mod commands;
 mod diff;
 mod edits;

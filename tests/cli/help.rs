@@ -3,7 +3,7 @@
 use crate::git::Checkout;
 use crate::harness::{Sandbox, words};
 
-const COMMANDS: [&str; 27] = [
+const COMMANDS: [&str; 29] = [
     "init",
     "check",
     "fmt",
@@ -30,6 +30,8 @@ const COMMANDS: [&str; 27] = [
     "diff",
     "log",
     "blame",
+    "report",
+    "codeowners",
     "hook",
 ];
 

@@ -7,6 +7,8 @@ mod baseline;
 #[cfg(test)]
 mod check;
 #[cfg(test)]
+mod codeowners;
+#[cfg(test)]
 mod colors;
 #[cfg(test)]
 mod diff;

@@ -185,6 +185,31 @@ fn another_id_or_file_changes_no_sprint() {
 }
 
 #[test]
+fn an_item_that_changes_in_many_ways_is_told_once_in_each() {
+    let story = |id: &str, status: &str| format!("story {id} Pay by card\n  status: {status}\n\n");
+    let before = format!(
+        "{}{}{}",
+        story("PAY-1", "ready").replace("card", "bank"),
+        story("PAY-2", "ready").replace("card", "cash"),
+        story("PAY-3", "ready")
+    );
+    let after = format!(
+        "{}{}{}",
+        story("CARD-3", "doing"),
+        story("PAY-1", "ready").replace("card", "bank"),
+        story("PAY-2", "ready").replace("card", "cash")
+    );
+    let text = told(&before, &after, Audience::Team);
+    assert_eq!(text, "1 started.\n\n## Started\n\n- **Pay by card** (story CARD-3)\n");
+}
+
+#[test]
+fn items_without_an_id_are_told_each_for_itself() {
+    let text = told("", "story PAY-new Pay\n\nstory PAY-new Pay\n", Audience::Team);
+    assert_eq!(text, "2 new.\n\n## New\n\n- **Pay** (story PAY-new)\n- **Pay** (story PAY-new)\n");
+}
+
+#[test]
 fn a_sprint_of_which_the_beginning_is_not_known_has_no_scope_that_changed() {
     let after = "sprint PAY-s1 Pay\n  status: active\n\nstory PAY-1 Pay by card\n  sprint: PAY-s1\n";
     let text = told("", after, Audience::Team);

@@ -5,6 +5,7 @@ pub(crate) mod archive;
 pub(crate) mod blame;
 pub(crate) mod board;
 pub(crate) mod check;
+pub(crate) mod codeowners;
 pub(crate) mod completions;
 pub(crate) mod diff;
 pub(crate) mod export;
@@ -54,6 +55,7 @@ pub(crate) fn run(command: Command, session: &Session) -> Result<Outcome, Error>
         Command::Log(arguments) => log::run(&arguments, session, &mut out),
         Command::Blame(arguments) => blame::run(&arguments, session, &mut out),
         Command::Report(arguments) => report::run(&arguments, session, &mut out),
+        Command::Codeowners(arguments) => codeowners::run(&arguments, session, &mut out),
         Command::Hook(arguments) => hook::run(&arguments, session, &mut out),
         Command::Board(arguments) => board::run(&arguments, session, &mut out),
         Command::Roadmap(arguments) => roadmap::run(&arguments, session, &mut out),

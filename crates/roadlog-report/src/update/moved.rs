@@ -1,6 +1,6 @@
 //! The items that changed over a period, each as it was and as it is.
 
-use roadlog_history::{Change, Place, changes};
+use roadlog_history::{Change, Detail, Place, changes};
 use roadlog_model::{Plan, PlanItem};
 
 /// An item that changed.
@@ -16,7 +16,9 @@ pub(super) struct Moved<'p> {
 /// The items that changed from one plan to another, in the order of the later one.
 pub(super) fn moved<'p>(before: &'p Plan, after: &'p Plan) -> Vec<Moved<'p>> {
     let found = changes(before, after);
-    let of_items = found.chunk_by(|one, other| one.item == other.item);
+    // Of items without an id, two may have one title.
+    let begins = |change: &Change| matches!(change.detail, Detail::Created(_) | Detail::Removed);
+    let of_items = found.chunk_by(|one, other| one.item == other.item && !begins(other));
     let moved = of_items.filter(|changes| changes.iter().any(|change| change.item.is_some()));
     moved.map(|changes| Moved::of(before, after, changes)).collect()
 }
@@ -28,8 +30,8 @@ impl<'p> Moved<'p> {
         let former = subject.and_then(|item| item.former_id.as_ref()).or(id);
         let place = |place: fn(&Change) -> Option<&Place>| changes.iter().find_map(place);
         let at = |plan: &'p Plan, place: Option<&Place>| place.and_then(|place| item_at(plan, place));
-        let is_new = changes.iter().any(|change| matches!(change.detail, roadlog_history::Detail::Created(_)));
-        let is_gone = changes.iter().any(|change| matches!(change.detail, roadlog_history::Detail::Removed));
+        let is_new = changes.iter().any(|change| matches!(change.detail, Detail::Created(_)));
+        let is_gone = changes.iter().any(|change| matches!(change.detail, Detail::Removed));
         let old = || at(before, place(|it| it.before.as_ref())).or_else(|| before.first(former?));
         let new = || at(after, place(|it| it.after.as_ref())).or_else(|| after.first(id?));
         Self {
