@@ -12,6 +12,7 @@ mod init;
 mod judge;
 mod load;
 mod names;
+mod origins;
 mod output;
 mod past;
 mod position;
@@ -22,6 +23,7 @@ mod repository;
 mod revisions;
 mod session;
 mod stdout;
+mod whose;
 mod wrap;
 mod write;
 

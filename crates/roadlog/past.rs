@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use roadlog_git::{Commit, CommitId, Names, Plans, Revision, Signer};
-use roadlog_history::{State, Timeline, commit_changes};
+use roadlog_history::{Timeline, commit_changes};
 use roadlog_model::{Plan, Untrusted};
 use roadlog_syntax::value::{Date, Handle};
 use rustc_hash::FxHashMap;
@@ -50,8 +50,8 @@ pub(crate) fn history(revisions: &Revisions, head: CommitId) -> Result<History, 
         // Where no file of the plan differs, nothing has changed.
         let is_same = parents.first().is_some_and(|parent| parent.is_same(&state));
         if !is_same {
-            let from: Vec<_> = parents.iter().map(|parent| parent.state()).collect();
-            let changes = commit_changes(&from, state.state());
+            let from: Vec<_> = parents.iter().map(|parent| parent.standing.state()).collect();
+            let changes = commit_changes(&from, state.standing.state());
             if !changes.is_empty() {
                 told.push((commit, changes));
             }
@@ -75,10 +75,6 @@ struct Known {
 }
 
 impl Known {
-    fn state(&self) -> State<'_> {
-        State { plan: &self.standing.plan, policy: &self.standing.policy }
-    }
-
     fn is_same(&self, other: &Self) -> bool {
         self.revision.listing() == other.revision.listing()
     }

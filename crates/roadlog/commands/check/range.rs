@@ -5,12 +5,11 @@ use std::io::Write;
 use clap::Args;
 use roadlog_git::Revision;
 use roadlog_lint::{JudgedRange, Level, Options, Report};
-use roadlog_syntax::value::Handle;
 
 use super::{Arguments, Told, only, write};
 use crate::baseline::Baseline;
 use crate::errors::{Error, Outcome};
-use crate::judge::{Case, Question};
+use crate::judge::{Case, Question, approvals};
 use crate::revisions::{Revisions, committed};
 use crate::session::Session;
 
@@ -43,30 +42,15 @@ impl RangeArguments {
         let Some(base) = &self.base else { return Ok(None) };
         let base = revisions.commit(base)?;
         let head = revisions.commit(self.head.as_deref().unwrap_or("HEAD"))?;
-        let approvals = self.approved_by.iter().filter_map(|written| approval(written, &head.to_string(), session));
         let question = Question {
             base: Some(base),
             head: Some(head),
             actor: self.actor.clone(),
-            approvals: approvals.collect(),
+            approvals: approvals(&self.approved_by, head, session),
             known: Vec::new(),
         };
         Case::read(revisions, question, session.today).map(Some)
     }
-}
-
-/// Who has approved the head, of `@maria` and `@maria=COMMIT`.
-fn approval(written: &str, head: &str, session: &Session) -> Option<Handle> {
-    const SHORTEST: usize = 7;
-    let (who, commit) = written.split_once('=').map_or((written, None), |(who, commit)| (who, Some(commit)));
-    let is_of_head = commit.is_none_or(|commit| commit.len() >= SHORTEST && head.starts_with(commit));
-    let handle = Handle::from_name(&who.trim_start_matches('@').to_ascii_lowercase()).ok();
-    if !is_of_head {
-        session.warn(&format!("the approval {written} is of another commit than {head:.10}, and counts for nothing"));
-    } else if handle.is_none() {
-        session.warn(&format!("the approval of {who} counts for nothing: that is nobody's handle"));
-    }
-    handle.filter(|_| is_of_head)
 }
 
 /// Says what the verdicts rest on.

@@ -12,10 +12,12 @@ use roadlog_model::Plan;
 use roadlog_report::{ChangeReport, change_report};
 
 use crate::errors::{Error, Outcome};
+use crate::judge::{Question, approvals};
 use crate::output::page::write_lines;
 use crate::output::sinks;
 use crate::revisions::{Revisions, Standing, committed, staged};
 use crate::session::Session;
+use crate::whose::Whose;
 use range::{Range, Side};
 
 /// Show what changed in the plan
@@ -25,9 +27,9 @@ use range::{Range, Side};
              no change. Without a revision it is what changed since the last commit.",
     after_help = "\
 Revisions:
-  REV        from REV to the work tree
-  A B, A..B  from A to B
-  A...B      from where B left A to B
+  REV, A B  from REV to the work tree, from A to B
+  A..B      from A to B, with who may not make which change
+  A...B     the same, from where B left A
 
 Example:
   roadlog diff main...HEAD"
@@ -39,6 +41,12 @@ pub(crate) struct Arguments {
     /// To what is staged, not to what lies in the work tree
     #[arg(long)]
     staged: bool,
+    /// Of a range: the user whom the forge has authenticated
+    #[arg(long, value_name = "@X", requires = "revisions", hide = true)]
+    actor: Option<String>,
+    /// Of a range: who has approved its head
+    #[arg(long, value_name = "@X[=COMMIT]", requires = "revisions", value_delimiter = ',', hide = true)]
+    approved_by: Vec<String>,
     /// human, markdown or json
     #[arg(long, value_name = "FORMAT", default_value = "human", hide_default_value = true)]
     #[arg(hide_possible_values = true)]
@@ -59,16 +67,17 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
     let range = Range::of(&arguments.revisions, arguments.staged, &revisions)?;
     let (before, after) = standings(&range, &revisions, session)?;
     let found = between(&before, &after);
+    let whose = whose(arguments, &range, &found, &revisions, session);
     match arguments.format {
         Format::Human => {
-            let report = report_of(&found, &after.plan);
+            let report = report_of(&found, &after.plan, &whose);
             if report.is_empty() {
                 session.say("nothing changed in the plan");
             }
             write_lines(out, session.color, &report.lines(&session.endless_paper()))?;
         }
         Format::Markdown => {
-            let report = report_of(&found, &after.plan);
+            let report = report_of(&found, &after.plan, &whose);
             let text = if report.is_empty() {
                 "Nothing changed in the plan.\n".to_owned()
             } else {
@@ -76,10 +85,25 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
             };
             out.write_all(text.as_bytes())?;
         }
-        Format::Json => json::write(&range, &found, out)?,
+        Format::Json => json::write(&range, &found, &whose, out)?,
     }
+    out.flush()?;
+    whose.tell(session);
     let is_incomplete = before.is_incomplete || after.is_incomplete;
     Ok(if is_incomplete { Outcome::Incomplete } else { Outcome::Fine })
+}
+
+/// Whose the changes of a range of commits are.
+fn whose(arguments: &Arguments, range: &Range, found: &[Change], revisions: &Revisions, session: &Session) -> Whose {
+    let Some([base, head]) = range.commits else { return Whose::default() };
+    let question = Question {
+        base: Some(base),
+        head: Some(head),
+        actor: arguments.actor.clone(),
+        approvals: approvals(&arguments.approved_by, head, session),
+        known: Vec::new(),
+    };
+    Whose::of_range(found, revisions, question, session)
 }
 
 /// The plans at both ends.
@@ -109,12 +133,12 @@ pub(crate) fn between(before: &Standing, after: &Standing) -> Vec<Change> {
     found
 }
 
-/// The changes as people read them.
-pub(crate) fn report_of(found: &[Change], after: &Plan) -> ChangeReport {
+/// The changes as people read them, with what there is to say about whose they are.
+pub(crate) fn report_of(found: &[Change], after: &Plan, whose: &Whose) -> ChangeReport {
     let config = after.config();
     let phase = |subject: &Subject, word: &str| -> Option<Phase> {
         let kind = subject.kinds(config).next()?;
         config.settings("").status(kind, word).map(|status| status.phase)
     };
-    change_report(found, &phase, &|_| None)
+    change_report(found, &phase, &|place| whose.remark(place))
 }
