@@ -15,7 +15,6 @@ use crate::errors::{Class, Error};
 use crate::origins::Beginnings;
 use crate::past;
 use crate::revisions::{Revisions, Standing, git};
-use crate::session::Session;
 
 /// Which commits are judged, and what the forge says about them.
 #[derive(Clone, Debug, Default)]
@@ -30,26 +29,6 @@ pub(crate) struct Question {
     pub(crate) actor: Option<String>,
     /// Who has approved this very head.
     pub(crate) approvals: Vec<Handle>,
-}
-
-/// Who has approved the head, of `@maria` and `@maria=COMMIT`. What counts for nothing is told.
-pub(crate) fn approvals(written: &[String], head: CommitId, session: &Session) -> Vec<Handle> {
-    let head = head.to_string();
-    written.iter().filter_map(|written| approval(written, &head, session)).collect()
-}
-
-/// Who has approved the head, of `@maria` and `@maria=COMMIT`.
-fn approval(written: &str, head: &str, session: &Session) -> Option<Handle> {
-    const SHORTEST: usize = 7;
-    let (who, commit) = written.split_once('=').map_or((written, None), |(who, commit)| (who, Some(commit)));
-    let is_of_head = commit.is_none_or(|commit| commit.len() >= SHORTEST && head.starts_with(commit));
-    let handle = Handle::from_name(&who.trim_start_matches('@').to_ascii_lowercase()).ok();
-    if !is_of_head {
-        session.warn(&format!("the approval {written} is of another commit than {head:.10}, and counts for nothing"));
-    } else if handle.is_none() {
-        session.warn(&format!("the approval of {who} counts for nothing: that is nobody's handle"));
-    }
-    handle.filter(|_| is_of_head)
 }
 
 /// A range of commits, read.

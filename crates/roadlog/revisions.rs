@@ -59,6 +59,11 @@ impl Revisions {
         Ok(Self { repository, folder })
     }
 
+    /// The same with the plan in another folder, from the top of the repository.
+    pub(crate) fn below(self, folder: &str) -> Self {
+        Self { folder: folder.to_owned(), ..self }
+    }
+
     /// A reader of its plans.
     ///
     /// # Errors

@@ -21,7 +21,6 @@ use crate::load::{Request, Workspace, requested};
 use crate::output::{self, Format, OutputSettings, RuleText, Sources};
 use crate::progress::Progress;
 use crate::repository::{random_seed, taken_ids};
-use crate::revisions::Revisions;
 use crate::session::Session;
 use crate::write::{Change, save, unwritable};
 use range::RangeArguments;
@@ -98,7 +97,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
         let hint = "leave --fix out, or name the file";
         return Err(Error::user("standard input cannot be mended in its place", hint));
     }
-    let revisions = arguments.range.base.as_ref().map(|_| Revisions::around(session)).transpose()?;
+    let revisions = arguments.range.base.as_ref().map(|_| arguments.range.forge.revisions(session)).transpose()?;
     let case = revisions.as_ref().map(|revisions| arguments.range.case(revisions, session)).transpose()?.flatten();
     if let (Some(revisions), Some(case)) = (&revisions, &case)
         && (arguments.range.head.is_some() || revisions.repository.work_tree().is_none())

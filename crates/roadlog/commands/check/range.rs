@@ -9,7 +9,8 @@ use roadlog_lint::{JudgedRange, Level, Options, Report};
 use super::{Arguments, Told, only, write};
 use crate::baseline::Baseline;
 use crate::errors::{Error, Outcome};
-use crate::judge::{Case, Question, approvals};
+use crate::forge::ForgeArguments;
+use crate::judge::Case;
 use crate::revisions::{Revisions, committed};
 use crate::session::Session;
 
@@ -17,7 +18,7 @@ use crate::session::Session;
 #[derive(Args, Debug)]
 pub(super) struct RangeArguments {
     /// Also judge the commits since REV, by the rules of REV
-    #[arg(long, value_name = "REV", conflicts_with_all = ["fix", "write_baseline"])]
+    #[arg(long, value_name = "REV", group = "range", conflicts_with_all = ["fix", "write_baseline"])]
     pub(super) base: Option<String>,
     /// The last commit, read from git's objects alone
     #[arg(long, value_name = "REV", requires = "base", conflicts_with_all = ["paths", "baseline"], hide = true)]
@@ -25,12 +26,8 @@ pub(super) struct RangeArguments {
     /// List only what the base does not have
     #[arg(long, requires = "base", conflicts_with = "baseline", hide = true)]
     pub(super) new: bool,
-    /// The user whom the forge has authenticated
-    #[arg(long, value_name = "@X", requires = "base", hide = true)]
-    actor: Option<String>,
-    /// Who has approved the head; with =COMMIT, only where that is the head
-    #[arg(long, value_name = "@X[=COMMIT]", requires = "base", value_delimiter = ',', hide = true)]
-    approved_by: Vec<String>,
+    #[command(flatten)]
+    pub(super) forge: ForgeArguments,
 }
 
 impl RangeArguments {
@@ -42,13 +39,7 @@ impl RangeArguments {
         let Some(base) = &self.base else { return Ok(None) };
         let base = revisions.commit(base)?;
         let head = revisions.commit(self.head.as_deref().unwrap_or("HEAD"))?;
-        let question = Question {
-            base: Some(base),
-            head: Some(head),
-            actor: self.actor.clone(),
-            approvals: approvals(&self.approved_by, head, session),
-            known: Vec::new(),
-        };
+        let question = self.forge.question(base, head, session)?;
         Case::read(revisions, question, session.today).map(Some)
     }
 }

@@ -12,7 +12,7 @@ use roadlog_model::Plan;
 use roadlog_report::{ChangeReport, change_report};
 
 use crate::errors::{Error, Outcome};
-use crate::judge::{Question, approvals};
+use crate::forge::ForgeArguments;
 use crate::output::page::write_lines;
 use crate::output::sinks;
 use crate::revisions::{Revisions, Standing, committed, staged};
@@ -36,17 +36,13 @@ Example:
 )]
 pub(crate) struct Arguments {
     /// One or two revisions, or a range of them
-    #[arg(value_name = "REV", num_args = 0..=2)]
+    #[arg(value_name = "REV", num_args = 0..=2, group = "range")]
     revisions: Vec<String>,
     /// To what is staged, not to what lies in the work tree
     #[arg(long)]
     staged: bool,
-    /// Of a range: the user whom the forge has authenticated
-    #[arg(long, value_name = "@X", requires = "revisions", hide = true)]
-    actor: Option<String>,
-    /// Of a range: who has approved its head
-    #[arg(long, value_name = "@X[=COMMIT]", requires = "revisions", value_delimiter = ',', hide = true)]
-    approved_by: Vec<String>,
+    #[command(flatten)]
+    forge: ForgeArguments,
     /// human, markdown or json
     #[arg(long, value_name = "FORMAT", default_value = "human", hide_default_value = true)]
     #[arg(hide_possible_values = true)]
@@ -63,11 +59,11 @@ enum Format {
 
 /// Shows what changed.
 pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write) -> Result<Outcome, Error> {
-    let revisions = Revisions::around(session)?;
+    let revisions = arguments.forge.revisions(session)?;
     let range = Range::of(&arguments.revisions, arguments.staged, &revisions)?;
     let (before, after) = standings(&range, &revisions, session)?;
     let found = between(&before, &after);
-    let whose = whose(arguments, &range, &found, &revisions, session);
+    let whose = whose(arguments, &range, &found, &revisions, session)?;
     match arguments.format {
         Format::Human => {
             let report = report_of(&found, &after.plan, &whose);
@@ -94,16 +90,16 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
 }
 
 /// Whose the changes of a range of commits are.
-fn whose(arguments: &Arguments, range: &Range, found: &[Change], revisions: &Revisions, session: &Session) -> Whose {
-    let Some([base, head]) = range.commits else { return Whose::default() };
-    let question = Question {
-        base: Some(base),
-        head: Some(head),
-        actor: arguments.actor.clone(),
-        approvals: approvals(&arguments.approved_by, head, session),
-        known: Vec::new(),
-    };
-    Whose::of_range(found, revisions, question, session)
+fn whose(
+    arguments: &Arguments,
+    range: &Range,
+    found: &[Change],
+    revisions: &Revisions,
+    session: &Session,
+) -> Result<Whose, Error> {
+    let Some([base, head]) = range.commits else { return Ok(Whose::default()) };
+    let question = arguments.forge.question(base, head, session)?;
+    Ok(Whose::of_range(found, revisions, question, session))
 }
 
 /// The plans at both ends.
