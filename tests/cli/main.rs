@@ -1,5 +1,7 @@
 //! End to end: the built program in folders of its own, with an environment of its own.
 
+#[cfg(all(test, unix))]
+mod action;
 #[cfg(test)]
 mod attacks;
 #[cfg(test)]
