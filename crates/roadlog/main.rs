@@ -2,6 +2,7 @@
 
 mod arguments;
 mod baseline;
+mod ci;
 mod commands;
 mod diff;
 mod edits;

@@ -3,7 +3,7 @@
 use crate::git::Checkout;
 use crate::harness::{Sandbox, words};
 
-const COMMANDS: [&str; 27] = [
+const COMMANDS: [&str; 28] = [
     "init",
     "check",
     "fmt",
@@ -31,6 +31,7 @@ const COMMANDS: [&str; 27] = [
     "log",
     "blame",
     "hook",
+    "ci",
 ];
 
 #[test]

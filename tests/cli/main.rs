@@ -1,6 +1,7 @@
 //! End to end: the built program in folders of its own, with an environment of its own.
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod action;
 #[cfg(test)]
 mod attacks;
@@ -8,6 +9,9 @@ mod attacks;
 mod baseline;
 #[cfg(test)]
 mod check;
+#[cfg(test)]
+#[cfg(unix)]
+mod ci;
 #[cfg(test)]
 mod colors;
 #[cfg(test)]

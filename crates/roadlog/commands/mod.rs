@@ -5,6 +5,7 @@ pub(crate) mod archive;
 pub(crate) mod blame;
 pub(crate) mod board;
 pub(crate) mod check;
+pub(crate) mod ci;
 pub(crate) mod completions;
 pub(crate) mod diff;
 pub(crate) mod export;
@@ -53,6 +54,7 @@ pub(crate) fn run(command: Command, session: &Session) -> Result<Outcome, Error>
         Command::Log(arguments) => log::run(&arguments, session, &mut out),
         Command::Blame(arguments) => blame::run(&arguments, session, &mut out),
         Command::Hook(arguments) => hook::run(&arguments, session, &mut out),
+        Command::Ci(arguments) => ci::run(&arguments, session, &mut out),
         Command::Board(arguments) => board::run(&arguments, session, &mut out),
         Command::Roadmap(arguments) => roadmap::run(&arguments, session, &mut out),
         Command::Show(arguments) => show::run(&arguments, session, &mut out),
