@@ -86,7 +86,7 @@ while [ $# -gt 0 ]; do
   --config) grep -q 'PRIVATE-TOKEN: secret' "$2"; shift ;;
   --request) method=$2; shift ;;
   --data-urlencode) cp "${2#body@}" "$FORGE/body"; shift ;;
-  *) path=${1#*/merge_requests/} path=${path%%\?*} ;;
+  *) path=${1#https://gitlab.example/api/v4/} path=${path#*/merge_requests/} path=${path%%\?*} ;;
   esac
   shift
 done
@@ -98,7 +98,9 @@ cat "$FORGE/$(echo "$method $path" | tr ' /' '__')"
 const JQ: &str = r#"#!/bin/sh
 case $2 in
 .author*) sed -n 's/.*"username": "\([a-z]*\)".*/\1/p' ;;
-*) sed -n 's/^.*"id": \([0-9]*\), "body": "<!-- roadlog: changes.*$/\1/p' ;;
+.id) echo 9 ;;
+length) echo 3 ;;
+*) sed -n 's/^.*"id": \([0-9]*\), "author": {"id": 9}, "body": "<!-- roadlog: changes.*$/\1/p' "$3" ;;
 esac
 "#;
 
@@ -130,6 +132,7 @@ impl Merge {
         let version = format!(r#"[{{"head_commit_sha": "{}", "created_at": "2026-11-23T09:00:00.000Z"}}]"#, merge.head);
         merge.answers("GET 7/versions", &version);
         merge.answers("GET 7/notes", "[]");
+        merge.answers("GET user", r#"{"id": 9, "username": "project_1_bot"}"#);
         merge.answers("POST 7/notes", "{}");
         merge
     }
@@ -182,9 +185,10 @@ fn gitlab_gets_a_report_of_code_quality_and_one_note() {
     let note = merge.made("body");
     assert!(note.starts_with("<!-- roadlog: changes of the plan -->\n## What this changes in the plan\n"), "{note}");
     assert!(note.contains("that is for a product owner") && note.contains("stands against it"), "{note}");
-    assert!(merge.made("requests").ends_with("GET 7/notes\nPOST 7/notes\n"), "{}", merge.made("requests"));
-    let notes = r#"[{"id": 4, "body": "Nice"},
-{"id": 5, "body": "<!-- roadlog: changes of the plan --> old"}]"#;
+    assert!(merge.made("requests").ends_with("GET user\nGET 7/notes\nPOST 7/notes\n"), "{}", merge.made("requests"));
+    let notes = r#"[{"id": 3, "author": {"id": 9}, "body": "Nice"},
+{"id": 4, "author": {"id": 7}, "body": "<!-- roadlog: changes of the plan --> mine"},
+{"id": 5, "author": {"id": 9}, "body": "<!-- roadlog: changes of the plan --> old"}]"#;
     merge.answers("GET 7/notes", notes);
     merge.answers("PUT 7/notes/5", "{}");
     merge.check("secret").ended_with(1);
