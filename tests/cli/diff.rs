@@ -164,3 +164,16 @@ fn where_nothing_can_be_judged_the_changes_are_told_all_the_same() {
     let why = "warning: whether these changes were their authors' to make is not told: roadlog.toml of the base cannot";
     assert!(run.stderr.starts_with(why), "{}", run.stderr);
 }
+
+#[test]
+fn where_nobody_is_known_nobody_is_said_to_be_allowed_or_not() {
+    let mut made = roadlog_testkit::Repository::new();
+    made.write("x.backlog", "story PAY-1 Pay\n");
+    made.commit(ANA, "Begin");
+    made.write("x.backlog", "story PAY-1 Pay by card\n");
+    let head = made.commit(LI, "Retitle PAY-1");
+    let json = Checkout { made }.run(&["diff", "HEAD~1..HEAD", "--format", "json"]).ended_with(0).json();
+    let change = &json["changes"][0];
+    assert_eq!(change["commit"], head);
+    assert!(change["by"].is_null() && change["allowed"].is_null(), "{change}");
+}
