@@ -64,6 +64,11 @@ impl Revisions {
         Self { folder: folder.to_owned(), ..self }
     }
 
+    /// The folder of the workspace from the top of the repository, parted by `/`; empty for the top itself.
+    pub(crate) fn folder(&self) -> &str {
+        &self.folder
+    }
+
     /// A reader of its plans.
     ///
     /// # Errors

@@ -87,7 +87,8 @@ pub(super) fn run(
         report.findings = parted.new;
         parted.known
     });
-    write(arguments, session, &head.configs, &head.plan, &Told { report: &report, known: known.as_deref() }, out)?;
+    let told = Told { report: &report, known: known.as_deref(), folder: revisions.folder() };
+    write(arguments, session, &head.configs, &head.plan, &told, out)?;
     tell(case, &range, session);
     let is_wrong = report.count(Level::Error) > 0;
     Ok(if head.problems.is_empty() { Outcome::found_if(is_wrong) } else { Outcome::Incomplete })
