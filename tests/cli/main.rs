@@ -47,6 +47,8 @@ mod pipes;
 #[cfg(test)]
 mod reading;
 #[cfg(test)]
+mod reviews;
+#[cfg(test)]
 mod rule;
 #[cfg(test)]
 mod stdin;
