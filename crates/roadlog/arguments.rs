@@ -7,7 +7,7 @@ use clap::{ArgAction, Args, ColorChoice, CommandFactory, FromArgMatches, Parser,
 use roadlog_syntax::value::{Date, parse_date};
 
 use crate::commands::{
-    accept, archive, blame, board, check, codeowners, completions, diff, export, fmt, hook, inbox, init, list, log,
+    accept, archive, blame, board, check, ci, codeowners, completions, diff, export, fmt, hook, inbox, init, list, log,
     lsp, man, met,
 };
 use crate::commands::{move_item, new_item, reject, renumber, report, roadmap, rule, set, show, tree, undo};
@@ -26,7 +26,7 @@ const GROUPS: [(&str, &[&str]); 6] = [
     ("Change the plan", &["new", "set", "met", "move", "renumber", "archive", "undo"]),
     ("Decide", &["accept", "reject"]),
     ("See what changed", &["diff", "log", "blame", "report"]),
-    ("Set roadlog up", &["init", "hook", "codeowners", "lsp", "completions", "man"]),
+    ("Set roadlog up", &["init", "hook", "ci", "codeowners", "lsp", "completions", "man"]),
 ];
 
 /// How the help of a command is laid out. What it does is told at more length than in the list of commands.
@@ -143,6 +143,8 @@ pub(crate) enum Command {
     Lsp(lsp::Arguments),
     /// Put git hooks into this repository that report what changed in the plan
     Hook(hook::Arguments),
+    /// Write the file that makes a forge check pull requests
+    Ci(ci::Arguments),
     /// Write who has to approve changes of plan files into CODEOWNERS
     Codeowners(codeowners::Arguments),
     /// Write the completions for a shell

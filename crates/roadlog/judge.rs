@@ -1,19 +1,19 @@
 //! A range of commits read from git's objects, and judged by the policy of its base: who made each commit, and whether what
 //! it changed was theirs to change.
 
-use std::cell::OnceCell;
 use std::rc::Rc;
 
 use roadlog_config::{Config, Identity as Demanded, ProblemKind};
 use roadlog_git::{Commit as Made, CommitId, Key, Names, Plans, Revision, Signature};
-use roadlog_history::{Commit, Court, Evidence, Identity, Judged, Origins, State, judge_range};
+use roadlog_history::{Commit, Court, Evidence, Identity, Judged, judge_range};
 use roadlog_lint::JudgedRange;
-use roadlog_syntax::value::{Date, Handle, Id};
+use roadlog_syntax::value::{Date, Handle};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use crate::errors::{Class, Error};
-use crate::past::{self, History};
+use crate::origins::Beginnings;
+use crate::past;
 use crate::revisions::{Revisions, Standing, git};
 
 /// Which commits are judged, and what the forge says about them.
@@ -33,8 +33,6 @@ pub(crate) struct Question {
 
 /// A range of commits, read.
 pub(crate) struct Case<'r> {
-    revisions: &'r Revisions,
-    base: CommitId,
     /// The last commit that is judged.
     pub(crate) head: CommitId,
     /// The base as it is now: its policy is what counts.
@@ -45,7 +43,7 @@ pub(crate) struct Case<'r> {
     ids: Vec<SmolStr>,
     approvals: Vec<Handle>,
     today: Date,
-    origins: OnceCell<Option<History>>,
+    origins: Beginnings<'r>,
 }
 
 /// A commit of the range that changes the plan, or that ends it.
@@ -59,12 +57,6 @@ struct Entry {
 struct Known {
     revision: Revision,
     standing: Standing,
-}
-
-impl Known {
-    fn state(&self) -> State<'_> {
-        State { plan: &self.standing.plan, policy: &self.standing.policy }
-    }
 }
 
 impl<'r> Case<'r> {
@@ -103,7 +95,8 @@ impl<'r> Case<'r> {
             ids.push(commit.id.to_string().into());
         }
         let policy = policy.revision.clone();
-        Ok(Self { revisions, base, head, policy, fork, commits, ids, approvals, today, origins: OnceCell::new() })
+        let origins = Beginnings::before(revisions, base);
+        Ok(Self { head, policy, fork, commits, ids, approvals, today, origins })
     }
 
     /// Whether the base has no roadlog.toml, so that nothing is judged.
@@ -117,8 +110,8 @@ impl<'r> Case<'r> {
         for entry in &self.commits {
             commits.push(Commit {
                 author: &entry.author,
-                state: entry.state.state(),
-                parents: entry.parents.iter().map(|parent| parent.state()).collect(),
+                state: entry.state.standing.state(),
+                parents: entry.parents.iter().map(|parent| parent.standing.state()).collect(),
             });
         }
         commits
@@ -126,9 +119,15 @@ impl<'r> Case<'r> {
 
     /// What the commits changed, and whether that stands.
     pub(crate) fn judged(&self, commits: &[Commit<'_>]) -> Vec<Judged> {
-        let court =
-            Court { policy: self.policy.plan.config(), today: self.today, origins: self, approvals: &self.approvals };
-        judge_range(&court, self.fork.state(), commits)
+        let (policy, today, approvals) = (self.policy.plan.config(), self.today, &*self.approvals);
+        self.origins.judged(&|origins| {
+            judge_range(&Court { policy, today, origins, approvals }, self.fork.standing.state(), commits)
+        })
+    }
+
+    /// The full hash of the commit that made a change.
+    pub(crate) fn id(&self, judged: &Judged) -> &str {
+        &self.ids[judged.commit]
     }
 
     /// All of it, as rules look at it.
@@ -158,21 +157,6 @@ impl<'r> Case<'r> {
             1 => format!("{commits} the plan: {}.", parts.join(", ")),
             many => format!("{many} {commits} the plan: {}.", parts.join(", ")),
         }
-    }
-
-    fn history(&self) -> Option<&History> {
-        // Where the older history is not here, nobody has the rights of whoever brought something in.
-        self.origins.get_or_init(|| past::history(self.revisions, self.base).ok()).as_ref()
-    }
-}
-
-impl Origins for Case<'_> {
-    fn creator(&self, item: &Id) -> Option<Handle> {
-        self.history()?.timeline.created(item)?.revision.handle.clone()
-    }
-
-    fn asker(&self, item: &Id, question: &str) -> Option<Handle> {
-        self.history()?.timeline.asked(item, question)?.revision.handle.clone()
     }
 }
 
@@ -214,7 +198,10 @@ fn fork(revisions: &Revisions, base: CommitId, head: CommitId) -> Result<CommitI
 }
 
 /// Refuses a base whose policy cannot be relied on: what it would have forbidden is not let through.
-fn refuse_broken(base: &Revision) -> Result<(), Error> {
+///
+/// # Errors
+/// What is wrong with it.
+pub(crate) fn refuse_broken(base: &Revision) -> Result<(), Error> {
     let hint = "mend it on the base first: by it everything else is judged";
     let is_policy = |path: &str| matches!(path.rsplit('/').next(), Some("roadlog.toml" | ".mailmap"));
     if let Some(problem) = base.problems.iter().find(|problem| problem.path().is_some_and(is_policy)) {

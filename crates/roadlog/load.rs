@@ -74,6 +74,13 @@ enum Scope {
 }
 
 impl Workspace {
+    /// Its folder from the top of the git work tree, parted by `/`; empty for the top itself, and outside of git.
+    pub(crate) fn folder_in_repository(&self) -> String {
+        let below = self.root.git().and_then(|git| self.root.folder().strip_prefix(&git.folder).ok());
+        let below = below.and_then(Path::to_str).unwrap_or_default();
+        below.replace(std::path::MAIN_SEPARATOR, "/")
+    }
+
     /// Whether the file or roadlog.toml of this path was asked for.
     pub(crate) fn is_asked_for(&self, path: &str) -> bool {
         match &self.scope {

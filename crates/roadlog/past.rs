@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use roadlog_git::{Commit, CommitId, Names, Plans, Revision, Signer};
-use roadlog_history::{Change, State, Timeline, commit_changes};
+use roadlog_history::{Change, Timeline, commit_changes};
 use roadlog_model::{Plan, Untrusted};
 use roadlog_syntax::value::{Date, Handle};
 use rustc_hash::FxHashMap;
@@ -79,10 +79,6 @@ struct Known {
 }
 
 impl Known {
-    fn state(&self) -> State<'_> {
-        State { plan: &self.standing.plan, policy: &self.standing.policy }
-    }
-
     fn is_same(&self, other: &Self) -> bool {
         self.revision.listing() == other.revision.listing()
     }
@@ -124,8 +120,8 @@ impl<'a, 'r> Walk<'a, 'r> {
         if parents.first().is_some_and(|parent| parent.is_same(&state)) {
             return Ok(Vec::new());
         }
-        let from: Vec<_> = parents.iter().map(|parent| parent.state()).collect();
-        Ok(commit_changes(&from, state.state()))
+        let from: Vec<_> = parents.iter().map(|parent| parent.standing.state()).collect();
+        Ok(commit_changes(&from, state.standing.state()))
     }
 
     fn state(&mut self, commit: &Commit) -> Result<Rc<Known>, Error> {

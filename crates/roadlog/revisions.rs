@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use roadlog_git::{CommitId, GitError, Plans, Repository, Revision};
-use roadlog_history::PolicyFile;
+use roadlog_history::{PolicyFile, State};
 use roadlog_model::Plan;
 use roadlog_workspace::{Root, RootError};
 
@@ -57,6 +57,11 @@ impl Revisions {
             None => String::new(),
         };
         Ok(Self { repository, folder })
+    }
+
+    /// The same with the plan in another folder, from the top of the repository.
+    pub(crate) fn below(self, folder: &str) -> Self {
+        Self { folder: folder.to_owned(), ..self }
     }
 
     /// The folder of the workspace from the top of the repository, parted by `/`; empty for the top itself.
@@ -145,6 +150,11 @@ fn tell(revision: &Revision, session: &Session) {
 }
 
 impl Standing {
+    /// The same, as the judges take it.
+    pub(crate) fn state(&self) -> State<'_> {
+        State { plan: &self.plan, policy: &self.policy }
+    }
+
     /// The plan of no file.
     pub(crate) fn empty() -> Self {
         let config = roadlog_config::Config::new(roadlog_config::ConfigFile::default(), Vec::new());

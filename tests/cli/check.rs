@@ -1,5 +1,6 @@
 //! `roadlog check`: exit statuses, what is selected, and the formats.
 
+use crate::git::Checkout;
 use crate::harness::{FINE, Run, Sandbox, WITH_AN_ERROR};
 
 #[test]
@@ -148,4 +149,23 @@ fn the_day_is_an_argument() {
     };
     assert!(has_left("2027-01-01"));
     assert!(!has_left("2026-12-31"));
+}
+
+#[test]
+fn formats_for_forges_name_files_from_the_top_of_the_repository() {
+    let made = roadlog_testkit::Repository::new();
+    made.write("docs/plan/roadlog.toml", "");
+    made.write("docs/plan/x.backlog", WITH_AN_ERROR);
+    let checkout = Checkout { made };
+    let written = |format: &str| checkout.run(&["-C", "docs/plan", "check", "--format", format]).ended_with(1).stdout;
+    for (format, place) in [
+        ("github", "file=docs/plan/x.backlog,line=2,endLine=2,col=8"),
+        ("gitlab", "\"path\": \"docs/plan/x.backlog\""),
+        ("sarif", "\"uri\": \"docs/plan/x.backlog\""),
+        ("short", "x.backlog:2:8: error"),
+        ("json", "\"path\": \"x.backlog\""),
+    ] {
+        let written = written(format);
+        assert!(written.contains(place), "{format}: {written}");
+    }
 }

@@ -1,6 +1,6 @@
 //! `roadlog diff`: what changed in the plan between two times.
 
-use crate::git::{Checkout, LI, MARIA};
+use crate::git::{ANA, Checkout, LI, MARIA};
 
 /// A repository in which work has gone on: two commits on main, one on a branch, and changes that are not committed.
 fn gone_on() -> Checkout {
@@ -104,4 +104,76 @@ fn a_bare_repository_has_no_work_tree_and_is_read_all_the_same() {
     checkout.made.git(&["clone", "--quiet", "--bare", ".", "../bare.git"]);
     let words = ["-C", "../bare.git", "diff", "HEAD~1..HEAD"];
     assert!(checkout.run(&words).ended_with(0).stdout.contains("points 5 → 8"));
+}
+
+#[test]
+fn of_a_range_it_says_which_change_was_not_its_authors_to_make_and_who_may() {
+    let mut checkout = gone_on();
+    checkout.made.git(&["restore", "--staged", "--worktree", "."]);
+    checkout.edit("checkout.backlog", &[("Pay without an account", "Pay as a guest")]);
+    let last = checkout.made.commit(LI, "Retitle PAY-12");
+    let run = checkout.run(&["diff", "HEAD~2..HEAD"]).ended_with(0);
+    insta::assert_snapshot!(run.stdout, @r#"
+    Backlog
+      PAY-12  Pay as a guest
+              retitled "Pay without an account" → "Pay as a guest"
+                that is for a product owner (@maria), not for @li (developer)
+              points 5 → 8
+    "#);
+    assert_eq!(run.stderr, "2 commits change the plan: 2 claimed by their address.\n");
+    let json = |words: &[&str]| {
+        let run = checkout.run(&[&["diff", "--format", "json"], words].concat()).ended_with(0).json();
+        let told = run["changes"].as_array().unwrap().iter().map(|change| {
+            let commit = change["commit"].as_str().map(|commit| if commit == last { "last" } else { "another" });
+            format!("{}: {commit:?} {} {}", change["aspect"], change["by"], change["allowed"])
+        });
+        told.collect::<Vec<_>>()
+    };
+    let range = ["\"title\": Some(\"last\") \"li\" false", "\"points\": Some(\"another\") \"maria\" true"];
+    assert_eq!(json(&["HEAD~2..HEAD"]), range);
+    assert_eq!(json(&["side...HEAD"]), range);
+    let none = ["\"title\": None null null", "\"points\": None null null"];
+    assert_eq!(json(&["HEAD~2", "HEAD"]), none, "two revisions are no range of commits");
+    assert_eq!(json(&["HEAD..HEAD~2"]), none, "the later one has every commit of the earlier one");
+}
+
+#[test]
+fn the_forges_word_counts_as_it_does_for_a_check() {
+    let mut checkout = Checkout::of_the_example();
+    checkout.edit("checkout.backlog", &[("Pay without an account", "Pay as a guest")]);
+    let head = checkout.made.commit(LI, "Retitle PAY-12");
+    let told = |words: &[&str]| checkout.run(&[&["diff", "HEAD~1..HEAD"], words].concat()).ended_with(0);
+    let is_refused = |words: &[&str]| told(words).stdout.contains("that is for");
+    assert!(is_refused(&[]) && is_refused(&["--actor", "Li"]) && is_refused(&["--approved-by", "@ana"]));
+    assert!(!is_refused(&["--actor", "@Maria"]) && !is_refused(&["--approved-by", &format!("maria={head}")]));
+    let old = told(&["--approved-by", "@maria=0123456789"]);
+    assert!(old.stdout.contains("that is for") && old.stderr.contains("is of another commit than"), "{old:?}");
+}
+
+#[test]
+fn where_nothing_can_be_judged_the_changes_are_told_all_the_same() {
+    let mut checkout = Checkout::of_the_example();
+    let config = std::fs::read_to_string(checkout.made.path().join("roadlog.toml")).unwrap();
+    checkout.made.write("roadlog.toml", "[people\n");
+    checkout.made.commit(ANA, "Break it");
+    checkout.made.write("roadlog.toml", config);
+    checkout.edit("checkout.backlog", &[("points: 5", "points: 8")]);
+    checkout.made.commit(LI, "Mend it");
+    let run = checkout.run(&["diff", "HEAD~1..HEAD"]).ended_with(0);
+    assert!(run.stdout.contains("points 5 → 8"), "{}", run.stdout);
+    let why = "warning: whether these changes were their authors' to make is not told: roadlog.toml of the base cannot";
+    assert!(run.stderr.starts_with(why), "{}", run.stderr);
+}
+
+#[test]
+fn where_nobody_is_known_nobody_is_said_to_be_allowed_or_not() {
+    let mut made = roadlog_testkit::Repository::new();
+    made.write("x.backlog", "story PAY-1 Pay\n");
+    made.commit(ANA, "Begin");
+    made.write("x.backlog", "story PAY-1 Pay by card\n");
+    let head = made.commit(LI, "Retitle PAY-1");
+    let json = Checkout { made }.run(&["diff", "HEAD~1..HEAD", "--format", "json"]).ended_with(0).json();
+    let change = &json["changes"][0];
+    assert_eq!(change["commit"], head);
+    assert!(change["by"].is_null() && change["allowed"].is_null(), "{change}");
 }

@@ -3,7 +3,7 @@
 use crate::git::Checkout;
 use crate::harness::{Sandbox, words};
 
-const COMMANDS: [&str; 29] = [
+const COMMANDS: [&str; 30] = [
     "init",
     "check",
     "fmt",
@@ -33,6 +33,7 @@ const COMMANDS: [&str; 29] = [
     "report",
     "codeowners",
     "hook",
+    "ci",
 ];
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use crate::git::{Checkout, LI, MARIA, said};
+use crate::git::{ANA, Checkout, LI, MARIA, said};
 
 /// The example, with hooks.
 fn hooked() -> Checkout {
@@ -12,6 +12,9 @@ fn hooked() -> Checkout {
     checkout.run(&["hook", "install"]).ended_with(0);
     checkout
 }
+
+/// A change that is the product owner's to make.
+const RETITLED: (&str, &str) = ("Pay without an account", "Pay as a guest");
 
 /// Every file of the work tree and the index, by name.
 fn everything(folder: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -28,6 +31,95 @@ fn a_commit_is_followed_by_what_it_changed_in_the_plan() {
     checkout.edit("checkout.backlog", &[("status: ready", "status: doing"), ("points: 5", "points: 8")]);
     let told = said(&checkout.git_as(MARIA, &["commit", "--quiet", "--all", "--message", "Start PAY-12"]));
     insta::assert_snapshot!(told);
+}
+
+#[test]
+fn what_its_author_may_not_decide_is_told_with_who_may() {
+    let checkout = hooked();
+    checkout.edit("checkout.backlog", &[RETITLED, ("points: 5", "points: 8")]);
+    let told = said(&checkout.git_as(LI, &["commit", "--quiet", "--all", "--message", "Retitle PAY-12"]));
+    insta::assert_snapshot!(told, @r#"
+    Backlog
+      PAY-12  Pay as a guest
+              retitled "Pay without an account" → "Pay as a guest"
+                that is for a product owner (@maria), not for @li (developer)
+              points 5 → 8
+    "#);
+}
+
+#[test]
+fn who_may_not_is_told_of_the_author_and_not_of_who_commits() {
+    let checkout = hooked();
+    checkout.edit("checkout.backlog", &[RETITLED]);
+    let author = format!("--author={MARIA}");
+    let told = said(&checkout.git_as(LI, &["commit", "--quiet", "--all", "--message", "Retitle PAY-12", &author]));
+    assert!(told.contains("retitled") && !told.contains("that is for"), "{told}");
+}
+
+#[test]
+fn a_merge_tells_what_of_it_was_not_its_authors_to_change() {
+    let mut checkout = hooked();
+    checkout.made.git(&["switch", "--quiet", "--create", "side"]);
+    checkout.edit("checkout.backlog", &[RETITLED]);
+    checkout.made.commit(LI, "Retitle PAY-12");
+    said(&checkout.git_as(MARIA, &["switch", "--quiet", "main"]));
+    let merged = said(&checkout.git_as(MARIA, &["merge", "--quiet", "side"]));
+    assert!(merged.contains("that is for a product owner (@maria), not for @li (developer)"), "{merged}");
+}
+
+#[test]
+fn without_the_report_after_a_commit_the_check_before_it_tells_what_is_not_the_authors_to_change_and_stops_nothing() {
+    let checkout = Checkout::of_the_example();
+    checkout.run(&["hook", "install", "pre-commit", "--block"]).ended_with(0);
+    checkout.edit("checkout.backlog", &[RETITLED, ("points: 5", "points: 8")]);
+    let told = said(&checkout.git_as(LI, &["commit", "--quiet", "--all", "--message", "Retitle PAY-12"]));
+    insta::assert_snapshot!(told, @r#"
+    Backlog
+      PAY-12  Pay as a guest
+              retitled "Pay without an account" → "Pay as a guest"
+                that is for a product owner (@maria), not for @li (developer)
+    "#);
+    checkout.edit("checkout.backlog", &[(RETITLED.1, RETITLED.0)]);
+    let author = format!("--author={MARIA}");
+    let told = said(&checkout.git_as(LI, &["commit", "--quiet", "--all", "--message", "Back", &author]));
+    assert_eq!(told, "");
+}
+
+#[test]
+fn a_signature_that_is_still_to_be_made_is_taken_for_given_and_one_that_was_not_is_told() {
+    let mut checkout = Checkout::of_the_example();
+    let config = fs::read_to_string(checkout.made.path().join("roadlog.toml")).unwrap();
+    checkout.made.write("roadlog.toml", format!("{config}\n[authority]\nidentity = \"signature\"\n"));
+    checkout.made.commit(ANA, "Demand signatures");
+    let commit = |checkout: &Checkout, change: (&str, &str)| {
+        checkout.edit("checkout.backlog", &[change]);
+        said(&checkout.git_as(MARIA, &["commit", "--quiet", "--all", "--message", "Retitle PAY-12"]))
+    };
+    checkout.run(&["hook", "install", "pre-commit"]).ended_with(0);
+    assert_eq!(commit(&checkout, RETITLED), "");
+    checkout.run(&["hook", "install", "post-commit"]).ended_with(0);
+    let told = commit(&checkout, (RETITLED.1, RETITLED.0));
+    assert!(
+        told.contains("that is for a product owner (@maria), and @maria (product owner) has not signed it"),
+        "{told}"
+    );
+}
+
+#[test]
+fn what_one_has_begun_oneself_is_ones_own_though_only_the_history_tells_that() {
+    let checkout = hooked();
+    let text = fs::read_to_string(checkout.made.path().join("checkout.backlog")).unwrap();
+    checkout.made.write("checkout.backlog", format!("{text}\nstory PAY-90 Pay by phone\n"));
+    let told = said(&checkout.git_as(LI, &["commit", "--quiet", "--all", "--message", "Begin PAY-90"]));
+    assert!(told.contains("created") && !told.contains("that is for"), "{told}");
+    let retitle = |words: (&str, &str), who: &str| {
+        checkout.edit("checkout.backlog", &[words]);
+        said(&checkout.git_as(who, &["commit", "--quiet", "--all", "--message", "Retitle PAY-90"]))
+    };
+    let told = retitle(("Pay by phone", "Pay by watch"), LI);
+    assert!(told.contains("Pay by watch") && !told.contains("that is for"), "{told}");
+    let told = retitle(("Pay by watch", "Pay by ring"), ANA);
+    assert!(told.contains("that is for"), "{told}");
 }
 
 #[test]
@@ -102,6 +194,21 @@ fn the_message_begins_with_what_changed_where_an_editor_opens() {
     checkout.edit("checkout.backlog", &[("points: 8", "points: 5")]);
     said(&checkout.git_as(MARIA, &["commit", "--quiet", "--all", "--message", "Back"]));
     assert_eq!(checkout.made.git(&["log", "-1", "--format=%B"]), "Back\n\n", "a message that is given is left alone");
+}
+
+#[test]
+fn the_comments_in_a_message_say_what_is_not_the_authors_to_change() {
+    let checkout = hooked();
+    checkout.edit("checkout.backlog", &[RETITLED, ("points: 5", "points: 8")]);
+    let mut commit = checkout.command_as(LI, &["commit", "--quiet", "--all"]);
+    let told = said(&commit.env("GIT_EDITOR", "grep -A 4 Backlog").output().unwrap());
+    insta::assert_snapshot!(told.split_once("\nBacklog").unwrap().0, @r##"
+    # Backlog
+    #   PAY-12  Pay as a guest
+    #           retitled "Pay without an account" → "Pay as a guest"
+    #             that is for a product owner (@maria), not for @li
+    #             (developer)
+    "##);
 }
 
 #[test]

@@ -1,11 +1,16 @@
 //! End to end: the built program in folders of its own, with an environment of its own.
 
 #[cfg(test)]
+#[cfg(unix)]
+mod action;
+#[cfg(test)]
 mod attacks;
 #[cfg(test)]
 mod baseline;
 #[cfg(test)]
 mod check;
+#[cfg(unix)]
+mod ci;
 #[cfg(test)]
 mod codeowners;
 #[cfg(test)]
@@ -44,6 +49,7 @@ mod pipes;
 mod reading;
 #[cfg(test)]
 mod report;
+mod reviews;
 #[cfg(test)]
 mod rule;
 #[cfg(test)]

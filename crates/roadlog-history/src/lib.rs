@@ -15,7 +15,7 @@ mod timeline;
 
 pub use authority::{
     Commit, Court, Evidence, Ground, Identity, Judged, Origins, Reason, Refusal, State, TimelineOrigins,
-    UnknownOrigins, Verdict, Versions, commit_changes, judge_range,
+    UnknownOrigins, Verdict, Versions, attributed, commit_changes, judge_range,
 };
 pub use blame::Blamed;
 pub use change::{Change, Criterion, Detail, Direction, Newcomer, Place, Question, Subject, Topic};

@@ -134,6 +134,18 @@ fn names(line: &str, folder: &str) -> bool {
     })
 }
 
+/// An action of somebody else is named by the commit that was looked at: a tag can be moved.
+pub fn unpinned_actions(path: &str, text: &str) -> Vec<Problem> {
+    let is_commit = |revision: &str| revision.len() == 40 && revision.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let lines = text.lines().enumerate().filter_map(|(index, line)| {
+        let line = line.trim_start().trim_start_matches("- ");
+        let action = line.strip_prefix("uses:")?.split('#').next()?.trim();
+        let is_pinned = action.starts_with("./") || action.split_once('@').is_some_and(|(_, it)| is_commit(it));
+        (!is_pinned).then(|| Problem::at(path, index + 1, format!("name {action} by the commit that is meant")))
+    });
+    lines.collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -209,5 +221,14 @@ mod tests {
             ["tests/check.rs", "crates/a/tests/x/y.rs", "crates/a/src/b/tests.rs", "crates/a/src/rules_test.rs"];
         assert!(tests.iter().all(|path| is_test(path)));
         assert!(!["crates/a/src/lib.rs", "crates/roadlog-testkit/src/lib.rs"].iter().any(|path| is_test(path)));
+    }
+
+    #[test]
+    fn an_action_that_is_named_by_a_tag_is_told() {
+        let text = "steps:\n  - uses: actions/cache@v4\n  - id: x\n    uses: actions/cache@0400d5f644dc74513175e3cd8d07132dd4860809\n\
+                    # uses: a/b@v1\n  - uses: ./.github/actions/roadlog\n  - uses: a/b # v1\n";
+        let lines: Vec<_> = unpinned_actions("ci.yml", text).into_iter().map(|problem| problem.to_string()).collect();
+        assert_eq!(lines.len(), 2, "{lines:?}");
+        assert!(lines[0].contains("actions/cache@v4") && lines[1].contains("a/b"), "{lines:?}");
     }
 }

@@ -79,6 +79,15 @@ fn nothing_is_left_unfinished() {
 }
 
 #[test]
+fn actions_of_others_are_named_by_their_commits() {
+    let repository = repository();
+    let texts = texts(&repository);
+    let of_ci: Vec<_> = texts.iter().filter(|(path, _)| path.starts_with(".github/")).collect();
+    assert!(of_ci.iter().any(|(_, text)| text.contains("uses:")), "the workflows are found");
+    assert_none(of_ci.into_iter().flat_map(|(path, text)| tidiness::unpinned_actions(path, text)).collect());
+}
+
+#[test]
 fn texts_have_no_stray_white_space() {
     let repository = repository();
     let texts = texts(&repository);

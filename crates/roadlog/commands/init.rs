@@ -124,5 +124,10 @@ fn next(drafts: &Drafts, site: &Site) -> Vec<String> {
         None if site.has_plan() => "run `roadlog check`".to_owned(),
         None => "write your first items, then run `roadlog check`".to_owned(),
     };
-    who.into_iter().chain([format!("Next: {edit}. `roadlog undo` takes all of this back.")]).collect()
+    let next = format!("Next: {edit}. `roadlog undo` takes all of this back.");
+    let ci = site.forge().map(|forge| {
+        let [forge_name, requests] = forge.words();
+        format!("`roadlog ci {}` writes the file that makes {forge_name} check {requests}.", forge.name())
+    });
+    who.into_iter().chain([next]).chain(ci).collect()
 }

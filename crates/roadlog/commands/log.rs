@@ -14,6 +14,7 @@ use crate::output::page::write_lines;
 use crate::past::{History, Past, history};
 use crate::revisions::{Revisions, git};
 use crate::session::Session;
+use crate::whose::Whose;
 
 /// Show the history of the plan or of one item
 #[derive(Args, Debug)]
@@ -99,6 +100,6 @@ fn one_line(change: &Change, paper: &Paper) -> Line {
 
 /// What changed in the plan, below its commit.
 fn told(changes: &[Change], history: &History, paper: &Paper) -> Vec<Line> {
-    let lines = report_of(changes, &history.last.plan).lines(paper);
+    let lines = report_of(changes, &history.last.plan, &Whose::default()).lines(paper);
     lines.into_iter().map(|line| if line.is_blank() { line } else { line.indented(2) }).collect()
 }

@@ -5,6 +5,7 @@ pub(crate) mod archive;
 pub(crate) mod blame;
 pub(crate) mod board;
 pub(crate) mod check;
+pub(crate) mod ci;
 pub(crate) mod codeowners;
 pub(crate) mod completions;
 pub(crate) mod diff;
@@ -57,6 +58,7 @@ pub(crate) fn run(command: Command, session: &Session) -> Result<Outcome, Error>
         Command::Report(arguments) => report::run(&arguments, session, &mut out),
         Command::Codeowners(arguments) => codeowners::run(&arguments, session, &mut out),
         Command::Hook(arguments) => hook::run(&arguments, session, &mut out),
+        Command::Ci(arguments) => ci::run(&arguments, session, &mut out),
         Command::Board(arguments) => board::run(&arguments, session, &mut out),
         Command::Roadmap(arguments) => roadmap::run(&arguments, session, &mut out),
         Command::Show(arguments) => show::run(&arguments, session, &mut out),

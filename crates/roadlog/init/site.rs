@@ -7,6 +7,7 @@ use roadlog_git::{Author, Identity, NEWEST_COMMITS, Repository};
 use roadlog_workspace::{CONFIG_NAME, Root};
 
 use super::survey::Survey;
+use crate::ci::Forge;
 use crate::errors::{Error, plain};
 use crate::load::{self, Workspace};
 use crate::session::Session;
@@ -69,6 +70,11 @@ impl Site {
             session.warn(&format!("nobody is taken over from git: {error}"));
             (None, Vec::new())
         })
+    }
+
+    /// The forge that the repository was cloned from, where its address tells.
+    pub(crate) fn forge(&self) -> Option<Forge> {
+        Forge::of(&Repository::discover(self.root.folder()).ok()??)
     }
 
     /// The text of a file beside roadlog.toml; nothing where there is no such file.

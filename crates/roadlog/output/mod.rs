@@ -3,6 +3,7 @@
 mod checkstyle;
 mod excerpt;
 mod fingerprint;
+mod from_top;
 mod github;
 mod gitlab;
 mod human;
@@ -25,6 +26,7 @@ use std::path::Path;
 use clap::ValueEnum;
 use roadlog_lint::{Finding, Level, Report};
 
+pub(crate) use from_top::from_top;
 pub(crate) use sources::Sources;
 
 /// How the findings of a check are written.
@@ -47,6 +49,13 @@ pub(crate) enum Format {
     Junit,
     /// A Checkstyle report.
     Checkstyle,
+}
+
+impl Format {
+    /// Whether it is for a forge, which takes paths from the top of the repository.
+    pub(crate) const fn is_for_a_forge(self) -> bool {
+        matches!(self, Self::Github | Self::Gitlab | Self::Sarif)
+    }
 }
 
 /// What a format may need besides the report and the texts.

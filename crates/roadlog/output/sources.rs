@@ -19,12 +19,20 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 #[derive(Debug, Default)]
 pub(crate) struct Sources<'t> {
     files: HashMap<&'t str, Source<'t>>,
+    /// What stands before each path where it is asked for.
+    folder: String,
 }
 
 impl<'t> Sources<'t> {
+    /// The same texts for paths from the top of the repository, in which the workspace lies in this folder.
+    pub(crate) fn below(self, folder: &str) -> Self {
+        let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        Self { folder, ..self }
+    }
+
     /// The text of the file of this path, relative to the workspace's root.
     pub(crate) fn get(&self, path: &Untrusted) -> Option<&Source<'t>> {
-        self.files.get(path.written())
+        self.files.get(path.written().strip_prefix(&*self.folder)?)
     }
 
     /// Where a place stands; the first character of the file where its text is not known.
@@ -47,7 +55,8 @@ impl<'t> Sources<'t> {
 impl<'t> FromIterator<(&'t str, &'t str)> for Sources<'t> {
     /// The sources of these paths and their texts.
     fn from_iter<I: IntoIterator<Item = (&'t str, &'t str)>>(files: I) -> Self {
-        Self { files: files.into_iter().map(|(path, text)| (path, Source::new(text))).collect() }
+        let files = files.into_iter().map(|(path, text)| (path, Source::new(text))).collect();
+        Self { files, folder: String::new() }
     }
 }
 

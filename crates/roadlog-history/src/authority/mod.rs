@@ -1,6 +1,7 @@
 //! Whether a change is its author's to make: the built-in table, what roadlog.toml adds to it, and who is what to the
 //! item.
 
+mod attributed;
 mod conditions;
 mod identity;
 mod merge;
@@ -19,6 +20,7 @@ use crate::change::{Change, Detail, Topic};
 use crate::timeline::Timeline;
 use conditions::Matter;
 
+pub use attributed::attributed;
 pub use identity::{Evidence, Identity};
 pub use range::{Commit, Judged, State, commit_changes, judge_range};
 pub use standing::Versions;

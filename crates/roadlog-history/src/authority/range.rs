@@ -109,7 +109,7 @@ pub(super) struct Range<'a> {
 }
 
 /// No chain of renumberings is as long; a ring ends here.
-const LONGEST_CHAIN: usize = 64;
+pub(super) const LONGEST_CHAIN: usize = 64;
 
 impl<'a> Range<'a> {
     fn new(

@@ -15,28 +15,34 @@ impl Verdict {
 
     /// What is to be said of it in one sentence without a full stop; `None` where there is nothing.
     pub fn sentence(&self, change: &Change, author: &Identity, policy: &Config) -> Option<Untrusted> {
-        let what = change.sentence();
-        let what = what.unescaped();
+        let (what, remark) = (change.sentence(), self.remark(change, author, policy)?);
+        let (what, remark) = (what.unescaped(), remark.unescaped());
+        Some(if self.stands() { format!("{remark}: {what}") } else { format!("{what}: {remark}") }.into())
+    }
+
+    /// The same for where it is told beside the change: whose that is, and who made it; `None` where there is nothing
+    /// to say.
+    pub fn remark(&self, change: &Change, author: &Identity, policy: &Config) -> Option<Untrusted> {
         match self {
             Self::Allowed { .. } | Self::Unjudged => None,
-            Self::StandIn { who, owner } => Some(
-                format!("{who}, a {} too, changed what is {owner}'s: {what}", deciding(who, change, policy).title())
-                    .into(),
-            ),
-            Self::Refused(refusal) => Some(refusal.sentence(what, author, policy).into()),
+            Self::StandIn { who, owner } => {
+                let role = deciding(who, change, policy).title();
+                Some(format!("{who}, a {role} too, changed what is {owner}'s").into())
+            }
+            Self::Refused(refusal) => Some(refusal.remark(author, policy).into()),
         }
     }
 }
 
 impl Refusal {
-    fn sentence(&self, what: &str, author: &Identity, policy: &Config) -> String {
+    fn remark(&self, author: &Identity, policy: &Config) -> String {
         let (who, may) = (name(author, policy), self.whose(policy));
         match self.reason {
-            Reason::Unknown => format!("{what}: that is for {may}, and {who} is nobody in roadlog.toml today"),
-            Reason::Unverified => format!("{what}: that is for {may}, and {who} has not signed it"),
-            Reason::NotTheirs => format!("{what}: that is for {may}, not for {who}"),
-            Reason::OnlyOthers => format!("{what}: roadlog.toml leaves that to {may}, not to {who}"),
-            Reason::OwnWork => format!("{what}: that is for {may}, not for {who}, who has worked on it"),
+            Reason::Unknown => format!("that is for {may}, and {who} is nobody in roadlog.toml today"),
+            Reason::Unverified => format!("that is for {may}, and {who} has not signed it"),
+            Reason::NotTheirs => format!("that is for {may}, not for {who}"),
+            Reason::OnlyOthers => format!("roadlog.toml leaves that to {may}, not to {who}"),
+            Reason::OwnWork => format!("that is for {may}, not for {who}, who has worked on it"),
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod range;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::PathBuf;
@@ -18,10 +19,9 @@ use crate::errors::{Error, Outcome};
 use crate::findings::options;
 use crate::judge::Case;
 use crate::load::{Request, Workspace, requested};
-use crate::output::{self, Format, OutputSettings, RuleText, Sources};
+use crate::output::{self, Format, OutputSettings, RuleText, Sources, from_top};
 use crate::progress::Progress;
 use crate::repository::{random_seed, taken_ids};
-use crate::revisions::Revisions;
 use crate::session::Session;
 use crate::write::{Change, save, unwritable};
 use range::RangeArguments;
@@ -98,7 +98,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
         let hint = "leave --fix out, or name the file";
         return Err(Error::user("standard input cannot be mended in its place", hint));
     }
-    let revisions = arguments.range.base.as_ref().map(|_| Revisions::around(session)).transpose()?;
+    let revisions = arguments.range.base.as_ref().map(|_| arguments.range.forge.revisions(session)).transpose()?;
     let case = revisions.as_ref().map(|revisions| arguments.range.case(revisions, session)).transpose()?.flatten();
     if let (Some(revisions), Some(case)) = (&revisions, &case)
         && (arguments.range.head.is_some() || revisions.repository.work_tree().is_none())
@@ -138,7 +138,8 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
         report.findings = new;
         known
     });
-    let told = Told { report: &report, known: known.as_deref() };
+    let folder = workspace.folder_in_repository();
+    let told = Told { report: &report, known: known.as_deref(), folder: &folder };
     write(arguments, session, &workspace.configs, &checked.plan, &told, out)?;
     if let (Some(case), Some(range)) = (&case, &range) {
         range::tell(case, range, session);
@@ -270,6 +271,8 @@ fn asked_for(report: Report, plan: &Plan, workspace: &Workspace) -> Report {
 struct Told<'r> {
     report: &'r Report,
     known: Option<&'r [Finding]>,
+    /// The folder of the workspace from the top of the repository.
+    folder: &'r str,
 }
 
 fn write(
@@ -277,7 +280,7 @@ fn write(
     session: &Session,
     configs: &[(String, String)],
     plan: &Plan,
-    Told { report, known }: &Told<'_>,
+    Told { report, known, folder }: &Told<'_>,
     out: &mut dyn Write,
 ) -> Result<(), Error> {
     let texts = plan.files().map(|(_, file)| (file.path(), file.document().text()));
@@ -285,6 +288,14 @@ fn write(
     // Where nothing was found no text is looked at.
     let is_something_told = !report.findings.is_empty() || known.is_some_and(|known| !known.is_empty());
     let sources: Sources<'_> = texts.chain(configs).filter(|_| is_something_told).collect();
+    let folder = if arguments.format.is_for_a_forge() { folder } else { "" };
+    let sources = sources.below(folder);
+    let known = known.map(|known| from_top(known, folder));
+    let moved = match from_top(&report.findings, folder) {
+        Cow::Owned(findings) => Some(Report { findings, ..**report }),
+        Cow::Borrowed(_) => None,
+    };
+    let report = moved.as_ref().unwrap_or(report);
     let summary = std::env::var_os("GITHUB_STEP_SUMMARY").map(PathBuf::from);
     let settings = OutputSettings {
         all: arguments.all,
@@ -292,7 +303,7 @@ fn write(
         color: session.color,
         width: session.width,
         step_summary: summary.as_deref(),
-        known: *known,
+        known: known.as_deref(),
         catalogue: &rule_text,
         ..OutputSettings::default()
     };

@@ -5,12 +5,12 @@ use std::io::Write;
 use clap::Args;
 use roadlog_git::Revision;
 use roadlog_lint::{JudgedRange, Level, Options, Report};
-use roadlog_syntax::value::Handle;
 
 use super::{Arguments, Told, only, write};
 use crate::baseline::Baseline;
 use crate::errors::{Error, Outcome};
-use crate::judge::{Case, Question};
+use crate::forge::ForgeArguments;
+use crate::judge::Case;
 use crate::revisions::{Revisions, committed};
 use crate::session::Session;
 
@@ -18,7 +18,7 @@ use crate::session::Session;
 #[derive(Args, Debug)]
 pub(super) struct RangeArguments {
     /// Also judge the commits since REV, by the rules of REV
-    #[arg(long, value_name = "REV", conflicts_with_all = ["fix", "write_baseline"])]
+    #[arg(long, value_name = "REV", group = "range", conflicts_with_all = ["fix", "write_baseline"])]
     pub(super) base: Option<String>,
     /// The last commit, read from git's objects alone
     #[arg(long, value_name = "REV", requires = "base", conflicts_with_all = ["paths", "baseline"], hide = true)]
@@ -26,12 +26,8 @@ pub(super) struct RangeArguments {
     /// List only what the base does not have
     #[arg(long, requires = "base", conflicts_with = "baseline", hide = true)]
     pub(super) new: bool,
-    /// The user whom the forge has authenticated
-    #[arg(long, value_name = "@X", requires = "base", hide = true)]
-    actor: Option<String>,
-    /// Who has approved the head; with =COMMIT, only where that is the head
-    #[arg(long, value_name = "@X[=COMMIT]", requires = "base", value_delimiter = ',', hide = true)]
-    approved_by: Vec<String>,
+    #[command(flatten)]
+    pub(super) forge: ForgeArguments,
 }
 
 impl RangeArguments {
@@ -43,30 +39,9 @@ impl RangeArguments {
         let Some(base) = &self.base else { return Ok(None) };
         let base = revisions.commit(base)?;
         let head = revisions.commit(self.head.as_deref().unwrap_or("HEAD"))?;
-        let approvals = self.approved_by.iter().filter_map(|written| approval(written, &head.to_string(), session));
-        let question = Question {
-            base: Some(base),
-            head: Some(head),
-            actor: self.actor.clone(),
-            approvals: approvals.collect(),
-            known: Vec::new(),
-        };
+        let question = self.forge.question(base, head, session)?;
         Case::read(revisions, question, session.today).map(Some)
     }
-}
-
-/// Who has approved the head, of `@maria` and `@maria=COMMIT`.
-fn approval(written: &str, head: &str, session: &Session) -> Option<Handle> {
-    const SHORTEST: usize = 7;
-    let (who, commit) = written.split_once('=').map_or((written, None), |(who, commit)| (who, Some(commit)));
-    let is_of_head = commit.is_none_or(|commit| commit.len() >= SHORTEST && head.starts_with(commit));
-    let handle = Handle::from_name(&who.trim_start_matches('@').to_ascii_lowercase()).ok();
-    if !is_of_head {
-        session.warn(&format!("the approval {written} is of another commit than {head:.10}, and counts for nothing"));
-    } else if handle.is_none() {
-        session.warn(&format!("the approval of {who} counts for nothing: that is nobody's handle"));
-    }
-    handle.filter(|_| is_of_head)
 }
 
 /// Says what the verdicts rest on.
@@ -112,7 +87,8 @@ pub(super) fn run(
         report.findings = parted.new;
         parted.known
     });
-    write(arguments, session, &head.configs, &head.plan, &Told { report: &report, known: known.as_deref() }, out)?;
+    let told = Told { report: &report, known: known.as_deref(), folder: revisions.folder() };
+    write(arguments, session, &head.configs, &head.plan, &told, out)?;
     tell(case, &range, session);
     let is_wrong = report.count(Level::Error) > 0;
     Ok(if head.problems.is_empty() { Outcome::found_if(is_wrong) } else { Outcome::Incomplete })

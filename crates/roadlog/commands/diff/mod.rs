@@ -12,10 +12,12 @@ use roadlog_model::Plan;
 use roadlog_report::{ChangeReport, change_report};
 
 use crate::errors::{Error, Outcome};
+use crate::forge::ForgeArguments;
 use crate::output::page::write_lines;
 use crate::output::sinks;
 use crate::revisions::{Revisions, Standing, committed, staged};
 use crate::session::Session;
+use crate::whose::Whose;
 use range::{Range, Side};
 
 /// Show what changed in the plan
@@ -25,20 +27,22 @@ use range::{Range, Side};
              no change. Without a revision it is what changed since the last commit.",
     after_help = "\
 Revisions:
-  REV        from REV to the work tree
-  A B, A..B  from A to B
-  A...B      from where B left A to B
+  REV, A B  from REV to the work tree, from A to B
+  A..B      from A to B, with who may not make which change
+  A...B     the same, from where B left A
 
 Example:
   roadlog diff main...HEAD"
 )]
 pub(crate) struct Arguments {
     /// One or two revisions, or a range of them
-    #[arg(value_name = "REV", num_args = 0..=2)]
+    #[arg(value_name = "REV", num_args = 0..=2, group = "range")]
     revisions: Vec<String>,
     /// To what is staged, not to what lies in the work tree
     #[arg(long)]
     staged: bool,
+    #[command(flatten)]
+    forge: ForgeArguments,
     /// human, markdown or json
     #[arg(long, value_name = "FORMAT", default_value = "human", hide_default_value = true)]
     #[arg(hide_possible_values = true)]
@@ -55,20 +59,21 @@ enum Format {
 
 /// Shows what changed.
 pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write) -> Result<Outcome, Error> {
-    let revisions = Revisions::around(session)?;
+    let revisions = arguments.forge.revisions(session)?;
     let range = Range::of(&arguments.revisions, arguments.staged, &revisions)?;
     let (before, after) = standings(&range, &revisions, session)?;
     let found = between(&before, &after);
+    let whose = whose(arguments, &range, &found, &revisions, session)?;
     match arguments.format {
         Format::Human => {
-            let report = report_of(&found, &after.plan);
+            let report = report_of(&found, &after.plan, &whose);
             if report.is_empty() {
                 session.say("nothing changed in the plan");
             }
             write_lines(out, session.color, &report.lines(&session.endless_paper()))?;
         }
         Format::Markdown => {
-            let report = report_of(&found, &after.plan);
+            let report = report_of(&found, &after.plan, &whose);
             let text = if report.is_empty() {
                 "Nothing changed in the plan.\n".to_owned()
             } else {
@@ -76,10 +81,25 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
             };
             out.write_all(text.as_bytes())?;
         }
-        Format::Json => json::write(&range, &found, out)?,
+        Format::Json => json::write(&range, &found, &whose, out)?,
     }
+    out.flush()?;
+    whose.tell(session);
     let is_incomplete = before.is_incomplete || after.is_incomplete;
     Ok(if is_incomplete { Outcome::Incomplete } else { Outcome::Fine })
+}
+
+/// Whose the changes of a range of commits are.
+fn whose(
+    arguments: &Arguments,
+    range: &Range,
+    found: &[Change],
+    revisions: &Revisions,
+    session: &Session,
+) -> Result<Whose, Error> {
+    let Some([base, head]) = range.commits else { return Ok(Whose::default()) };
+    let question = arguments.forge.question(base, head, session)?;
+    Ok(Whose::of_range(found, revisions, question, session))
 }
 
 /// The plans at both ends.
@@ -109,12 +129,12 @@ pub(crate) fn between(before: &Standing, after: &Standing) -> Vec<Change> {
     found
 }
 
-/// The changes as people read them.
-pub(crate) fn report_of(found: &[Change], after: &Plan) -> ChangeReport {
+/// The changes as people read them, with what there is to say about whose they are.
+pub(crate) fn report_of(found: &[Change], after: &Plan, whose: &Whose) -> ChangeReport {
     let config = after.config();
     let phase = |subject: &Subject, word: &str| -> Option<Phase> {
         let kind = subject.kinds(config).next()?;
         config.settings("").status(kind, word).map(|status| status.phase)
     };
-    change_report(found, &phase, &|_| None)
+    change_report(found, &phase, &|place| whose.remark(place))
 }

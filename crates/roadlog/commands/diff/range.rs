@@ -12,6 +12,8 @@ pub(crate) struct Range {
     pub(crate) before: Option<CommitId>,
     /// What to end with.
     pub(crate) after: Side,
+    /// Where a range of commits is named: the revision that its commits were made for, and their last.
+    pub(crate) commits: Option<[CommitId; 2]>,
 }
 
 /// What a range ends with.
@@ -32,11 +34,16 @@ impl Range {
     /// One names no commit, or there are too many ends.
     pub(crate) fn of(revisions: &[String], staged: bool, repository: &Revisions) -> Result<Self, Error> {
         let open = if staged { Side::Index } else { Side::WorkTree };
+        let mut commits = None;
         let (before, after) = match revisions {
             [] => (repository.repository.head().map_err(|error| git(&error))?, open),
             [one] => match dots(one) {
-                Some((from, to, true)) => return Self::from_common_ancestor(from, to, repository),
-                Some((from, to, false)) => (Some(repository.commit(from)?), Side::Commit(repository.commit(to)?)),
+                Some((from, to, has_three)) => {
+                    let ends = [repository.commit(from)?, repository.commit(to)?];
+                    commits = Some(ends);
+                    let before = if has_three { common_ancestor([from, to], ends, repository)? } else { ends[0] };
+                    (Some(before), Side::Commit(ends[1]))
+                }
                 None => (Some(repository.commit(one)?), open),
             },
             [one, other, ..] => (Some(repository.commit(one)?), Side::Commit(repository.commit(other)?)),
@@ -45,19 +52,17 @@ impl Range {
             let hint = "leave --staged out, or name one revision that what is staged is compared with";
             return Err(Error::user("both ends are named, so that --staged says nothing", hint));
         }
-        Ok(Self { before, after })
+        Ok(Self { before, after, commits })
     }
+}
 
-    fn from_common_ancestor(from: &str, to: &str, repository: &Revisions) -> Result<Self, Error> {
-        let (one, other) = (repository.commit(from)?, repository.commit(to)?);
-        let bases = repository.repository.merge_bases(one, other).map_err(|error| git(&error))?;
-        // Where histories cross, git takes one of several too.
-        let base = *bases.first().ok_or_else(|| {
-            let message = format!("{from} and {to} have no commit in common");
-            Error::user(message, "compare them as they are, with two dots")
-        })?;
-        Ok(Self { before: Some(base), after: Side::Commit(other) })
-    }
+fn common_ancestor(names: [&str; 2], ends: [CommitId; 2], repository: &Revisions) -> Result<CommitId, Error> {
+    let bases = repository.repository.merge_bases(ends[0], ends[1]).map_err(|error| git(&error))?;
+    // Where histories cross, git takes one of several too.
+    bases.first().copied().ok_or_else(|| {
+        let message = format!("{} and {} have no commit in common", names[0], names[1]);
+        Error::user(message, "compare them as they are, with two dots")
+    })
 }
 
 /// The two ends of `A..B` and `A...B`, and whether it has three dots. An end that is left out is HEAD.

@@ -6,8 +6,10 @@ use roadlog_report::page::{Line, Role};
 use super::run::Asked;
 use crate::commands::diff::{between, report_of};
 use crate::errors::Error;
+use crate::judge::Question;
 use crate::output::page::write_lines;
 use crate::revisions::{Standing, git};
+use crate::whose::Whose;
 
 /// How many lines a report takes at most; `roadlog diff` tells the rest.
 const MOST_LINES: usize = 40;
@@ -21,7 +23,7 @@ pub(super) fn after_commit(asked: &mut Asked<'_>) -> Result<(), Error> {
     let Some(head) = repository.head().map_err(|error| git(&error))? else { return Ok(()) };
     let mut plans = asked.revisions.plans()?;
     let parents = plans.reader().commit(head).map_err(|error| git(&error))?.parents;
-    tell(asked, &mut plans, parents.first().copied(), head)
+    tell(asked, &mut plans, parents.first().copied(), head, true)
 }
 
 /// After a merge: what came with it. One that is squashed has changed no commit yet.
@@ -29,7 +31,7 @@ pub(super) fn after_merge(asked: &mut Asked<'_>, given: &[&str]) -> Result<(), E
     if given.first() == Some(&"1") {
         return Ok(());
     }
-    from_to(asked, "ORIG_HEAD", "HEAD")
+    from_to(asked, "ORIG_HEAD", "HEAD", true)
 }
 
 /// After a switch to another commit: how the plan differs there. Files that are restored are no switch, and a clone has
@@ -37,7 +39,7 @@ pub(super) fn after_merge(asked: &mut Asked<'_>, given: &[&str]) -> Result<(), E
 pub(super) fn after_checkout(asked: &mut Asked<'_>, given: &[&str]) -> Result<(), Error> {
     match given {
         [before, after, "1"] if before != after && !before.bytes().all(|byte| byte == b'0') && !is_rebasing(asked) => {
-            from_to(asked, before, after)
+            from_to(asked, before, after, false)
         }
         _ => Ok(()),
     }
@@ -48,13 +50,13 @@ pub(super) fn after_rewrite(asked: &mut Asked<'_>, input: &str) -> Result<(), Er
     let last = input.lines().filter_map(|line| line.split_once(' ')).next_back();
     let Some((before, after)) = last else { return Ok(()) };
     let after = after.split(' ').next().unwrap_or(after);
-    from_to(asked, before, after)
+    from_to(asked, before, after, false)
 }
 
-fn from_to(asked: &mut Asked<'_>, before: &str, after: &str) -> Result<(), Error> {
+fn from_to(asked: &mut Asked<'_>, before: &str, after: &str, judges: bool) -> Result<(), Error> {
     let (before, after) = (asked.revisions.commit(before)?, asked.revisions.commit(after)?);
     let mut plans = asked.revisions.plans()?;
-    tell(asked, &mut plans, Some(before), after)
+    tell(asked, &mut plans, Some(before), after, judges)
 }
 
 fn is_rebasing(asked: &Asked<'_>) -> bool {
@@ -62,8 +64,15 @@ fn is_rebasing(asked: &Asked<'_>) -> bool {
     ["rebase-merge", "rebase-apply"].iter().any(|name| folder.join(name).exists())
 }
 
-/// Tells what changed from one commit to another. Where no file of the plan differs, nothing is read.
-fn tell(asked: &mut Asked<'_>, plans: &mut Plans<'_>, before: Option<CommitId>, after: CommitId) -> Result<(), Error> {
+/// Tells what changed from one commit to another and, where `judges`, what of it was not its author's to change. Where no
+/// file of the plan differs, nothing is read.
+fn tell(
+    asked: &mut Asked<'_>,
+    plans: &mut Plans<'_>,
+    before: Option<CommitId>,
+    after: CommitId,
+    judges: bool,
+) -> Result<(), Error> {
     let mut read = || {
         let listing = |plans: &mut Plans<'_>, id| {
             let commit = plans.reader().commit(id)?;
@@ -81,8 +90,16 @@ fn tell(asked: &mut Asked<'_>, plans: &mut Plans<'_>, before: Option<CommitId>, 
     let Some((old, new)) = read().map_err(|error| git(&error))? else { return Ok(()) };
     let old = old.map_or_else(|| Ok(Standing::empty()), |old| Standing::of_revision(&old, plans))?;
     let new = Standing::of_revision(&new, plans)?;
-    let report = report_of(&between(&old, &new), &new.plan);
-    let session = asked.session;
+    let (changes, session) = (between(&old, &new), asked.session);
+    // Before the first commit nobody has said who decides.
+    let whose = match before.filter(|_| judges) {
+        Some(base) => {
+            let question = Question { base: Some(base), head: Some(after), ..Question::default() };
+            Whose::of_range(&changes, asked.revisions, question, session)
+        }
+        None => Whose::default(),
+    };
+    let report = report_of(&changes, &new.plan, &whose);
     let mut lines = report.lines(&session.endless_paper());
     if lines.len() > MOST_LINES {
         lines.truncate(MOST_LINES - 1);

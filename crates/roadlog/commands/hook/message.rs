@@ -3,19 +3,18 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use roadlog_history::Change;
-use roadlog_model::Plan;
 use roadlog_report::page::{Glyphs, Line, Paper, Role};
 use roadlog_syntax::mention::{MentionKind, mentions};
 use roadlog_syntax::value::Id;
 
 use super::run::{Asked, Verdict};
-use crate::commands::diff::{between, report_of};
+use super::staged::Staged;
+use crate::commands::diff::report_of;
 use crate::errors::Error;
 use crate::output::sinks;
-use crate::revisions::{Standing, committed, git, staged};
+use crate::revisions::{git, staged};
 
 /// How wide what stands in a message is: what git and its readers expect.
 const WIDTH: usize = 72;
@@ -31,7 +30,7 @@ pub(super) fn prepare(asked: &mut Asked<'_>, given: &[&str]) -> Result<(), Error
     if !matches!(rest.first(), None | Some(&("" | "template"))) {
         return Ok(());
     }
-    let (changes, after) = staged_changes(asked)?;
+    let Staged { changes, after, whose } = Staged::of(asked)?;
     if changes.is_empty() {
         return Ok(());
     }
@@ -39,7 +38,7 @@ pub(super) fn prepare(asked: &mut Asked<'_>, given: &[&str]) -> Result<(), Error
     let text = fs::read_to_string(&path).map_err(|error| Error::io("read", &path, &error))?;
     let comment = comment(asked)?;
     let paper = Paper::new(WIDTH, Glyphs::Ascii, sinks::terminal::<str>);
-    let mut lines = report_of(&changes, &after).lines(&paper);
+    let mut lines = report_of(&changes, &after.plan, &whose).lines(&paper);
     if lines.len() > MOST_LINES {
         lines.truncate(MOST_LINES - 1);
         lines.push(Line::of("and more: roadlog diff --staged", Role::Plain));
@@ -72,21 +71,6 @@ pub(super) fn check(asked: &mut Asked<'_>, given: &[&str]) -> Result<Verdict, Er
         asked.session.warn(&format!("the message names {id}, and no item has that id"));
     }
     Ok(if unknown.is_empty() { Verdict::Fine } else { Verdict::Wrong })
-}
-
-/// What is staged of the plan, and the plan as it would be.
-fn staged_changes(asked: &Asked<'_>) -> Result<(Vec<Change>, Arc<Plan>), Error> {
-    let (revisions, session) = (asked.revisions, asked.session);
-    let mut plans = revisions.plans()?;
-    let head = revisions.repository.head().map_err(|error| git(&error))?;
-    let before = committed(&mut plans, head, None, session)?;
-    let after = staged(&mut plans, before.as_ref(), session)?;
-    let old = match &before {
-        Some(before) => Standing::of_revision(before, &mut plans)?,
-        None => Standing::empty(),
-    };
-    let new = Standing::of_revision(&after, &mut plans)?;
-    Ok((between(&old, &new), new.plan))
 }
 
 /// Whether no file is staged that is none of the plan's.

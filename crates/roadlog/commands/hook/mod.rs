@@ -6,6 +6,7 @@ mod message;
 mod pre_commit;
 mod pushed;
 mod run;
+mod staged;
 
 use std::io::Write;
 

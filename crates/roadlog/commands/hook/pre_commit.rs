@@ -1,11 +1,14 @@
-//! Before a commit: what is wrong with what is staged, and was not wrong before.
+//! Before a commit: what is wrong with what is staged and was not wrong before, and what is not its author's to change.
 
-use roadlog_git::Revision;
+use roadlog_git::{CommitId, Hook, HookState, Plans, Revision};
 use roadlog_lint::{Level, Options, Report};
 
 use super::run::{Asked, Verdict};
+use super::staged::Staged;
 use crate::baseline::Baseline;
+use crate::commands::diff::report_of;
 use crate::errors::Error;
+use crate::output::page::write_lines;
 use crate::output::{self, Format, OutputSettings, Sources};
 use crate::revisions::{committed, git, staged};
 use crate::session::Session;
@@ -32,10 +35,10 @@ pub(super) fn run(asked: &mut Asked<'_>) -> Result<Verdict, Error> {
     let mut report = found(&after, session);
     report.findings = known.part(report.findings).new;
     report.findings.retain(|finding| finding.level > Level::Info);
-    if report.findings.is_empty() {
-        return Ok(Verdict::Fine);
+    if !report.findings.is_empty() {
+        tell(&report, &after, asked)?;
     }
-    tell(&report, &after, asked)?;
+    tell_refused(head, before.as_ref(), &after, &mut plans, asked)?;
     let is_wrong = report.count(Level::Error) > 0 || !after.problems.is_empty();
     Ok(if is_wrong { Verdict::Wrong } else { Verdict::Fine })
 }
@@ -47,6 +50,26 @@ fn found(revision: &Revision, session: &Session) -> Report {
         ..Options::on(session.today)
     };
     roadlog_lint::run(&revision.plan, &options)
+}
+
+/// Tells what is not the author's to change. That stops nothing: who decides may approve it later. Where the report after
+/// the commit is there, it says so beside everything that changed.
+fn tell_refused(
+    head: Option<CommitId>,
+    before: Option<&Revision>,
+    after: &Revision,
+    plans: &mut Plans<'_>,
+    asked: &mut Asked<'_>,
+) -> Result<(), Error> {
+    let hooks = asked.revisions.repository.hooks().map_err(|error| git(&error))?;
+    if matches!(hooks.state(Hook::PostCommit), HookState::Ours | HookState::OursAndAnother) {
+        return Ok(());
+    }
+    let Staged { changes, after, whose } = Staged::between(head, before, after, plans, asked)?;
+    let (refused, whose) = whose.refused(changes);
+    let session = asked.session;
+    let lines = report_of(&refused, &after.plan, &whose).lines(&session.endless_paper());
+    Ok(write_lines(asked.out, session.color, &lines)?)
 }
 
 /// Tells what is wrong, where it stands in what is staged.
