@@ -13,7 +13,7 @@ mod testing;
 mod timeline;
 
 pub use authority::{
-    Commit, Court, Evidence, Ground, Identity, Judged, Origins, Reason, Refusal, State, TimelineOrigins,
+    Commit, CommitRange, Court, Evidence, Ground, Identity, Judged, Origins, Reason, Refusal, State, TimelineOrigins,
     UnknownOrigins, Verdict, Versions, commit_changes, judge_range,
 };
 pub use blame::Blamed;

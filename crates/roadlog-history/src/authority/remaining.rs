@@ -6,14 +6,14 @@ use roadlog_syntax::Mark;
 use roadlog_syntax::value::Id;
 use rustc_hash::FxHashMap;
 
-use super::range::Range;
+use super::range::CommitRange;
 use super::{Court, Versions};
 use crate::change::{Change, Criterion, Detail, Subject, Topic};
 use crate::compare::{Renumbered, criterion_words, item_changes};
 
 /// The range in which changes are looked for, and the court that judges it.
 pub(super) struct Remaining<'r, 'a> {
-    pub(super) range: &'r Range<'a>,
+    pub(super) range: &'r CommitRange<'a>,
     pub(super) court: &'r Court<'r>,
 }
 
