@@ -140,6 +140,14 @@ impl<R> Timeline<R> {
         steps.iter().filter_map(|step| self.steps.get(*step))
     }
 
+    /// The changes of each item that has an id, by the id that it has or had last; the oldest first.
+    pub fn items(&self) -> impl Iterator<Item = (&Id, impl Iterator<Item = &Step<R>>)> {
+        self.tracks.iter().filter_map(|track| {
+            let steps = track.steps.iter().filter_map(|step| self.steps.get(*step));
+            Some((track.id.as_ref()?, steps))
+        })
+    }
+
     /// The change that brought an item in.
     pub fn created(&self, id: &Id) -> Option<&Step<R>> {
         self.steps.get(self.track(id)?.created?)

@@ -42,9 +42,9 @@ pub struct Judged {
     pub verdict: Verdict,
 }
 
-/// Judges what each commit changed: [`CommitRange::judged`] of these commits.
+/// Judges what each commit changed: [`CommitRange::judged`].
 pub fn judge_range(court: &Court<'_>, base: State<'_>, commits: &[Commit<'_>]) -> Vec<Judged> {
-    CommitRange::new(court, base, commits).judged()
+    CommitRange::new(base, commits).judged(court)
 }
 
 /// What a commit changed, the policy last: of a merge what differs from all its parents, of the first commit all that it
@@ -67,7 +67,6 @@ fn all_changes(before: State<'_>, after: State<'_>) -> Vec<Change> {
 
 /// A range of commits as a whole: what each of them changed, and what of that is there in the end.
 pub struct CommitRange<'a> {
-    court: Court<'a>,
     pub(super) base: State<'a>,
     pub(super) head: State<'a>,
     pub(super) commits: &'a [Commit<'a>],
@@ -87,7 +86,7 @@ const LONGEST_CHAIN: usize = 64;
 impl<'a> CommitRange<'a> {
     /// The range of these commits, which come parents first; the last one is what lands. `base` is the state that the range
     /// is compared with as a whole: where the range forked off, or was last brought up to date.
-    pub fn new(court: &Court<'a>, base: State<'a>, commits: &'a [Commit<'a>]) -> Self {
+    pub fn new(base: State<'a>, commits: &'a [Commit<'a>]) -> Self {
         let own: Vec<_> = commits.iter().map(|commit| commit_changes(&commit.parents, commit.state)).collect();
         let (mut former, mut now, mut births) = (FxHashMap::default(), FxHashMap::default(), FxHashMap::default());
         for (place, change) in own.iter().enumerate().flat_map(|(place, all)| all.iter().map(move |it| (place, it))) {
@@ -104,7 +103,7 @@ impl<'a> CommitRange<'a> {
         }
         let head = commits.last().map_or(base, |last| last.state);
         let net = all_changes(base, head);
-        Self { court: *court, base, head, commits, own, net, former, now, births }
+        Self { base, head, commits, own, net, former, now, births }
     }
 
     /// The commits, parents first.
@@ -115,10 +114,10 @@ impl<'a> CommitRange<'a> {
     /// What each commit changed, and whether that stands. A merge is judged for what differs from all its parents, and for
     /// what it leaves out of what its parents brought: what changed from the base to the end and no commit brought is the
     /// last merger's. What does not stand and is taken back by a later commit is left out.
-    pub fn judged(&self) -> Vec<Judged> {
-        let origins = RangeOrigins { range: self };
-        let court = Court { origins: &origins, ..self.court };
-        let remaining = Remaining { range: self, court: &court };
+    pub fn judged(&self, court: &Court<'_>) -> Vec<Judged> {
+        let origins = RangeOrigins { range: self, court };
+        let court = Court { origins: &origins, ..*court };
+        let remaining = Remaining { range: self, court: Some(&court) };
         let mut judged = Vec::new();
         for (place, changes) in self.own.iter().enumerate() {
             for change in changes {
@@ -139,12 +138,10 @@ impl<'a> CommitRange<'a> {
         judged
     }
 
-    /// Whether a change is there in the end. What stands is judged whether or not it is.
+    /// Whether a change is there in the end: what stands is judged whether or not it is.
     pub fn is_left(&self, judged: &Judged) -> bool {
-        let origins = RangeOrigins { range: self };
-        let court = Court { origins: &origins, ..self.court };
         let versions = self.versions(judged.commit, &judged.change);
-        Remaining { range: self, court: &court }.has(judged.commit, &judged.change, &versions)
+        Remaining { range: self, court: None }.has(judged.commit, &judged.change, &versions)
     }
 
     /// The item of a change as the range began with it; `None` where the range brought it in.
@@ -245,12 +242,6 @@ impl<'a> CommitRange<'a> {
             topic => !all().any(|change| change.topic == *topic && self.is_same_item(net, change)),
         })
     }
-
-    /// The person whose rights count for a commit.
-    fn author(&self, place: usize) -> Option<Handle> {
-        let author = self.commits.get(place)?.author.person(self.court.policy, self.court.today)?;
-        Some(author.handle().clone())
-    }
 }
 
 impl std::fmt::Debug for CommitRange<'_> {
@@ -262,21 +253,30 @@ impl std::fmt::Debug for CommitRange<'_> {
 /// Who first wrote what, where the range itself brought it.
 struct RangeOrigins<'r, 'a> {
     range: &'r CommitRange<'a>,
+    court: &'r Court<'r>,
+}
+
+impl RangeOrigins<'_, '_> {
+    /// The person whose rights count for a commit.
+    fn author(&self, place: usize) -> Option<Handle> {
+        let author = self.range.commits.get(place)?.author.person(self.court.policy, self.court.today)?;
+        Some(author.handle().clone())
+    }
 }
 
 impl Origins for RangeOrigins<'_, '_> {
     fn creator(&self, item: &Id) -> Option<Handle> {
         let oldest = self.range.oldest(item);
         if self.range.base.plan.first(oldest).is_some() {
-            return self.range.court.origins.creator(oldest);
+            return self.court.origins.creator(oldest);
         }
-        self.range.author(*self.range.births.get(oldest)?)
+        self.author(*self.range.births.get(oldest)?)
     }
 
     fn asker(&self, item: &Id, question: &str) -> Option<Handle> {
         let oldest = self.range.oldest(item);
         if self.range.base.plan.first(oldest).is_some_and(|item| standing::says(item, question)) {
-            return self.range.court.origins.asker(oldest, question);
+            return self.court.origins.asker(oldest, question);
         }
         let asks = |change: &Change| match &change.detail {
             Detail::Question(Question::Asked(words)) => words.unescaped() == question,
@@ -287,6 +287,6 @@ impl Origins for RangeOrigins<'_, '_> {
             |change: &Change| asks(change) && standing::id(change).is_some_and(|id| self.range.oldest(id) == oldest);
         let place = self.range.own.iter().position(|changes| changes.iter().any(is_it));
         // A question that came with its item was asked by who brought that in.
-        place.or_else(|| self.range.births.get(oldest).copied()).and_then(|place| self.range.author(place))
+        place.or_else(|| self.range.births.get(oldest).copied()).and_then(|place| self.author(place))
     }
 }

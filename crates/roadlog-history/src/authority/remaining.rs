@@ -14,7 +14,8 @@ use crate::compare::{Renumbered, criterion_words, item_changes};
 /// The range in which changes are looked for, and the court that judges it.
 pub(super) struct Remaining<'r, 'a> {
     pub(super) range: &'r CommitRange<'a>,
-    pub(super) court: &'r Court<'r>,
+    /// `None` where whose a change is does not matter.
+    pub(super) court: Option<&'r Court<'r>>,
 }
 
 impl Remaining<'_, '_> {
@@ -54,16 +55,14 @@ impl Remaining<'_, '_> {
 
     /// Whether a value was set anew by somebody who may set it from what the base has to what there is in the end.
     fn is_anothers(&self, place: usize, change: &Change, base: PlanItem<'_>, head: PlanItem<'_>) -> bool {
-        if change.is_about(Aspect::Prose) {
-            return false;
-        }
+        let Some(court) = self.court.filter(|_| !change.is_about(Aspect::Prose)) else { return false };
         let is_it = |other: &Change| other.topic == change.topic && self.range.is_same_item(other, change);
         let last = self.range.own.iter().rposition(|changes| changes.iter().any(is_it));
         let Some(last) = last.filter(|last| *last > place) else { return false };
         let whole = differing(base, head).into_iter().find(|whole| whole.topic == change.topic);
         whole.is_some_and(|whole| {
             let versions = Versions::of_step(Some(base), Some(head));
-            self.court.judge(&whole, self.range.commits[last].author, &versions).stands()
+            court.judge(&whole, self.range.commits[last].author, &versions).stands()
         })
     }
 
