@@ -6,8 +6,9 @@ use std::rc::Rc;
 
 use roadlog_config::{Config, Identity as Demanded, ProblemKind};
 use roadlog_git::{Commit as Made, CommitId, Key, Names, Plans, Revision, Signature};
-use roadlog_history::{Commit, Court, Evidence, Identity, Judged, Origins, State, judge_range};
-use roadlog_lint::JudgedRange;
+use roadlog_history::{Commit, CommitRange, Court, Evidence, Identity, Judged, Origins, State};
+use roadlog_lint::{Earlier, History as Told, JudgedRange, Merge};
+use roadlog_model::Plan;
 use roadlog_syntax::value::{Date, Handle, Id};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
@@ -43,9 +44,10 @@ pub(crate) struct Case<'r> {
     fork: Rc<Known>,
     commits: Vec<Entry>,
     ids: Vec<SmolStr>,
+    days: Vec<Option<Date>>,
     approvals: Vec<Handle>,
     today: Date,
-    origins: OnceCell<Option<History>>,
+    history: OnceCell<Result<History, Error>>,
 }
 
 /// A commit of the range that changes the plan, or that ends it.
@@ -53,6 +55,8 @@ struct Entry {
     author: Identity,
     state: Rc<Known>,
     parents: Vec<Rc<Known>>,
+    /// For each parent of a merge but the first one what both began with, where that is here and the two differ.
+    forks: Vec<Option<Rc<Known>>>,
 }
 
 /// The plan of one commit, with the revision that others are made from.
@@ -85,7 +89,7 @@ impl<'r> Case<'r> {
         let without: Vec<_> = [base].into_iter().chain(known).collect();
         let made = revisions.repository.between(&without, head).map_err(|error| git(&error))?;
         let judge = Identities::of(&policy.standing, actor.as_deref());
-        let (mut commits, mut ids) = (Vec::new(), Vec::new());
+        let (mut commits, mut ids, mut days) = (Vec::new(), Vec::new(), Vec::new());
         for commit in &made {
             let first = commit.parents.first().map(|parent| reader.at(*parent, Some(&fork))).transpose()?;
             let state = reader.at(commit.id, first.as_ref().or(Some(&fork)))?;
@@ -99,11 +103,14 @@ impl<'r> Case<'r> {
             let parents = parents.collect::<Result<Vec<_>, _>>()?;
             // Whose a commit is that changes nothing is not asked: a signature takes its time.
             let author = if is_same { judge.claimed(commit) } else { judge.author(commit)? };
-            commits.push(Entry { author, state, parents });
+            let forks = reader.forks(revisions, commit, &parents);
+            commits.push(Entry { author, state, parents, forks });
             ids.push(commit.id.to_string().into());
+            days.push(commit.author.as_ref().map(|author| author.day));
         }
         let policy = policy.revision.clone();
-        Ok(Self { revisions, base, head, policy, fork, commits, ids, approvals, today, origins: OnceCell::new() })
+        let history = OnceCell::new();
+        Ok(Self { revisions, base, head, policy, fork, commits, ids, days, approvals, today, history })
     }
 
     /// Whether the base has no roadlog.toml, so that nothing is judged.
@@ -111,29 +118,14 @@ impl<'r> Case<'r> {
         !self.policy.has_config()
     }
 
-    /// The commits, as the judges take them.
-    pub(crate) fn commits(&self) -> Vec<Commit<'_>> {
-        let mut commits = Vec::with_capacity(self.commits.len());
-        for entry in &self.commits {
-            commits.push(Commit {
-                author: &entry.author,
-                state: entry.state.state(),
-                parents: entry.parents.iter().map(|parent| parent.state()).collect(),
-            });
-        }
-        commits
-    }
-
     /// What the commits changed, and whether that stands.
-    pub(crate) fn judged(&self, commits: &[Commit<'_>]) -> Vec<Judged> {
-        let court =
-            Court { policy: self.policy.plan.config(), today: self.today, origins: self, approvals: &self.approvals };
-        judge_range(&court, self.fork.state(), commits)
-    }
-
-    /// All of it, as rules look at it.
-    pub(crate) fn range<'a>(&'a self, commits: &'a [Commit<'a>], judged: &'a [Judged]) -> JudgedRange<'a> {
-        JudgedRange { policy: self.policy.plan.config(), commits, ids: &self.ids, judged }
+    pub(crate) fn heard(&self) -> Heard<'_> {
+        let policy = self.policy.plan.config();
+        let court = Court { policy, today: self.today, origins: self, approvals: &self.approvals };
+        let range = CommitRange::new(self.fork.state(), self.commits.iter().map(Entry::commit).collect());
+        let judged = range.judged(&court);
+        let merges = self.commits.iter().enumerate().flat_map(|(place, entry)| entry.merges(place)).collect();
+        Heard { case: self, range, judged, merges, earlier: OnceCell::new() }
     }
 
     /// How many commits change the plan, and what is known of who made them.
@@ -160,19 +152,96 @@ impl<'r> Case<'r> {
         }
     }
 
-    fn history(&self) -> Option<&History> {
-        // Where the older history is not here, nobody has the rights of whoever brought something in.
-        self.origins.get_or_init(|| past::history(self.revisions, self.base).ok()).as_ref()
+    /// The history that leads to the base, which is read once, when it is asked for.
+    pub(crate) fn history(&self) -> Result<&History, &Error> {
+        self.history.get_or_init(|| past::history(self.revisions, self.base)).as_ref()
+    }
+
+    /// The same, where it has been asked for.
+    pub(crate) fn known_history(&self) -> Option<Result<&History, &Error>> {
+        self.history.get().map(Result::as_ref)
+    }
+
+    /// Since when the plan of the base says what it says, where its history is here.
+    pub(crate) fn history_of_base(&self) -> Option<Told> {
+        let history = self.history().ok()?;
+        Some(Told::of(&history.timeline.map(|past| past.day), &self.policy.plan))
+    }
+}
+
+impl Entry {
+    fn commit(&self) -> Commit<'_> {
+        let parents = self.parents.iter().map(|parent| parent.state()).collect();
+        Commit { author: &self.author, state: self.state.state(), parents }
+    }
+
+    fn merges(&self, place: usize) -> impl Iterator<Item = Merge<'_>> {
+        let result = &*self.state.standing.plan;
+        let first = self.parents.first();
+        let others = self.parents.iter().skip(1).zip(&self.forks);
+        others.filter_map(move |(other, fork)| {
+            let sides = [&*first?.standing.plan, &*other.standing.plan];
+            Some(Merge { commit: Some(place), base: &fork.as_ref()?.standing.plan, sides, result })
+        })
+    }
+}
+
+/// A range of commits, judged.
+pub(crate) struct Heard<'c> {
+    case: &'c Case<'c>,
+    /// The commits, and what they changed.
+    pub(crate) range: CommitRange<'c>,
+    /// What they changed, and whether that stands.
+    pub(crate) judged: Vec<Judged>,
+    merges: Vec<Merge<'c>>,
+    earlier: OnceCell<Option<Earlier>>,
+}
+
+impl Heard<'_> {
+    /// All of it, as rules look at it. `is_earlier_asked`: whether rules look at what was before the range.
+    pub(crate) fn range(&self, is_earlier_asked: bool) -> JudgedRange<'_> {
+        let earlier = self.earlier.get_or_init(|| is_earlier_asked.then(|| self.earlier()).flatten());
+        JudgedRange {
+            policy: self.case.policy.plan.config(),
+            commits: &self.range,
+            ids: &self.case.ids,
+            days: &self.case.days,
+            judged: &self.judged,
+            merges: &self.merges,
+            earlier: earlier.as_ref(),
+        }
+    }
+
+    /// Since when a plan says what it says, where the history of the base is here: it follows upon the range, and what it
+    /// says otherwise than the last commit was changed today.
+    pub(crate) fn history_of(&self, plan: &Plan) -> Option<Told> {
+        let mut timeline = self.case.history().ok()?.timeline.map(|past| past.day);
+        for (day, changes) in self.case.days.iter().zip(self.range.changes()) {
+            timeline.add(day, changes.clone());
+        }
+        timeline.add(&Some(self.case.today), roadlog_history::changes(self.range.end().plan, plan));
+        Some(Told::of(&timeline, plan))
+    }
+
+    /// What was before the range, where one of its changes has to be held against that.
+    fn earlier(&self) -> Option<Earlier> {
+        let mut changes = self.judged.iter().map(|judged| &judged.change);
+        if !changes.any(Earlier::is_asked_by) {
+            return None;
+        }
+        let history = self.case.history().ok()?;
+        Some(Earlier::of(&history.timeline.map(|past| past.day)))
     }
 }
 
 impl Origins for Case<'_> {
+    // Where the older history is not here, nobody has the rights of whoever brought something in.
     fn creator(&self, item: &Id) -> Option<Handle> {
-        self.history()?.timeline.created(item)?.revision.handle.clone()
+        self.history().ok()?.timeline.created(item)?.revision.handle.clone()
     }
 
     fn asker(&self, item: &Id, question: &str) -> Option<Handle> {
-        self.history()?.timeline.asked(item, question)?.revision.handle.clone()
+        self.history().ok()?.timeline.asked(item, question)?.revision.handle.clone()
     }
 }
 
@@ -193,6 +262,22 @@ impl StateReader<'_, '_> {
         let known = Rc::new(Known { revision, standing });
         self.known.insert(id, Rc::clone(&known));
         Ok(known)
+    }
+}
+
+impl StateReader<'_, '_> {
+    /// For each parent of a merge but the first one what the two have in common. What is not here is not looked at.
+    fn forks(&mut self, revisions: &Revisions, commit: &Made, parents: &[Rc<Known>]) -> Vec<Option<Rc<Known>>> {
+        let [first, others @ ..] = &commit.parents[..] else { return Vec::new() };
+        let sides = others.iter().zip(parents.iter().skip(1));
+        let forks = sides.map(|(id, side)| {
+            if side.revision.listing() == parents[0].revision.listing() {
+                return None;
+            }
+            let bases = revisions.repository.merge_bases(*first, *id).ok()?;
+            self.at(*bases.first()?, Some(side)).ok()
+        });
+        forks.collect()
     }
 }
 

@@ -129,6 +129,13 @@ impl<R: Clone> Timeline<R> {
 }
 
 impl<R> Timeline<R> {
+    /// The same history, its revisions told in another way.
+    pub fn map<S>(&self, told: impl Fn(&R) -> S) -> Timeline<S> {
+        let step = |step: &Step<R>| Step { revision: told(&step.revision), change: step.change.clone() };
+        let (tracks, by_id) = (self.tracks.clone(), self.by_id.clone());
+        Timeline { steps: self.steps.iter().map(step).collect(), tracks, by_id }
+    }
+
     /// Every change, the oldest first.
     pub fn steps(&self) -> &[Step<R>] {
         &self.steps

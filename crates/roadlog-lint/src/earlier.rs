@@ -27,11 +27,11 @@ pub(crate) struct Former {
 }
 
 impl Earlier {
-    /// What a timeline tells, which ends where the range begins.
-    pub fn of<R>(timeline: &Timeline<R>, day: impl Fn(&R) -> Option<Date>) -> Self {
+    /// What a timeline tells, which tells each revision by its day and ends where the range begins.
+    pub fn of(timeline: &Timeline<Option<Date>>) -> Self {
         let mut earlier = Self::default();
         for Step { revision, change } in timeline.steps() {
-            if let Some((id, former)) = Former::left_by(change, day(revision)) {
+            if let Some((id, former)) = Former::left_by(change, *revision) {
                 earlier.former.insert(id.clone(), former);
             }
         }
@@ -42,6 +42,13 @@ impl Earlier {
             }
         }
         earlier
+    }
+
+    /// Whether a rule asks for what was before a range, for the sake of a change in it.
+    pub fn is_asked_by(change: &Change) -> bool {
+        change.is_about(Aspect::Created)
+            || change.is_about(Aspect::Id)
+            || moved(change).is_some_and(|(before, after)| is_later(before, after))
     }
 
     /// The last item that has had this id and has left it.

@@ -20,15 +20,14 @@ struct ItemHistory {
 }
 
 impl History {
-    /// What a timeline tells of the items of a plan, which is that of its last revision. A revision of no clear day tells
-    /// nothing.
-    pub fn of<R>(timeline: &Timeline<R>, plan: &Plan, day: impl Fn(&R) -> Option<Date>) -> Self {
+    /// What a timeline, which tells each revision by its day, tells of the items of a plan, which is that of its last
+    /// revision. A revision of no clear day tells nothing.
+    pub fn of(timeline: &Timeline<Option<Date>>, plan: &Plan) -> Self {
         let fields = timeline.fields(plan);
-        let fields =
-            fields.filter_map(|(id, field, step)| Some(((id.clone(), field.to_string()), day(&step.revision)?)));
+        let fields = fields.filter_map(|(id, field, step)| Some(((id.clone(), field.to_string()), step.revision?)));
         let mut history: Self = fields.collect();
         for id in plan.items().filter_map(roadlog_model::PlanItem::id) {
-            let days = timeline.of_item(id).filter_map(|step| day(&step.revision));
+            let days = timeline.of_item(id).filter_map(|step| step.revision);
             if let Some(last) = days.last() {
                 history.touch(id, last);
             }

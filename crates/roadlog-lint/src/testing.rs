@@ -91,12 +91,8 @@ impl Past {
         })
     }
 
-    pub(crate) fn commits(&self) -> Vec<Commit<'_>> {
-        self.commits.iter().map(Made::commit).collect()
-    }
-
-    pub(crate) fn range<'a>(&'a self, commits: &'a [Commit<'a>]) -> CommitRange<'a> {
-        CommitRange::new(self.base.state(), commits)
+    pub(crate) fn range(&self) -> CommitRange<'_> {
+        CommitRange::new(self.base.state(), self.commits.iter().map(Made::commit).collect())
     }
 
     fn court(&self) -> Court<'_> {
@@ -156,7 +152,7 @@ fn earlier(commits: &[&FixtureCommit]) -> Earlier {
         }
         timeline.add(&day(commit), commit_changes(&[before.state()], after.state()));
     }
-    Earlier::of(&timeline, |day| *day)
+    Earlier::of(&timeline)
 }
 
 fn state(files: &[FixtureFile]) -> Known {
@@ -222,8 +218,7 @@ fn run_over(
 /// Does something with the commits of a fixture, judged, where it has any.
 pub(crate) fn with_range<T>(past: Option<&Past>, work: impl FnOnce(Option<&JudgedRange<'_>>) -> T) -> T {
     let Some(past) = past else { return work(None) };
-    let commits = past.commits();
-    let (range, merges) = (past.range(&commits), past.merges());
+    let (range, merges) = (past.range(), past.merges());
     let judged = range.judged(&past.court());
     work(Some(&past.judged(&range, &judged, &merges)))
 }

@@ -44,7 +44,7 @@ pub struct Judged {
 
 /// Judges what each commit changed: [`CommitRange::judged`].
 pub fn judge_range(court: &Court<'_>, base: State<'_>, commits: &[Commit<'_>]) -> Vec<Judged> {
-    CommitRange::new(base, commits).judged(court)
+    CommitRange::new(base, commits.to_vec()).judged(court)
 }
 
 /// What a commit changed, the policy last: of a merge what differs from all its parents, of the first commit all that it
@@ -69,7 +69,7 @@ fn all_changes(before: State<'_>, after: State<'_>) -> Vec<Change> {
 pub struct CommitRange<'a> {
     pub(super) base: State<'a>,
     pub(super) head: State<'a>,
-    pub(super) commits: &'a [Commit<'a>],
+    pub(super) commits: Vec<Commit<'a>>,
     pub(super) own: Vec<Vec<Change>>,
     /// What changed from the base to the end.
     pub(super) net: Vec<Change>,
@@ -86,7 +86,7 @@ const LONGEST_CHAIN: usize = 64;
 impl<'a> CommitRange<'a> {
     /// The range of these commits, which come parents first; the last one is what lands. `base` is the state that the range
     /// is compared with as a whole: where the range forked off, or was last brought up to date.
-    pub fn new(base: State<'a>, commits: &'a [Commit<'a>]) -> Self {
+    pub fn new(base: State<'a>, commits: Vec<Commit<'a>>) -> Self {
         let own: Vec<_> = commits.iter().map(|commit| commit_changes(&commit.parents, commit.state)).collect();
         let (mut former, mut now, mut births) = (FxHashMap::default(), FxHashMap::default(), FxHashMap::default());
         for (place, change) in own.iter().enumerate().flat_map(|(place, all)| all.iter().map(move |it| (place, it))) {
@@ -107,8 +107,18 @@ impl<'a> CommitRange<'a> {
     }
 
     /// The commits, parents first.
-    pub const fn commits(&self) -> &'a [Commit<'a>] {
-        self.commits
+    pub fn commits(&self) -> &[Commit<'a>] {
+        &self.commits
+    }
+
+    /// What each commit changed.
+    pub fn changes(&self) -> &[Vec<Change>] {
+        &self.own
+    }
+
+    /// The state that the last commit leaves, or that the range began with where there is none.
+    pub const fn end(&self) -> State<'a> {
+        self.head
     }
 
     /// What each commit changed, and whether that stands. A merge is judged for what differs from all its parents, and for
@@ -152,7 +162,7 @@ impl<'a> CommitRange<'a> {
     /// The item of a change as it is in the end, under whatever id.
     pub fn ended(&self, change: &Change) -> Option<PlanItem<'a>> {
         let item = change.item.as_ref()?;
-        self.end(item.id.as_ref().or(item.former_id.as_ref())?)
+        self.end_of(item.id.as_ref().or(item.former_id.as_ref())?)
     }
 
     /// The item as the base has it, or as a commit of the range created it.
@@ -171,7 +181,7 @@ impl<'a> CommitRange<'a> {
     }
 
     /// The item as it is in the end.
-    pub(super) fn end(&self, id: &Id) -> Option<PlanItem<'a>> {
+    pub(super) fn end_of(&self, id: &Id) -> Option<PlanItem<'a>> {
         let mut id = id;
         for _ in 0..LONGEST_CHAIN {
             if let Some(item) = self.head.plan.first(id) {
@@ -189,7 +199,7 @@ impl<'a> CommitRange<'a> {
         let before = standing::id(change).and_then(|id| commit.parents.first()?.plan.first(id));
         let after = item.id.as_ref().and_then(|id| commit.state.plan.first(id));
         let origin = standing::id(change).and_then(|id| self.origin(id));
-        let head = item.id.as_ref().or(item.former_id.as_ref()).and_then(|id| self.end(id));
+        let head = item.id.as_ref().or(item.former_id.as_ref()).and_then(|id| self.end_of(id));
         // What comes in has no version that could tell who is what to it; where there is one before, it is a copy of that.
         let base = origin.filter(|_| !change.is_about(Aspect::Created));
         Versions { base, before, after, head }

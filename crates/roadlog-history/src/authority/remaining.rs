@@ -105,7 +105,7 @@ impl Remaining<'_, '_> {
         let commit = &self.range.commits[place];
         let (Some(id), Some(parent)) = (&subject.id, commit.parents.first()) else { return true };
         let former = subject.former_id.as_ref().unwrap_or(id);
-        let (oldest, last) = (self.range.oldest(former), self.range.end(id).and_then(PlanItem::id));
+        let (oldest, last) = (self.range.oldest(former), self.range.end_of(id).and_then(PlanItem::id));
         let [before, after, base, head] =
             [parent.plan, commit.state.plan, self.range.base.plan, self.range.head.plan].map(Order::of);
         let is_passed = |other: &&Id| {

@@ -24,7 +24,7 @@ use crate::repository::{random_seed, taken_ids};
 use crate::revisions::Revisions;
 use crate::session::Session;
 use crate::write::{Change, save, unwritable};
-use range::RangeArguments;
+use range::{Asked, RangeArguments};
 
 /// Look for everything that is wrong or missing in the plan
 #[derive(Args, Debug)]
@@ -113,11 +113,13 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
     progress.step("Checking the plan");
     let exists = |path: &str| workspace.exists(path);
     let taken_ids = LazyLock::new(|| taken_ids(&workspace.root, workspace.plan.config(), session));
-    let commits = case.as_ref().map(Case::commits).unwrap_or_default();
-    let judged = case.as_ref().map(|case| case.judged(&commits)).unwrap_or_default();
-    let range = case.as_ref().map(|case| case.range(&commits, &judged));
+    let heard = case.as_ref().map(Case::heard);
+    let asked = Asked::by(only.as_deref());
+    let range = heard.as_ref().map(|heard| heard.range(asked.earlier));
+    let history = heard.as_ref().and_then(|heard| asked.history_of(heard, &workspace.plan));
     let options = Options {
         range: range.as_ref(),
+        history: history.as_ref(),
         taken_ids: &taken_ids,
         // What is only shown is the same from run to run; what is written is drawn anew.
         seed: if arguments.fix { random_seed() } else { 0 },
@@ -130,7 +132,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
     let mut report = asked_for(checked.report, &checked.plan, &workspace);
     let baseline = match known {
         None if arguments.write_baseline => Some(written_baseline(named, session, &workspace, &report)?),
-        None if arguments.range.new => case.as_ref().map(|case| range::known(case, session)),
+        None if arguments.range.new => case.as_ref().map(|case| range::known(case, &asked, session)),
         known => known,
     };
     let parted = baseline.map(|baseline| baseline.part(std::mem::take(&mut report.findings)));
@@ -141,7 +143,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
     let told = Told { report: &report, known: known.as_deref() };
     write(arguments, session, &workspace.configs, &checked.plan, &told, out)?;
     if let (Some(case), Some(range)) = (&case, &range) {
-        range::tell(case, range, session);
+        range::tell(case, range, &asked, session);
     }
     let outcome = workspace.outcome(report.count(Level::Error) > 0);
     // Giving back what the program used takes longer than ending it.

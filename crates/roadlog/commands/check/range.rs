@@ -4,13 +4,14 @@ use std::io::Write;
 
 use clap::Args;
 use roadlog_git::Revision;
-use roadlog_lint::{JudgedRange, Level, Options, Report};
+use roadlog_lint::{Check, Earlier, History, JudgedRange, Level, Options, RULES, Report, Rule};
+use roadlog_model::Plan;
 use roadlog_syntax::value::Handle;
 
 use super::{Arguments, Told, only, write};
 use crate::baseline::Baseline;
 use crate::errors::{Error, Outcome};
-use crate::judge::{Case, Question};
+use crate::judge::{Case, Heard, Question};
 use crate::revisions::{Revisions, committed};
 use crate::session::Session;
 
@@ -69,18 +70,53 @@ fn approval(written: &str, head: &str, session: &Session) -> Option<Handle> {
     handle.filter(|_| is_of_head)
 }
 
-/// Says what the verdicts rest on.
-pub(super) fn tell(case: &Case<'_>, range: &JudgedRange<'_>, session: &Session) {
+/// Which rules are asked for that look further back than the range.
+pub(super) struct Asked {
+    /// Whether one is that looks at what was before the range.
+    pub(super) earlier: bool,
+    /// Whether one is that looks at since when the plan says what it says.
+    history: bool,
+}
+
+impl Asked {
+    /// By the names of the rules that are asked for; all where none are named.
+    pub(super) fn by(only: Option<&[&'static str]>) -> Self {
+        let is_asked = |rule: &&&'static Rule| only.is_none_or(|only| only.contains(&rule.name));
+        let any = |is_it: fn(&Check) -> bool| RULES.iter().filter(is_asked).any(|rule| is_it(&rule.check));
+        Self {
+            earlier: any(|check| matches!(check, Check::Range(_))),
+            history: any(|check| matches!(check, Check::History(_))),
+        }
+    }
+
+    /// Since when a plan that follows upon a range says what it says, where that is asked for and known.
+    pub(super) fn history_of(&self, heard: &Heard<'_>, plan: &Plan) -> Option<History> {
+        if self.history { heard.history_of(plan) } else { None }
+    }
+}
+
+/// Says what the verdicts rest on, and what could not be looked at.
+pub(super) fn tell(case: &Case<'_>, range: &JudgedRange<'_>, asked: &Asked, session: &Session) {
     if case.is_unjudged() {
         session.say("The base has no roadlog.toml, so that nobody's right to a change can be judged.");
     } else {
         session.say(&case.told(range.judged));
     }
+    if let Some(Err(error)) = case.known_history()
+        && (asked.history || range.judged.iter().any(|judged| Earlier::is_asked_by(&judged.change)))
+    {
+        session.warn(&format!(
+            "nothing is said of what needs the history before the base, as of ids that once were another item: {}; {}",
+            error.message, error.hint
+        ));
+    }
 }
 
 /// What is found in the base, so that only what is new need be told.
-pub(super) fn known(case: &Case<'_>, session: &Session) -> Baseline {
-    Baseline::of(&found(&case.policy, &Options::on(session.today)).findings)
+pub(super) fn known(case: &Case<'_>, asked: &Asked, session: &Session) -> Baseline {
+    let history = if asked.history { case.history_of_base() } else { None };
+    let options = Options { history: history.as_ref(), ..Options::on(session.today) };
+    Baseline::of(&found(&case.policy, &options).findings)
 }
 
 fn found(revision: &Revision, options: &Options<'_>) -> Report {
@@ -102,10 +138,11 @@ pub(super) fn run(
     let Some(head) = committed(&mut plans, Some(case.head), Some(&case.policy), session)? else {
         return Err(Error::internal("a range without an end was to be checked"));
     };
-    let (commits, known) = (case.commits(), arguments.range.new.then(|| known(case, session)));
-    let judged = case.judged(&commits);
-    let range = case.range(&commits, &judged);
-    let options = Options { only: only.as_deref(), range: Some(&range), ..Options::on(session.today) };
+    let asked = Asked::by(only.as_deref());
+    let (heard, known) = (case.heard(), arguments.range.new.then(|| known(case, &asked, session)));
+    let (range, history) = (heard.range(asked.earlier), asked.history_of(&heard, &head.plan));
+    let options =
+        Options { only: only.as_deref(), range: Some(&range), history: history.as_ref(), ..Options::on(session.today) };
     let mut report = found(&head, &options);
     let known = known.map(|known| known.part(std::mem::take(&mut report.findings)));
     let known = known.map(|parted| {
@@ -113,7 +150,7 @@ pub(super) fn run(
         parted.known
     });
     write(arguments, session, &head.configs, &head.plan, &Told { report: &report, known: known.as_deref() }, out)?;
-    tell(case, &range, session);
+    tell(case, &range, &asked, session);
     let is_wrong = report.count(Level::Error) > 0;
     Ok(if head.problems.is_empty() { Outcome::found_if(is_wrong) } else { Outcome::Incomplete })
 }

@@ -27,7 +27,7 @@ task PAY-14 Order the terminals
 
 task PAY-15 Renew the certificate
   owner: @maria
-//- commit @maria: The certificate renews itself
+//- commit @maria on 2026-03-04: The certificate renews itself
 //- plan.backlog
 task PAY-14 Order the terminals
   owner: @maria
@@ -38,7 +38,7 @@ task PAY-14 Order the terminals
   owner: @maria
 
 task PAY-15 Pay refunds back to the card
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ history/reused-id: PAY-15 was another item until 2026-11-23, the task \"Renew the certificate\"
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ history/reused-id: PAY-15 was another item until 2026-03-04, the task \"Renew the certificate\"
   owner: @maria
 ",
     good: "
@@ -48,7 +48,7 @@ task PAY-14 Order the terminals
 
 task PAY-15 Renew the certificate
   owner: @maria
-//- commit @maria: The certificate renews itself
+//- commit @maria on 2026-03-04: The certificate renews itself
 //- plan.backlog
 task PAY-14 Order the terminals
   owner: @maria
