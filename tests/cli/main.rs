@@ -27,6 +27,7 @@ mod harness;
 #[cfg(test)]
 mod help;
 #[cfg(test)]
+mod history;
 mod hook;
 #[cfg(test)]
 mod hostile;
