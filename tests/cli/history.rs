@@ -105,10 +105,8 @@ fn work_for_a_sprint_that_runs_and_work_that_is_deleted_are_told() {
     let (before, _) = text.split_once("bug PAY-15").unwrap();
     checkout.made.write("checkout.backlog", before);
     checkout.made.commit(MARIA, "Tidy up");
-    let expected = [
-        "history/silent-removal PAY-15 warning maria commit",
-        "history/sprint-scope PAY-20 warning maria commit",
-    ];
+    let expected =
+        ["history/silent-removal PAY-15 warning maria commit", "history/sprint-scope PAY-20 warning maria commit"];
     assert_eq!(found(&checkout, &[]), expected);
     assert_eq!(found(&checkout, &["--rule", "history/sprint-scope"]).len(), 1);
 }
@@ -188,7 +186,8 @@ fn what_lies_untouched_is_told_only_where_the_history_is_read_and_only_once() {
 }
 
 const CRITERION: &str = "  [ ] Given an order, when I choose \"invoice\", then I get one by e-mail\n";
-const LONG: &str = "  [ ] Given an order of a shop,\n      when I choose \"invoice\" for it,\n      then I get one by e-mail\n";
+const LONG: &str =
+    "  [ ] Given an order of a shop,\n      when I choose \"invoice\" for it,\n      then I get one by e-mail\n";
 
 #[test]
 fn a_tick_and_new_words_that_a_merge_puts_together_are_told() {

@@ -8,7 +8,7 @@ use roadlog_model::TakenIds;
 use rustc_hash::FxHashMap;
 
 use crate::authors::{Author, Tally};
-use crate::backend::Backend;
+use crate::backend::{Backend, Merged};
 use crate::branches;
 use crate::error::GitError;
 use crate::identity::{Identity, text};
@@ -161,6 +161,21 @@ impl Repository {
         Ok(bases)
     }
 
+    /// What a merge of `theirs` into `ours` would come to. It is made in memory, or beside the repository: no file of it, of
+    /// the work tree or of the index is written.
+    ///
+    /// # Errors
+    /// The two have nothing in common, a part of them is not here, or the `git` program is needed and too old.
+    pub fn merge(&self, ours: CommitId, theirs: CommitId) -> Result<Merge, GitError> {
+        if self.merge_bases(ours, theirs)?.is_empty() {
+            let reason = "they have no commit in common".to_owned();
+            return Err(GitError::Merge { ours: ours.to_string(), theirs: theirs.to_string(), reason });
+        }
+        let Merged { backend, tree, conflicts } = self.backend.merged(ours.0, theirs.0)?;
+        let conflicts = conflicts.into_iter().map(|path| String::from_utf8_lossy(&path).into_owned()).collect();
+        Ok(Merge { repository: Self { backend }, tree, conflicts })
+    }
+
     /// The commits at which a shallow clone ends: their parents are not here.
     ///
     /// # Errors
@@ -263,6 +278,22 @@ impl Repository {
             mailmap.read(&bytes);
         }
         Ok(mailmap)
+    }
+}
+
+/// What a merge would come to.
+#[derive(Debug)]
+pub struct Merge {
+    repository: Repository,
+    pub(crate) tree: ObjectId,
+    /// The paths from the top of what git cannot merge, in order.
+    pub(crate) conflicts: Vec<String>,
+}
+
+impl Merge {
+    /// The repository, with what the merge would add to it.
+    pub const fn repository(&self) -> &Repository {
+        &self.repository
     }
 }
 
