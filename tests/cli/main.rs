@@ -28,6 +28,7 @@ mod harness;
 mod help;
 #[cfg(test)]
 mod history;
+#[cfg(test)]
 mod hook;
 #[cfg(test)]
 mod hostile;
@@ -37,6 +38,8 @@ mod init;
 mod log;
 #[cfg(test)]
 mod lsp;
+#[cfg(test)]
+mod merge_with;
 #[cfg(test)]
 mod pipes;
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! `roadlog check`: every rule over the plan, the safe fixes where they are asked for, and what is left to tell.
 
+mod merge;
 mod range;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -98,8 +99,12 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
         let hint = "leave --fix out, or name the file";
         return Err(Error::user("standard input cannot be mended in its place", hint));
     }
-    let revisions = arguments.range.base.as_ref().map(|_| Revisions::around(session)).transpose()?;
+    let asks_git = arguments.range.base.is_some() || arguments.range.merge_with.is_some();
+    let revisions = asks_git.then(|| Revisions::around(session)).transpose()?;
     let case = revisions.as_ref().map(|revisions| arguments.range.case(revisions, session)).transpose()?.flatten();
+    if let (Some(revisions), Some(_)) = (&revisions, &arguments.range.merge_with) {
+        return merge::run(arguments, revisions, case.as_ref(), session, out);
+    }
     if let (Some(revisions), Some(case)) = (&revisions, &case)
         && (arguments.range.head.is_some() || revisions.repository.work_tree().is_none())
     {

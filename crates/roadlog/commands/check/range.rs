@@ -2,9 +2,9 @@
 
 use std::io::Write;
 
-use clap::Args;
+use clap::{ArgGroup, Args};
 use roadlog_git::Revision;
-use roadlog_lint::{Check, Earlier, History, JudgedRange, Level, Options, RULES, Report, Rule};
+use roadlog_lint::{Check, Earlier, Finding, History, JudgedRange, Level, Options, RULES, Report, Rule};
 use roadlog_model::Plan;
 use roadlog_syntax::value::Handle;
 
@@ -17,13 +17,17 @@ use crate::session::Session;
 
 /// Which commits are judged too.
 #[derive(Args, Debug)]
+#[command(group(ArgGroup::new("other").args(["base", "merge_with"]).multiple(true)))]
 pub(super) struct RangeArguments {
     /// Also judge the commits since REV, by the rules of REV
     #[arg(long, value_name = "REV", conflicts_with_all = ["fix", "write_baseline"])]
     pub(super) base: Option<String>,
     /// The last commit, read from git's objects alone
-    #[arg(long, value_name = "REV", requires = "base", conflicts_with_all = ["paths", "baseline"], hide = true)]
+    #[arg(long, value_name = "REV", requires = "other", conflicts_with_all = ["paths", "baseline"], hide = true)]
     pub(super) head: Option<String>,
+    /// Check what a merge of REV would make of the plan
+    #[arg(long, value_name = "REV", conflicts_with_all = ["paths", "fix", "baseline", "write_baseline"])]
+    pub(super) merge_with: Option<String>,
     /// List only what the base does not have
     #[arg(long, requires = "base", conflicts_with = "baseline", hide = true)]
     pub(super) new: bool,
@@ -93,6 +97,11 @@ impl Asked {
     pub(super) fn history_of(&self, heard: &Heard<'_>, plan: &Plan) -> Option<History> {
         if self.history { heard.history_of(plan) } else { None }
     }
+
+    /// The same of a plan that a merge would make.
+    pub(super) fn history_of_merge(&self, heard: &Heard<'_>, plan: &Plan) -> Option<History> {
+        if self.history { heard.history_of_merge(plan) } else { None }
+    }
 }
 
 /// Says what the verdicts rest on, and what could not be looked at.
@@ -119,7 +128,7 @@ pub(super) fn known(case: &Case<'_>, asked: &Asked, session: &Session) -> Baseli
     Baseline::of(&found(&case.policy, &options).findings)
 }
 
-fn found(revision: &Revision, options: &Options<'_>) -> Report {
+pub(super) fn found(revision: &Revision, options: &Options<'_>) -> Report {
     let options =
         Options { config_problems: &revision.config_problems, missing_reads: &revision.missing_reads, ..*options };
     roadlog_lint::run(&revision.plan, &options)
@@ -144,13 +153,21 @@ pub(super) fn run(
     let options =
         Options { only: only.as_deref(), range: Some(&range), history: history.as_ref(), ..Options::on(session.today) };
     let mut report = found(&head, &options);
-    let known = known.map(|known| known.part(std::mem::take(&mut report.findings)));
-    let known = known.map(|parted| {
-        report.findings = parted.new;
-        parted.known
-    });
+    let known = known.map(|known| part(&mut report, &known));
     write(arguments, session, &head.configs, &head.plan, &Told { report: &report, known: known.as_deref() }, out)?;
     tell(case, &range, &asked, session);
+    Ok(outcome(&report, &head))
+}
+
+/// Leaves what is new in a report, and gives back what is known.
+pub(super) fn part(report: &mut Report, known: &Baseline) -> Vec<Finding> {
+    let parted = known.part(std::mem::take(&mut report.findings));
+    report.findings = parted.new;
+    parted.known
+}
+
+/// What a check of a revision came to: where something was not read there is no verdict.
+pub(super) fn outcome(report: &Report, revision: &Revision) -> Outcome {
     let is_wrong = report.count(Level::Error) > 0;
-    Ok(if head.problems.is_empty() { Outcome::found_if(is_wrong) } else { Outcome::Incomplete })
+    if revision.problems.is_empty() { Outcome::found_if(is_wrong) } else { Outcome::Incomplete }
 }

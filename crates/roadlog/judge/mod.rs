@@ -1,14 +1,15 @@
 //! A range of commits read from git's objects, and judged by the policy of its base: who made each commit, and whether what
 //! it changed was theirs to change.
 
+mod heard;
+
 use std::cell::OnceCell;
 use std::rc::Rc;
 
 use roadlog_config::{Config, Identity as Demanded, ProblemKind};
 use roadlog_git::{Commit as Made, CommitId, Key, Names, Plans, Revision, Signature};
 use roadlog_history::{Commit, CommitRange, Court, Evidence, Identity, Judged, Origins, State};
-use roadlog_lint::{Earlier, History as Told, JudgedRange, Merge};
-use roadlog_model::Plan;
+use roadlog_lint::{History as Told, Merge};
 use roadlog_syntax::value::{Date, Handle, Id};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
@@ -16,6 +17,8 @@ use smol_str::SmolStr;
 use crate::errors::{Class, Error};
 use crate::past::{self, History};
 use crate::revisions::{Revisions, Standing, git};
+
+pub(crate) use heard::Heard;
 
 /// Which commits are judged, and what the forge says about them.
 #[derive(Clone, Debug, Default)]
@@ -125,7 +128,7 @@ impl<'r> Case<'r> {
         let range = CommitRange::new(self.fork.state(), self.commits.iter().map(Entry::commit).collect());
         let judged = range.judged(&court);
         let merges = self.commits.iter().enumerate().flat_map(|(place, entry)| entry.merges(place)).collect();
-        Heard { case: self, range, judged, merges, earlier: OnceCell::new() }
+        Heard::new(self, range, judged, merges)
     }
 
     /// How many commits change the plan, and what is known of who made them.
@@ -183,54 +186,6 @@ impl Entry {
             let sides = [&*first?.standing.plan, &*other.standing.plan];
             Some(Merge { commit: Some(place), base: &fork.as_ref()?.standing.plan, sides, result })
         })
-    }
-}
-
-/// A range of commits, judged.
-pub(crate) struct Heard<'c> {
-    case: &'c Case<'c>,
-    /// The commits, and what they changed.
-    pub(crate) range: CommitRange<'c>,
-    /// What they changed, and whether that stands.
-    pub(crate) judged: Vec<Judged>,
-    merges: Vec<Merge<'c>>,
-    earlier: OnceCell<Option<Earlier>>,
-}
-
-impl Heard<'_> {
-    /// All of it, as rules look at it. `is_earlier_asked`: whether rules look at what was before the range.
-    pub(crate) fn range(&self, is_earlier_asked: bool) -> JudgedRange<'_> {
-        let earlier = self.earlier.get_or_init(|| is_earlier_asked.then(|| self.earlier()).flatten());
-        JudgedRange {
-            policy: self.case.policy.plan.config(),
-            commits: &self.range,
-            ids: &self.case.ids,
-            days: &self.case.days,
-            judged: &self.judged,
-            merges: &self.merges,
-            earlier: earlier.as_ref(),
-        }
-    }
-
-    /// Since when a plan says what it says, where the history of the base is here: it follows upon the range, and what it
-    /// says otherwise than the last commit was changed today.
-    pub(crate) fn history_of(&self, plan: &Plan) -> Option<Told> {
-        let mut timeline = self.case.history().ok()?.timeline.map(|past| past.day);
-        for (day, changes) in self.case.days.iter().zip(self.range.changes()) {
-            timeline.add(day, changes.clone());
-        }
-        timeline.add(&Some(self.case.today), roadlog_history::changes(self.range.end().plan, plan));
-        Some(Told::of(&timeline, plan))
-    }
-
-    /// What was before the range, where one of its changes has to be held against that.
-    fn earlier(&self) -> Option<Earlier> {
-        let mut changes = self.judged.iter().map(|judged| &judged.change);
-        if !changes.any(Earlier::is_asked_by) {
-            return None;
-        }
-        let history = self.case.history().ok()?;
-        Some(Earlier::of(&history.timeline.map(|past| past.day)))
     }
 }
 
