@@ -35,11 +35,11 @@ use range::{Asked, RangeArguments};
     after_help = "Example:\n  roadlog check --level info --rule acceptance plans/"
 )]
 pub(crate) struct Arguments {
-    /// Files and folders of one workspace; - is standard input
+    /// Files and folders; - is standard input, --stdin-path NAME its name
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The name that standard input has in the workspace
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", hide = true)]
     stdin_path: Option<PathBuf>,
     /// Mend what is safe to mend; `undo` takes it back
     #[arg(long)]
