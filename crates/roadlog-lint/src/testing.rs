@@ -85,7 +85,7 @@ impl Past {
         Some(Self {
             commits,
             ids,
-            days: made.iter().map(|commit| day(commit)).collect(),
+            days: made.iter().map(|commit| Some(day(commit))).collect(),
             earlier: earlier(&history),
             base,
         })
@@ -138,8 +138,8 @@ impl Made {
 }
 
 /// The day of a commit; where none is written it is the present one.
-fn day(commit: &FixtureCommit) -> Option<Date> {
-    Some(commit.day.as_ref().map_or_else(today, |day| parse_date(day).unwrap()))
+fn day(commit: &FixtureCommit) -> Date {
+    commit.day.as_ref().map_or_else(today, |day| parse_date(day).unwrap())
 }
 
 /// What commits tell that lead to the base.
@@ -150,7 +150,7 @@ fn earlier(commits: &[&FixtureCommit]) -> Earlier {
         if place == 0 {
             timeline.add(&None, commit_changes(&[], before.state()));
         }
-        timeline.add(&day(commit), commit_changes(&[before.state()], after.state()));
+        timeline.add(&Some(day(commit)), commit_changes(&[before.state()], after.state()));
     }
     Earlier::of(&timeline)
 }

@@ -1,7 +1,7 @@
 //! A range of commits read from git's objects, and judged by the policy of its base: who made each commit, and whether what
 //! it changed was theirs to change.
 
-mod heard;
+mod hearing;
 
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -18,7 +18,7 @@ use crate::errors::{Class, Error};
 use crate::past::{self, History};
 use crate::revisions::{Revisions, Standing, git};
 
-pub(crate) use heard::Heard;
+pub(crate) use hearing::Hearing;
 
 /// Which commits are judged, and what the forge says about them.
 #[derive(Clone, Debug, Default)]
@@ -122,13 +122,13 @@ impl<'r> Case<'r> {
     }
 
     /// What the commits changed, and whether that stands.
-    pub(crate) fn heard(&self) -> Heard<'_> {
+    pub(crate) fn hearing(&self) -> Hearing<'_> {
         let policy = self.policy.plan.config();
         let court = Court { policy, today: self.today, origins: self, approvals: &self.approvals };
         let range = CommitRange::new(self.fork.state(), self.commits.iter().map(Entry::commit).collect());
         let judged = range.judged(&court);
         let merges = self.commits.iter().enumerate().flat_map(|(place, entry)| entry.merges(place)).collect();
-        Heard::new(self, range, judged, merges)
+        Hearing::new(self, range, judged, merges)
     }
 
     /// How many commits change the plan, and what is known of who made them.

@@ -59,17 +59,17 @@ pub(super) fn run(
     };
     let Some(case) = case else {
         let state = State { plan: &merged.ours.plan, policy: &[] };
-        let (commits, merges) = (CommitRange::new(state, Vec::new()), [merged.merge()]);
+        let (commits, unmade) = (CommitRange::new(state, Vec::new()), [merged.merge()]);
         let policy = merged.ours.plan.config();
         let range =
-            JudgedRange { policy, commits: &commits, ids: &[], days: &[], judged: &[], merges: &merges, earlier: None };
+            JudgedRange { policy, commits: &commits, ids: &[], days: &[], judged: &[], merges: &unmade, earlier: None };
         let report = found(&merged.result, &Options { range: Some(&range), ..options });
         told(&report, None, out)?;
         return Ok(outcome(&report, &merged.result));
     };
-    let heard = case.heard().with_merge(merged.merge());
-    let range = heard.range(asked.earlier);
-    let history = asked.history_of_merge(&heard, &merged.result.plan);
+    let hearing = case.hearing().with_merge(merged.merge());
+    let range = hearing.range(asked.earlier);
+    let history = asked.history_of_merge(&hearing, &merged.result.plan);
     let mut report = found(&merged.result, &Options { range: Some(&range), history: history.as_ref(), ..options });
     let known = arguments.range.new.then(|| part(&mut report, &known(case, &asked, session)));
     told(&report, known.as_deref(), out)?;

@@ -118,10 +118,10 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
     progress.step("Checking the plan");
     let exists = |path: &str| workspace.exists(path);
     let taken_ids = LazyLock::new(|| taken_ids(&workspace.root, workspace.plan.config(), session));
-    let heard = case.as_ref().map(Case::heard);
+    let hearing = case.as_ref().map(Case::hearing);
     let asked = Asked::by(only.as_deref());
-    let range = heard.as_ref().map(|heard| heard.range(asked.earlier));
-    let history = heard.as_ref().and_then(|heard| asked.history_of(heard, &workspace.plan));
+    let range = hearing.as_ref().map(|hearing| hearing.range(asked.earlier));
+    let history = hearing.as_ref().and_then(|hearing| asked.history_of(hearing, &workspace.plan));
     let options = Options {
         range: range.as_ref(),
         history: history.as_ref(),

@@ -11,7 +11,7 @@ use roadlog_syntax::value::Handle;
 use super::{Arguments, Told, only, write};
 use crate::baseline::Baseline;
 use crate::errors::{Error, Outcome};
-use crate::judge::{Case, Heard, Question};
+use crate::judge::{Case, Hearing, Question};
 use crate::revisions::{Revisions, committed};
 use crate::session::Session;
 
@@ -94,13 +94,13 @@ impl Asked {
     }
 
     /// Since when a plan that follows upon a range says what it says, where that is asked for and known.
-    pub(super) fn history_of(&self, heard: &Heard<'_>, plan: &Plan) -> Option<History> {
-        if self.history { heard.history_of(plan) } else { None }
+    pub(super) fn history_of(&self, hearing: &Hearing<'_>, plan: &Plan) -> Option<History> {
+        if self.history { hearing.history_of(plan) } else { None }
     }
 
     /// The same of a plan that a merge would make.
-    pub(super) fn history_of_merge(&self, heard: &Heard<'_>, plan: &Plan) -> Option<History> {
-        if self.history { heard.history_of_merge(plan) } else { None }
+    pub(super) fn history_of_merge(&self, hearing: &Hearing<'_>, plan: &Plan) -> Option<History> {
+        if self.history { hearing.history_of_merge(plan) } else { None }
     }
 }
 
@@ -148,8 +148,8 @@ pub(super) fn run(
         return Err(Error::internal("a range without an end was to be checked"));
     };
     let asked = Asked::by(only.as_deref());
-    let (heard, known) = (case.heard(), arguments.range.new.then(|| known(case, &asked, session)));
-    let (range, history) = (heard.range(asked.earlier), asked.history_of(&heard, &head.plan));
+    let (hearing, known) = (case.hearing(), arguments.range.new.then(|| known(case, &asked, session)));
+    let (range, history) = (hearing.range(asked.earlier), asked.history_of(&hearing, &head.plan));
     let options =
         Options { only: only.as_deref(), range: Some(&range), history: history.as_ref(), ..Options::on(session.today) };
     let mut report = found(&head, &options);

@@ -10,7 +10,7 @@ use roadlog_syntax::value::Date;
 use super::Case;
 
 /// A range of commits, judged.
-pub(crate) struct Heard<'c> {
+pub(crate) struct Hearing<'c> {
     case: &'c Case<'c>,
     /// The commits, and what they changed.
     pub(crate) range: CommitRange<'c>,
@@ -20,7 +20,7 @@ pub(crate) struct Heard<'c> {
     earlier: OnceCell<Option<Earlier>>,
 }
 
-impl<'c> Heard<'c> {
+impl<'c> Hearing<'c> {
     pub(super) const fn new(
         case: &'c Case<'c>,
         range: CommitRange<'c>,
