@@ -116,6 +116,11 @@ impl<'a> CommitRange<'a> {
         &self.own
     }
 
+    /// The state that the range is compared with as a whole.
+    pub const fn begin(&self) -> State<'a> {
+        self.base
+    }
+
     /// The state that the last commit leaves, or that the range began with where there is none.
     pub const fn end(&self) -> State<'a> {
         self.head

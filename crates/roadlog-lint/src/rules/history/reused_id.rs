@@ -71,7 +71,9 @@ fn check(context: &mut Context<'_>, range: &JudgedRange<'_>) {
     let mut left: FxHashMap<&Id, Former> = FxHashMap::default();
     for of_commit in range.judged.chunk_by(|one, other| one.commit == other.commit) {
         // What one item leaves and another takes in one commit is reused all the same.
-        left.extend(of_commit.iter().filter_map(|judged| Former::left_by(&judged.change, range.day(judged))));
+        let leaving = of_commit.iter().filter_map(|judged| Former::left_by(&judged.change, range.day(judged)));
+        // An id that the range gave, and gave to another item, before anybody else saw it, has been one item's.
+        left.extend(leaving.filter(|(id, _)| range.commits.begin().plan.first(id).is_some()));
         for judged in of_commit {
             let Some(id) = taken_by(range, judged) else { continue };
             let former = left.get(id).or_else(|| range.earlier?.former(id));
@@ -141,6 +143,18 @@ mod tests {
         );
         told(&RULE, &format!("{BOTH}//- commit @maria: Renumber\n{moved}//- commit @maria: Test\n{anew}"));
         told(&RULE, &format!("{BOTH}//- commit @maria: Renumber\n{moved}//- commit @maria: Back\n{BOTH}"));
+    }
+
+    #[test]
+    fn an_id_that_the_range_gave_itself_may_change_hands_in_it() {
+        let [first, second] =
+            ["Renew the certificate", "Test the terminals in a shop"].map(|title| format!("{ONE}task PAY-2 {title}\n"));
+        told(
+            &RULE,
+            &format!(
+                "{ONE}//- commit @maria: A thought\n{first}//- commit @maria: No\n{ONE}//- commit @maria: Another\n{second}"
+            ),
+        );
     }
 
     #[test]
