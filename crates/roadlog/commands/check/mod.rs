@@ -115,11 +115,13 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
     let known = named.as_deref().filter(|_| !arguments.write_baseline).map(Baseline::read).transpose()?;
     let progress = Progress::start(session, "Reading the plan");
     let workspace = requested(session, &request)?;
-    progress.step("Checking the plan");
     let exists = |path: &str| workspace.exists(path);
     let taken_ids = LazyLock::new(|| taken_ids(&workspace.root, workspace.plan.config(), session));
     let hearing = case.as_ref().map(Case::hearing);
     let asked = Asked::by(only.as_deref());
+    if hearing.is_some() {
+        progress.step("Reading the history");
+    }
     let range = hearing.as_ref().map(|hearing| hearing.range(asked.earlier));
     let history = hearing.as_ref().and_then(|hearing| asked.history_of(hearing, &workspace.plan));
     let options = Options {
@@ -131,6 +133,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
         only: only.as_deref(),
         ..options(&workspace, session, &exists)
     };
+    progress.step("Checking the plan");
     let checked = Checked::new(&workspace, &options, arguments.fix, session)?;
     drop(progress);
     drop(taken_ids);

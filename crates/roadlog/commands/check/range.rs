@@ -12,6 +12,7 @@ use super::{Arguments, Told, only, write};
 use crate::baseline::Baseline;
 use crate::errors::{Error, Outcome};
 use crate::judge::{Case, Hearing, Question};
+use crate::progress::Progress;
 use crate::revisions::{Revisions, committed};
 use crate::session::Session;
 
@@ -148,11 +149,13 @@ pub(super) fn run(
         return Err(Error::internal("a range without an end was to be checked"));
     };
     let asked = Asked::by(only.as_deref());
+    let progress = Progress::start(session, "Reading the history");
     let (hearing, known) = (case.hearing(), arguments.range.new.then(|| known(case, &asked, session)));
     let (range, history) = (hearing.range(asked.earlier), asked.history_of(&hearing, &head.plan));
     let options =
         Options { only: only.as_deref(), range: Some(&range), history: history.as_ref(), ..Options::on(session.today) };
     let mut report = found(&head, &options);
+    drop(progress);
     let known = known.map(|known| part(&mut report, &known));
     write(arguments, session, &head.configs, &head.plan, &Told { report: &report, known: known.as_deref() }, out)?;
     tell(case, &range, &asked, session);
