@@ -37,7 +37,7 @@ pub(crate) trait Backend {
 
     /// What a merge of two commits would come to. Nothing of the repository is changed by asking: what git makes on the way
     /// is kept beside it, as long as what is given back is.
-    fn merged(&self, ours: ObjectId, theirs: ObjectId) -> Result<Merged, GitError>;
+    fn merged(&self, ours: Side<'_>, theirs: Side<'_>) -> Result<Merged, GitError>;
 
     /// What the index holds: the next commit, without what is only intended to be added.
     fn index(&self) -> Result<Vec<IndexEntry>, GitError>;
@@ -53,6 +53,15 @@ pub(crate) trait Backend {
 
     /// A reader of objects.
     fn objects(&self) -> Result<Box<dyn Objects + '_>, GitError>;
+}
+
+/// A side of a merge.
+#[derive(Clone, Copy)]
+pub(crate) struct Side<'n> {
+    /// The commit.
+    pub(crate) id: ObjectId,
+    /// The revision that names it, which the markers of a conflict name it by.
+    pub(crate) name: &'n str,
 }
 
 /// What a merge would come to.

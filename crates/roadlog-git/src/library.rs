@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use git2::{ConfigLevel, ErrorCode, FileMode, IndexConflict, MergeFileInput, MergeFileOptions};
 use git2::{Oid, RepositoryOpenFlags, Sort};
 
-use crate::backend::{Backend, IndexEntry, Merged, Objects, TOO_LARGE};
+use crate::backend::{Backend, IndexEntry, Merged, Objects, Side, TOO_LARGE};
 use crate::error::GitError;
 use crate::object::ObjectId;
 
@@ -44,13 +44,13 @@ impl Library {
         }
     }
 
-    fn merge_in_memory(&self, ours: ObjectId, theirs: ObjectId) -> Result<Merged, git2::Error> {
+    fn merge_in_memory(&self, ours: Side<'_>, theirs: Side<'_>) -> Result<Merged, git2::Error> {
         let folder = self.repository.workdir().unwrap_or_else(|| self.repository.path());
         let nowhere: [&Path; 0] = [];
         let repository = git2::Repository::open_ext(folder, RepositoryOpenFlags::NO_SEARCH, nowhere)?;
         // What the merge makes goes to memory, which is asked before any other place.
         repository.odb()?.add_new_mempack_backend(FIRST)?;
-        let commit = |id: ObjectId| repository.find_commit(Oid::from_bytes(id.bytes())?);
+        let commit = |side: Side<'_>| repository.find_commit(Oid::from_bytes(side.id.bytes())?);
         let mut index = repository.merge_commits(&commit(ours)?, &commit(theirs)?, None)?;
         let found: Vec<_> = index.conflicts()?.collect::<Result<_, _>>()?;
         let mut conflicts = Vec::new();
@@ -167,10 +167,10 @@ impl Backend for Library {
         }
     }
 
-    fn merged(&self, ours: ObjectId, theirs: ObjectId) -> Result<Merged, GitError> {
+    fn merged(&self, ours: Side<'_>, theirs: Side<'_>) -> Result<Merged, GitError> {
         self.merge_in_memory(ours, theirs).map_err(|error| GitError::Merge {
-            ours: ours.to_string(),
-            theirs: theirs.to_string(),
+            ours: ours.name.to_owned(),
+            theirs: theirs.name.to_owned(),
             reason: error.message().to_owned(),
         })
     }
@@ -230,8 +230,8 @@ const FIRST: i32 = 1000;
 fn marked(
     repository: &git2::Repository,
     conflict: &IndexConflict,
-    ours: ObjectId,
-    theirs: ObjectId,
+    ours: Side<'_>,
+    theirs: Side<'_>,
 ) -> Result<Option<Oid>, git2::Error> {
     let is_file = |entry: &git2::IndexEntry| {
         [u32::from(FileMode::Blob), u32::from(FileMode::BlobExecutable)].contains(&entry.mode)
@@ -253,7 +253,7 @@ fn marked(
         input
     };
     let mut options = MergeFileOptions::new();
-    options.our_label(ours.to_string()).their_label(theirs.to_string());
+    options.our_label(ours.name).their_label(theirs.name);
     let merged = git2::merge_file(&input(base), &input(mine), &input(other), Some(&mut options))?;
     if merged.is_automergeable() { Ok(None) } else { repository.blob(merged.content()).map(Some) }
 }

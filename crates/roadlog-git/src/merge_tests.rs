@@ -51,8 +51,7 @@ fn changed(changes: &[(&str, &str)]) -> String {
 
 /// The plan files of the merge, whole, and its conflicts.
 fn merged(repository: &Repository) -> (Vec<(String, String)>, Conflicts) {
-    let [ours, theirs] = ["main", "other"].map(|name| repository.commit(name).unwrap());
-    let merge = repository.merge(ours, theirs).unwrap();
+    let merge = repository.merge("main", "other").unwrap();
     let mut plans = Plans::new(merge.repository(), "").unwrap();
     let (revision, conflicts) = plans.of_merge(&merge, None).unwrap();
     let files = revision.plan.files().map(|(_, file)| (file.path().to_owned(), file.document().text().to_owned()));
@@ -96,9 +95,10 @@ fn what_both_sides_changed_in_one_place_is_marked() {
     let (files, conflicts) = both(&made.path(), merged);
     assert_eq!(conflicts, Conflicts { marked: vec!["a.backlog".to_owned()], other: Vec::new() });
     let text = &files[0].1;
-    let (first, rest) = text.split_once("<<<<<<< ").unwrap();
+    let (first, rest) = text.split_once("<<<<<<< main").unwrap();
     assert!(
-        first.ends_with("story PAY-2 Log in\n") && rest.contains("\n  points: 2\n=======\n  points: 3\n>>>>>>> "),
+        first.ends_with("story PAY-2 Log in\n")
+            && rest.contains("\n  points: 2\n=======\n  points: 3\n>>>>>>> other\n"),
         "{text}"
     );
 }
@@ -141,10 +141,7 @@ fn branches_that_have_nothing_in_common_are_not_merged() {
     let mut made = made(&[], &[]);
     made.git(&["checkout", "--quiet", "--orphan", "alone"]);
     made.commit(MARIA, "Alone");
-    let told = both(&made.path(), |it| {
-        let [ours, theirs] = ["alone", "other"].map(|name| it.commit(name).unwrap());
-        matches!(it.merge(ours, theirs), Err(GitError::Merge { .. }))
-    });
+    let told = both(&made.path(), |it| matches!(it.merge("alone", "other"), Err(GitError::Merge { .. })));
     assert!(told);
 }
 

@@ -9,7 +9,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Output, Stdio};
 
 use tempfile::TempDir;
 
-use crate::backend::{Backend, IndexEntry, Merged, Objects, TOO_LARGE};
+use crate::backend::{Backend, IndexEntry, Merged, Objects, Side, TOO_LARGE};
 use crate::error::GitError;
 use crate::object::ObjectId;
 
@@ -214,13 +214,13 @@ impl Backend for Program {
         }
     }
 
-    fn merged(&self, ours: ObjectId, theirs: ObjectId) -> Result<Merged, GitError> {
-        let (ours, theirs) = (ours.to_string(), theirs.to_string());
-        let refused = |reason| GitError::Merge { ours: ours.clone(), theirs: theirs.clone(), reason };
+    fn merged(&self, ours: Side<'_>, theirs: Side<'_>) -> Result<Merged, GitError> {
+        let (ours, theirs) = (ours.name, theirs.name);
+        let refused = |reason| GitError::Merge { ours: ours.to_owned(), theirs: theirs.to_owned(), reason };
         let beside = self.beside().map_err(|error| refused(error.to_string()))?;
         // Whatever the user has set, the markers are those that a plan file is read with.
         let style = ["-c", "merge.conflictStyle=merge"];
-        let merge = ["merge-tree", "--write-tree", "--no-messages", "-z", &ours, &theirs];
+        let merge = ["merge-tree", "--write-tree", "--no-messages", "-z", ours, theirs];
         let output = beside.run(&[&style[..], &merge].concat()).map_err(|error| refused(error.to_string()))?;
         match output.status.code() {
             Some(0 | 1) => {}

@@ -8,7 +8,7 @@ use roadlog_model::TakenIds;
 use rustc_hash::FxHashMap;
 
 use crate::authors::{Author, Tally};
-use crate::backend::{Backend, Merged};
+use crate::backend::{Backend, Merged, Side};
 use crate::branches;
 use crate::error::GitError;
 use crate::identity::{Identity, text};
@@ -161,17 +161,19 @@ impl Repository {
         Ok(bases)
     }
 
-    /// What a merge of `theirs` into `ours` would come to. It is made in memory, or beside the repository: no file of it, of
+    /// What a merge of the revision `theirs` into `ours` would come to. It is made in memory, or beside the repository: no file of it, of
     /// the work tree or of the index is written.
     ///
     /// # Errors
     /// The two have nothing in common, a part of them is not here, or the `git` program is needed and too old.
-    pub fn merge(&self, ours: CommitId, theirs: CommitId) -> Result<Merge, GitError> {
-        if self.merge_bases(ours, theirs)?.is_empty() {
+    pub fn merge(&self, ours: &str, theirs: &str) -> Result<Merge, GitError> {
+        let ids = [self.commit(ours)?, self.commit(theirs)?];
+        if self.merge_bases(ids[0], ids[1])?.is_empty() {
             let reason = "they have no commit in common".to_owned();
-            return Err(GitError::Merge { ours: ours.to_string(), theirs: theirs.to_string(), reason });
+            return Err(GitError::Merge { ours: ours.to_owned(), theirs: theirs.to_owned(), reason });
         }
-        let Merged { backend, tree, conflicts } = self.backend.merged(ours.0, theirs.0)?;
+        let (ours, theirs) = (Side { id: ids[0].0, name: ours }, Side { id: ids[1].0, name: theirs });
+        let Merged { backend, tree, conflicts } = self.backend.merged(ours, theirs)?;
         let conflicts = conflicts.into_iter().map(|path| String::from_utf8_lossy(&path).into_owned()).collect();
         Ok(Merge { repository: Self { backend }, tree, conflicts })
     }

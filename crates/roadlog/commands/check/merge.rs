@@ -88,7 +88,7 @@ fn read(
         let message = format!("{} and {} have no commit in common, so that they cannot be merged", names[0], names[1]);
         Error::user(message, "name a branch that the commits were made for, or fetch all of its history")
     })?;
-    let merge = revisions.repository.merge(ours, theirs).map_err(|error| git(&error))?;
+    let merge = revisions.repository.merge(names[0], names[1]).map_err(|error| git(&error))?;
     let mut plans = revisions.plans()?;
     let mut at = |id: CommitId, near: Option<&Revision>| {
         let revision = committed(&mut plans, Some(id), near, session)?;
