@@ -7,6 +7,7 @@ use roadlog_git::CommitId;
 use roadlog_history::{Judged, Origins, Verdict};
 use roadlog_syntax::value::{Handle, Id};
 
+use crate::errors::Error;
 use crate::past::{self, History};
 use crate::revisions::Revisions;
 
@@ -14,7 +15,7 @@ use crate::revisions::Revisions;
 pub(crate) struct Beginnings<'r> {
     revisions: &'r Revisions,
     last: CommitId,
-    history: OnceCell<Option<History>>,
+    history: OnceCell<Result<History, Error>>,
 }
 
 impl<'r> Beginnings<'r> {
@@ -32,19 +33,25 @@ impl<'r> Beginnings<'r> {
         if is_clear || !unread.was_asked.get() { judged } else { judge(self) }
     }
 
-    fn history(&self) -> Option<&History> {
-        // Where the older history is not here, nobody has the rights of whoever brought something in.
-        self.history.get_or_init(|| past::history(self.revisions, self.last).ok()).as_ref()
+    /// The history, which is read once, when it is asked for.
+    pub(crate) fn history(&self) -> Result<&History, &Error> {
+        self.history.get_or_init(|| past::history(self.revisions, self.last)).as_ref()
+    }
+
+    /// The same, where it has been asked for.
+    pub(crate) fn known_history(&self) -> Option<Result<&History, &Error>> {
+        self.history.get().map(Result::as_ref)
     }
 }
 
 impl Origins for Beginnings<'_> {
+    // Where the older history is not here, nobody has the rights of whoever brought something in.
     fn creator(&self, item: &Id) -> Option<Handle> {
-        self.history()?.timeline.created(item)?.revision.handle.clone()
+        self.history().ok()?.timeline.created(item)?.revision.handle.clone()
     }
 
     fn asker(&self, item: &Id, question: &str) -> Option<Handle> {
-        self.history()?.timeline.asked(item, question)?.revision.handle.clone()
+        self.history().ok()?.timeline.asked(item, question)?.revision.handle.clone()
     }
 }
 

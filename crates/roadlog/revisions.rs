@@ -74,7 +74,15 @@ impl Revisions {
     /// # Errors
     /// The store cannot be opened.
     pub(crate) fn plans(&self) -> Result<Plans<'_>, Error> {
-        Plans::new(&self.repository, &self.folder).map_err(|error| git(&error))
+        self.plans_of(&self.repository)
+    }
+
+    /// A reader of the plans of the same workspace, in what a merge would make of the repository.
+    ///
+    /// # Errors
+    /// The store cannot be opened.
+    pub(crate) fn plans_of<'r>(&self, repository: &'r Repository) -> Result<Plans<'r>, Error> {
+        Plans::new(repository, &self.folder).map_err(|error| git(&error))
     }
 
     /// The commit that a revision names.

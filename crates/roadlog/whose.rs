@@ -50,10 +50,10 @@ impl Whose {
 
     fn judged(changes: &[Change], revisions: &Revisions, question: Question, session: &Session) -> Result<Self, Error> {
         let case = Case::read(revisions, question, session.today)?;
-        let commits = case.commits();
-        let judged = case.judged(&commits);
+        let hearing = case.hearing();
+        let (commits, judged) = (hearing.range.commits(), &hearing.judged);
         let policy = case.policy.plan.config();
-        let said = attributed(changes, &judged).into_iter().zip(changes).map(|(place, change)| {
+        let said = attributed(changes, judged).into_iter().zip(changes).map(|(place, change)| {
             let judged = &judged[place?];
             let author = commits[judged.commit].author;
             let commit = Some(case.id(judged).to_owned());
@@ -61,7 +61,7 @@ impl Whose {
         });
         let said: Vec<_> = said.collect();
         let is_told = said.iter().flatten().any(|said| said.remark.is_some());
-        Ok(Self { rests: is_told.then(|| case.told(&judged)), said })
+        Ok(Self { rests: is_told.then(|| case.told(judged)), said })
     }
 
     /// Whose changes are that are staged for a commit of whoever git says is its author. Nothing is known where nothing

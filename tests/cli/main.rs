@@ -34,6 +34,8 @@ mod harness;
 #[cfg(test)]
 mod help;
 #[cfg(test)]
+mod history;
+#[cfg(test)]
 mod hook;
 #[cfg(test)]
 mod hostile;
@@ -43,6 +45,8 @@ mod init;
 mod log;
 #[cfg(test)]
 mod lsp;
+#[cfg(test)]
+mod merge_with;
 #[cfg(test)]
 mod pipes;
 #[cfg(test)]

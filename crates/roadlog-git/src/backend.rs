@@ -35,6 +35,10 @@ pub(crate) trait Backend {
     /// The best common ancestors of two commits; several where histories cross, none where they are unrelated.
     fn merge_bases(&self, one: ObjectId, other: ObjectId) -> Result<Vec<ObjectId>, GitError>;
 
+    /// What a merge of two commits would come to. Nothing of the repository is changed by asking: what git makes on the way
+    /// is kept beside it, as long as what is given back is.
+    fn merged(&self, ours: Side<'_>, theirs: Side<'_>) -> Result<Merged, GitError>;
+
     /// What the index holds: the next commit, without what is only intended to be added.
     fn index(&self) -> Result<Vec<IndexEntry>, GitError>;
 
@@ -49,6 +53,25 @@ pub(crate) trait Backend {
 
     /// A reader of objects.
     fn objects(&self) -> Result<Box<dyn Objects + '_>, GitError>;
+}
+
+/// A side of a merge.
+#[derive(Clone, Copy)]
+pub(crate) struct Side<'n> {
+    /// The commit.
+    pub(crate) id: ObjectId,
+    /// The revision that names it, which the markers of a conflict name it by.
+    pub(crate) name: &'n str,
+}
+
+/// What a merge would come to.
+pub(crate) struct Merged {
+    /// A way into the repository that has what was made for the merge too.
+    pub(crate) backend: Box<dyn Backend + Send>,
+    /// The files; one in conflict has the markers of git in it, where its content can have them.
+    pub(crate) tree: ObjectId,
+    /// The paths of what is in conflict, as bytes, in order.
+    pub(crate) conflicts: Vec<Vec<u8>>,
 }
 
 /// An entry of the index.

@@ -45,6 +45,19 @@ pub enum GitError {
         /// The revision, as it was given.
         revision: String,
     },
+    /// Two revisions that cannot be merged, even in memory.
+    #[error("{ours} and {theirs} cannot be merged in memory: {reason}; see what `git merge` says to it")]
+    Merge {
+        /// The commit that is merged into.
+        ours: String,
+        /// The commit that is merged.
+        theirs: String,
+        /// What git says.
+        reason: String,
+    },
+    /// The git program is too old to merge in memory.
+    #[error("this git program cannot merge without a work tree, and this repository needs it; git 2.38 or later can")]
+    TooOldToMerge,
     /// A part of the history is not here: the clone is shallow.
     #[error(
         "the history between the two revisions is not all here, because the clone is shallow; fetch it with `git fetch --unshallow`, or check out with the full history"

@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use git2::{ConfigLevel, ErrorCode, Oid, RepositoryOpenFlags, Sort};
+use git2::{ConfigLevel, ErrorCode, FileMode, IndexConflict, MergeFileInput, MergeFileOptions};
+use git2::{Oid, RepositoryOpenFlags, Sort};
 
-use crate::backend::{Backend, IndexEntry, Objects, TOO_LARGE};
+use crate::backend::{Backend, IndexEntry, Merged, Objects, Side, TOO_LARGE};
 use crate::error::GitError;
 use crate::identity::text;
 use crate::object::ObjectId;
@@ -42,6 +43,38 @@ impl Library {
             Err(error) if error.code() == ErrorCode::NotFound => Self::open(folder),
             Err(error) => Opened::Refused(error.message().to_owned()),
         }
+    }
+
+    fn merge_in_memory(&self, ours: Side<'_>, theirs: Side<'_>) -> Result<Merged, git2::Error> {
+        let folder = self.repository.workdir().unwrap_or_else(|| self.repository.path());
+        let nowhere: [&Path; 0] = [];
+        let repository = git2::Repository::open_ext(folder, RepositoryOpenFlags::NO_SEARCH, nowhere)?;
+        // What the merge makes goes to memory, which is asked before any other place.
+        repository.odb()?.add_new_mempack_backend(FIRST)?;
+        let commit = |side: Side<'_>| repository.find_commit(Oid::from_bytes(side.id.bytes())?);
+        let mut index = repository.merge_commits(&commit(ours)?, &commit(theirs)?, None)?;
+        let found: Vec<_> = index.conflicts()?.collect::<Result<_, _>>()?;
+        let mut conflicts = Vec::new();
+        for conflict in &found {
+            let Some(entry) = [&conflict.our, &conflict.their, &conflict.ancestor].into_iter().flatten().next() else {
+                continue;
+            };
+            index.conflict_remove(&path(&entry.path))?;
+            let is_gone = conflict.our.is_none() && conflict.their.is_none();
+            if !is_gone {
+                let marked = marked(&repository, conflict, ours, theirs)?;
+                let flags = entry.flags & !STAGE;
+                let entry = git2::IndexEntry { path: entry.path.clone(), flags, ..*entry };
+                index.add(&git2::IndexEntry { id: marked.unwrap_or(entry.id), ..entry })?;
+            }
+            conflicts.push(entry.path.clone());
+        }
+        let written = index.write_tree_to(&repository)?;
+        let tree =
+            ObjectId::from_bytes(written.as_bytes()).ok_or_else(|| git2::Error::from_str("an id of no length"))?;
+        conflicts.sort_unstable();
+        conflicts.dedup();
+        Ok(Merged { backend: Box::new(Self { repository }), tree, conflicts })
     }
 
     fn value<T>(&self, get: impl FnOnce(&git2::Config) -> Result<T, git2::Error>) -> Result<Option<T>, GitError> {
@@ -135,6 +168,14 @@ impl Backend for Library {
         }
     }
 
+    fn merged(&self, ours: Side<'_>, theirs: Side<'_>) -> Result<Merged, GitError> {
+        self.merge_in_memory(ours, theirs).map_err(|error| GitError::Merge {
+            ours: ours.name.to_owned(),
+            theirs: theirs.name.to_owned(),
+            reason: error.message().to_owned(),
+        })
+    }
+
     fn index(&self) -> Result<Vec<IndexEntry>, GitError> {
         let index = self.repository.index().map_err(|error| GitError::Index { reason: error.message().to_owned() })?;
         let intended = |entry: &git2::IndexEntry| entry.flags_extended & INTENT_TO_ADD != 0;
@@ -179,6 +220,53 @@ impl Backend for Library {
 
 /// The bit of an index entry's extended flags that says so (gitformat-index(5)).
 const INTENT_TO_ADD: u16 = 1 << 13;
+
+/// The bits of an index entry's flags that tell its side of a conflict (gitformat-index(5)).
+const STAGE: u16 = 3 << 12;
+
+/// The priority of what is asked before all other places for objects.
+const FIRST: i32 = 1000;
+
+/// The content of a file in conflict with the markers of git in it; none where it is no text on both sides.
+fn marked(
+    repository: &git2::Repository,
+    conflict: &IndexConflict,
+    ours: Side<'_>,
+    theirs: Side<'_>,
+) -> Result<Option<Oid>, git2::Error> {
+    let is_file = |entry: &git2::IndexEntry| {
+        [u32::from(FileMode::Blob), u32::from(FileMode::BlobExecutable)].contains(&entry.mode)
+    };
+    let (Some(our), Some(their)) = (&conflict.our, &conflict.their) else { return Ok(None) };
+    if !is_file(our) || !is_file(their) {
+        return Ok(None);
+    }
+    let content = |entry: &git2::IndexEntry| Ok::<_, git2::Error>(repository.find_blob(entry.id)?.content().to_vec());
+    let base = conflict.ancestor.as_ref().map(content).transpose()?.unwrap_or_default();
+    let sides = [base, content(our)?, content(their)?];
+    if sides.iter().any(|side| side.contains(&0)) {
+        return Ok(None);
+    }
+    let [base, mine, other] = &sides;
+    let input = |content| {
+        let mut input = MergeFileInput::new();
+        input.content(content);
+        input
+    };
+    let mut options = MergeFileOptions::new();
+    options.our_label(ours.name).their_label(theirs.name);
+    let merged = git2::merge_file(&input(base), &input(mine), &input(other), Some(&mut options))?;
+    if merged.is_automergeable() { Ok(None) } else { repository.blob(merged.content()).map(Some) }
+}
+
+/// A path as libgit2 has it.
+fn path(bytes: &[u8]) -> PathBuf {
+    #[cfg(unix)]
+    let path = <std::ffi::OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(bytes);
+    #[cfg(not(unix))]
+    let path = String::from_utf8_lossy(bytes).into_owned();
+    PathBuf::from(path)
+}
 
 fn history(error: &git2::Error) -> GitError {
     GitError::History { reason: error.message().to_owned() }

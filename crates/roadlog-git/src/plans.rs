@@ -15,6 +15,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::Repository;
 use crate::error::GitError;
+use crate::object::ObjectId;
+use crate::repository::Merge;
 use crate::revision::{Commit, Reader};
 use crate::tree::{BlobId, TreeFile, TreeFileKind};
 
@@ -42,6 +44,15 @@ pub struct Revision {
 /// What of a commit or of the index may matter to a plan. Where two are equal, so are the plans.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listing(Arc<[TreeFile]>);
+
+/// The files of a plan that git cannot merge, by their paths from the top of the repository.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Conflicts {
+    /// Those that hold the markers of git, where both sides changed the same lines.
+    pub marked: Vec<String>,
+    /// Those that cannot hold them, as what one side deleted and the other one changed.
+    pub other: Vec<String>,
+}
 
 impl Revision {
     /// Whether the workspace has a roadlog.toml.
@@ -100,6 +111,25 @@ impl<'r> Plans<'r> {
         self.of(listing, near)
     }
 
+    /// The plan of a merge that nobody has made yet, whose repository this reads, and what of it git cannot merge.
+    ///
+    /// # Errors
+    /// Something of it is not here, or cannot be read.
+    pub fn of_merge(&mut self, merge: &Merge, near: Option<&Revision>) -> Result<(Revision, Conflicts), GitError> {
+        let listing = self.list_tree(merge.tree)?;
+        let mut conflicts = Conflicts::default();
+        for path in merge.conflicts.iter().filter(|path| is_wanted(&self.folder, &self.settings.1, path)) {
+            let file = listing.0.iter().find(|file| file.path == **path).map(|file| file.kind);
+            let is_marked = match file {
+                Some(TreeFileKind::File(blob)) => has_markers(&self.reader.content(blob)?),
+                _ => false,
+            };
+            let paths = if is_marked { &mut conflicts.marked } else { &mut conflicts.other };
+            paths.push(path.clone());
+        }
+        Ok((self.of(listing, near)?, conflicts))
+    }
+
     /// The plan of the index: what the next commit would hold.
     ///
     /// # Errors
@@ -114,11 +144,15 @@ impl<'r> Plans<'r> {
     /// # Errors
     /// Something of it is not here, or cannot be read.
     pub fn list_commit(&mut self, commit: &Commit) -> Result<Listing, GitError> {
+        self.list_tree(commit.tree)
+    }
+
+    fn list_tree(&mut self, tree: ObjectId) -> Result<Listing, GitError> {
         let path = self.path_of_config();
-        let config = self.reader.file_at(commit, &path)?;
+        let config = self.reader.file_of(tree, &path)?;
         self.take_settings(config)?;
         let (folder, settings) = (&self.folder, &self.settings.1);
-        Ok(Listing(self.reader.files(commit, &|path| is_wanted(folder, settings, path))?))
+        Ok(Listing(self.reader.files_of(tree, &|path| is_wanted(folder, settings, path))?))
     }
 
     /// What of the index may matter to the plan.
@@ -289,6 +323,10 @@ fn difference(old: &str, new: &str) -> Edit {
     let end = (0..=same).rev().find(is_boundary).unwrap_or(0);
     let span = Span::new(start as u32, (old.len() - end) as u32);
     Edit::new(span, &new_rest[..new_rest.len() - end])
+}
+
+fn has_markers(content: &[u8]) -> bool {
+    content.split(|byte| *byte == b'\n').any(|line| line.starts_with(b"<<<<<<< "))
 }
 
 fn is_wanted(folder: &str, settings: &WorkspaceFiles, path: &str) -> bool {

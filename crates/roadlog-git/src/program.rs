@@ -7,7 +7,9 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Output, Stdio};
 
-use crate::backend::{Backend, IndexEntry, Objects, TOO_LARGE};
+use tempfile::TempDir;
+
+use crate::backend::{Backend, IndexEntry, Merged, Objects, Side, TOO_LARGE};
 use crate::error::GitError;
 use crate::identity::text;
 use crate::object::ObjectId;
@@ -20,17 +22,15 @@ pub(crate) struct Program {
     common_folder: PathBuf,
     /// What of git's environment names the repository, for a program that git has started.
     environment: Vec<(OsString, OsString)>,
+    /// The folder of objects that were made for a merge; it goes with this.
+    _made: Option<TempDir>,
 }
 
+const OBJECTS: &str = "GIT_OBJECT_DIRECTORY";
+const ALTERNATES: &str = "GIT_ALTERNATE_OBJECT_DIRECTORIES";
+
 /// The variables with which git tells a program that it starts which repository it works on (git(1)).
-const PLACES: [&str; 6] = [
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_COMMON_DIR",
-    "GIT_INDEX_FILE",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-];
+const PLACES: [&str; 6] = ["GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", OBJECTS, ALTERNATES];
 
 impl Program {
     /// Opens the repository around a folder, which libgit2 refused to open for `reason`.
@@ -48,7 +48,7 @@ impl Program {
         let nowhere = PathBuf::new;
         let folder = folder.to_path_buf();
         let mut program =
-            Self { folder, work_tree: None, git_folder: nowhere(), common_folder: nowhere(), environment };
+            Self { folder, work_tree: None, git_folder: nowhere(), common_folder: nowhere(), environment, _made: None };
         let found = program.run(&["rev-parse", "--absolute-git-dir"]).map_err(|source| GitError::NoProgram {
             folder: program.folder.clone(),
             reason: reason.to_owned(),
@@ -96,6 +96,31 @@ impl Program {
 
     fn run(&self, arguments: &[&str]) -> io::Result<Output> {
         self.command(arguments).output()
+    }
+
+    /// The same repository, to which objects can be added that are kept beside it.
+    fn beside(&self) -> io::Result<Self> {
+        let made = TempDir::new()?;
+        let objects = self.run(&["rev-parse", "--git-path", "objects"])?;
+        let objects = self.folder.join(path(line(&objects.stdout)));
+        let known = |name: &str| self.environment.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
+        let mut alternates = known(OBJECTS).unwrap_or_else(|| quoted(&objects));
+        if let Some(more) = known(ALTERNATES) {
+            alternates.push(if cfg!(windows) { ";" } else { ":" });
+            alternates.push(more);
+        }
+        let mut environment = self.environment.clone();
+        environment.retain(|(name, _)| name != OBJECTS && name != ALTERNATES);
+        environment.push((OBJECTS.into(), made.path().into()));
+        environment.push((ALTERNATES.into(), alternates));
+        Ok(Self {
+            folder: self.folder.clone(),
+            work_tree: self.work_tree.clone(),
+            git_folder: self.git_folder.clone(),
+            common_folder: self.common_folder.clone(),
+            environment,
+            _made: Some(made),
+        })
     }
 
     fn asked(&self, arguments: &[&str]) -> Result<Output, GitError> {
@@ -188,6 +213,30 @@ impl Backend for Program {
             Some(0 | 1) => Ok(output.stdout.split(|byte| *byte == b'\n').filter_map(ObjectId::from_hex).collect()),
             _ => Err(GitError::History { reason: said(&output) }),
         }
+    }
+
+    fn merged(&self, ours: Side<'_>, theirs: Side<'_>) -> Result<Merged, GitError> {
+        let (ours, theirs) = (ours.name, theirs.name);
+        let refused = |reason| GitError::Merge { ours: ours.to_owned(), theirs: theirs.to_owned(), reason };
+        let beside = self.beside().map_err(|error| refused(error.to_string()))?;
+        // Whatever the user has set, the markers are those that a plan file is read with.
+        let style = ["-c", "merge.conflictStyle=merge"];
+        let merge = ["merge-tree", "--write-tree", "--no-messages", "-z", ours, theirs];
+        let output = beside.run(&[&style[..], &merge].concat()).map_err(|error| refused(error.to_string()))?;
+        match output.status.code() {
+            Some(0 | 1) => {}
+            Some(USAGE) => return Err(GitError::TooOldToMerge),
+            _ => return Err(refused(said(&output))),
+        }
+        let mut parts = output.stdout.split(|byte| *byte == 0);
+        let tree = parts.next().and_then(ObjectId::from_hex);
+        let tree = tree.ok_or_else(|| refused("git named no result".to_owned()))?;
+        // `MODE ID SIDE`, a tab and the path; each side has one.
+        let paths = parts.filter_map(|entry| Some(entry.splitn(2, |byte| *byte == b'\t').nth(1)?.to_vec()));
+        let mut conflicts: Vec<_> = paths.collect();
+        conflicts.sort_unstable();
+        conflicts.dedup();
+        Ok(Merged { backend: Box::new(beside), tree, conflicts })
     }
 
     fn index(&self) -> Result<Vec<IndexEntry>, GitError> {
@@ -300,6 +349,16 @@ impl Drop for Conversation {
         self.answers = None;
         let _gone = self.child.wait();
     }
+}
+
+/// The status with which git ends where it does not know an option.
+const USAGE: i32 = 129;
+
+/// A path as it stands in a list of paths: between quotes, where a character of it would end it.
+fn quoted(path: &Path) -> OsString {
+    let text = path.to_string_lossy();
+    let is_plain = !text.contains([':', ';', '"', '\n']) || cfg!(windows);
+    if is_plain { path.into() } else { format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")).into() }
 }
 
 /// What git said about a failure: the first line, without its label.

@@ -8,7 +8,7 @@ use roadlog_model::TakenIds;
 use rustc_hash::FxHashMap;
 
 use crate::authors::{Author, Tally};
-use crate::backend::Backend;
+use crate::backend::{Backend, Merged, Side};
 use crate::branches;
 use crate::error::GitError;
 use crate::identity::{Identity, text};
@@ -171,6 +171,23 @@ impl Repository {
         self.backend.references_below(prefix)
     }
 
+    /// What a merge of the revision `theirs` into `ours` would come to. It is made in memory, or beside the repository: no file of it, of
+    /// the work tree or of the index is written.
+    ///
+    /// # Errors
+    /// The two have nothing in common, a part of them is not here, or the `git` program is needed and too old.
+    pub fn merge(&self, ours: &str, theirs: &str) -> Result<Merge, GitError> {
+        let ids = [self.commit(ours)?, self.commit(theirs)?];
+        if self.merge_bases(ids[0], ids[1])?.is_empty() {
+            let reason = "they have no commit in common".to_owned();
+            return Err(GitError::Merge { ours: ours.to_owned(), theirs: theirs.to_owned(), reason });
+        }
+        let (ours, theirs) = (Side { id: ids[0].0, name: ours }, Side { id: ids[1].0, name: theirs });
+        let Merged { backend, tree, conflicts } = self.backend.merged(ours, theirs)?;
+        let conflicts = conflicts.into_iter().map(|path| String::from_utf8_lossy(&path).into_owned()).collect();
+        Ok(Merge { repository: Self { backend }, tree, conflicts })
+    }
+
     /// The commits at which a shallow clone ends: their parents are not here.
     ///
     /// # Errors
@@ -273,6 +290,22 @@ impl Repository {
             mailmap.read(&bytes);
         }
         Ok(mailmap)
+    }
+}
+
+/// What a merge would come to.
+#[derive(Debug)]
+pub struct Merge {
+    repository: Repository,
+    pub(crate) tree: ObjectId,
+    /// The paths from the top of what git cannot merge, in order.
+    pub(crate) conflicts: Vec<String>,
+}
+
+impl Merge {
+    /// The repository, with what the merge would add to it.
+    pub const fn repository(&self) -> &Repository {
+        &self.repository
     }
 }
 

@@ -118,7 +118,16 @@ impl<'r> Reader<'r> {
     /// # Errors
     /// A folder is not here, or cannot be read.
     pub fn files(&mut self, commit: &Commit, wanted: &dyn Fn(&str) -> bool) -> Result<Arc<[TreeFile]>, GitError> {
-        self.trees.files(&mut *self.objects, commit.tree, wanted)
+        self.files_of(commit.tree, wanted)
+    }
+
+    /// The same of a tree.
+    pub(crate) fn files_of(
+        &mut self,
+        tree: ObjectId,
+        wanted: &dyn Fn(&str) -> bool,
+    ) -> Result<Arc<[TreeFile]>, GitError> {
+        self.trees.files(&mut *self.objects, tree, wanted)
     }
 
     /// What stands at a path of a commit, from its top.
@@ -126,7 +135,12 @@ impl<'r> Reader<'r> {
     /// # Errors
     /// A folder is not here, or cannot be read.
     pub fn file_at(&mut self, commit: &Commit, path: &str) -> Result<Option<TreeFileKind>, GitError> {
-        tree::file_at(&mut *self.objects, commit.tree, path)
+        self.file_of(commit.tree, path)
+    }
+
+    /// The same of a tree.
+    pub(crate) fn file_of(&mut self, tree: ObjectId, path: &str) -> Result<Option<TreeFileKind>, GitError> {
+        tree::file_at(&mut *self.objects, tree, path)
     }
 
     /// The bytes of an object of any kind, where it is here.

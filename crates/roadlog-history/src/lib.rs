@@ -14,12 +14,12 @@ mod testing;
 mod timeline;
 
 pub use authority::{
-    Commit, Court, Evidence, Ground, Identity, Judged, Origins, Reason, Refusal, State, TimelineOrigins,
+    Commit, CommitRange, Court, Evidence, Ground, Identity, Judged, Origins, Reason, Refusal, State, TimelineOrigins,
     UnknownOrigins, Verdict, Versions, attributed, commit_changes, judge_range,
 };
 pub use blame::Blamed;
 pub use change::{Change, Criterion, Detail, Direction, Newcomer, Place, Question, Subject, Topic};
-pub use compare::changes;
+pub use compare::{are_alike, changes, criterion_words};
 pub use policy::{PolicyFile, policy_changes};
 pub use stored::{STORED_VERSION, restored, stored};
 pub use timeline::{Step, Timeline};

@@ -129,6 +129,13 @@ impl<R: Clone> Timeline<R> {
 }
 
 impl<R> Timeline<R> {
+    /// The same history, its revisions told in another way.
+    pub fn map<S>(&self, told: impl Fn(&R) -> S) -> Timeline<S> {
+        let step = |step: &Step<R>| Step { revision: told(&step.revision), change: step.change.clone() };
+        let (tracks, by_id) = (self.tracks.clone(), self.by_id.clone());
+        Timeline { steps: self.steps.iter().map(step).collect(), tracks, by_id }
+    }
+
     /// Every change, the oldest first.
     pub fn steps(&self) -> &[Step<R>] {
         &self.steps
@@ -138,6 +145,14 @@ impl<R> Timeline<R> {
     pub fn of_item<'a>(&'a self, id: &Id) -> impl Iterator<Item = &'a Step<R>> + use<'a, R> {
         let steps = self.track(id).map_or(&[][..], |track| &track.steps);
         steps.iter().filter_map(|step| self.steps.get(*step))
+    }
+
+    /// The changes of each item that has an id, by the id that it has or had last; the oldest first.
+    pub fn items(&self) -> impl Iterator<Item = (&Id, impl Iterator<Item = &Step<R>>)> {
+        self.tracks.iter().filter_map(|track| {
+            let steps = track.steps.iter().filter_map(|step| self.steps.get(*step));
+            Some((track.id.as_ref()?, steps))
+        })
     }
 
     /// The change that brought an item in.

@@ -208,14 +208,36 @@ impl<'a> Context<'a> {
         message: impl Into<Untrusted>,
     ) -> Told<'_> {
         let place = range.place(judged, self.plan);
-        let level = self.level_in(range, self.rule, place.path.unescaped());
         let item = judged.change.item.as_ref().and_then(|item| item.id.as_ref());
         let item = item.map(|id| Untrusted::from(id.as_str()));
-        let (commit, by) = (range.ids.get(judged.commit).cloned(), range.by(judged).cloned());
-        let told = self.push(level, place, item, message.into());
-        if let Some(finding) = told.finding {
-            (finding.commit, finding.by) = (commit, by);
-            return Told { finding: Some(finding) };
+        self.tell_of(range, Some(judged.commit), place, item, message.into())
+    }
+
+    /// Reports at `span` of an item of the plan what a merge of a range did; the merge may be one that nobody has made yet.
+    pub(crate) fn report_merge(
+        &mut self,
+        range: &JudgedRange<'_>,
+        commit: Option<usize>,
+        (item, span): (PlanItem<'_>, Span),
+        message: impl Into<Untrusted>,
+    ) -> Told<'_> {
+        let place = Place { path: item.file().shared_path().into(), span };
+        let item = item.id().map(|id| Untrusted::from(id.as_str()));
+        self.tell_of(range, commit, place, item, message.into())
+    }
+
+    fn tell_of(
+        &mut self,
+        range: &JudgedRange<'_>,
+        commit: Option<usize>,
+        place: Place,
+        item: Option<Untrusted>,
+        message: Untrusted,
+    ) -> Told<'_> {
+        let level = self.level_in(range, self.rule, place.path.unescaped());
+        let mut told = self.push(level, place, item, message);
+        if let (Some(finding), Some(commit)) = (&mut told.finding, commit) {
+            (finding.commit, finding.by) = (range.ids.get(commit).cloned(), range.by_of(commit).cloned());
         }
         told
     }

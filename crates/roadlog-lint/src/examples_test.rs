@@ -6,7 +6,7 @@ use roadlog_config::{Config, FileProblem, Place};
 use roadlog_model::{FileInput, Plan};
 use roadlog_testkit::{Fixture, Found};
 
-use crate::testing::{Past, history, plan_files, today};
+use crate::testing::{Past, history, plan_files, today, with_range};
 use crate::{Fixes, History, Options, RULES, Report, Rule, fix, run};
 
 const STANDARD: &str = include_str!("../testdata/roadlog.toml");
@@ -48,18 +48,15 @@ fn with_options<T>(rule: &'static Rule, given: &Given, work: impl FnOnce(&Option
     // A rule that is off is asked for by name; the others run as they do for everybody.
     let only = [rule.name];
     let only = rule.level.is_none().then_some(&only[..]);
-    let commits = given.past.as_ref().map(Past::commits).unwrap_or_default();
-    let judged = given.past.as_ref().map(|past| past.judged(&commits)).unwrap_or_default();
-    let range = given.past.as_ref().map(|past| past.range(&commits, &judged));
-    work(&Options {
+    let options = Options {
         path_exists: &exists,
         config_problems: &given.problems,
         missing_reads: &missing,
         history: given.history.as_ref(),
         only,
-        range: range.as_ref(),
         ..Options::on(today())
-    })
+    };
+    with_range(given.past.as_ref(), |range| work(&Options { range, ..options }))
 }
 
 fn found(rule: &'static Rule, given: &Given) -> Report {

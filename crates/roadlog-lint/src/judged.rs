@@ -2,12 +2,13 @@
 //! reads a repository.
 
 use roadlog_config::Config;
-use roadlog_history::{Commit, Evidence, Identity, Judged, Reason, Refusal, Verdict};
+use roadlog_history::{CommitRange, Evidence, Identity, Judged, Reason, Refusal, Verdict};
 use roadlog_model::{Plan, PlanItem};
 use roadlog_syntax::Span;
-use roadlog_syntax::value::Handle;
+use roadlog_syntax::value::{Date, Handle};
 use smol_str::SmolStr;
 
+use crate::earlier::Earlier;
 use crate::finding::{Place, Untrusted};
 
 /// The commits of a range, and what each of them changed, judged by the policy of the base.
@@ -15,12 +16,31 @@ use crate::finding::{Place, Untrusted};
 pub struct JudgedRange<'a> {
     /// The configuration of the base: it says whose a change is, and how much each rule about the range matters.
     pub policy: &'a Config,
-    /// The commits, parents first.
-    pub commits: &'a [Commit<'a>],
+    /// The commits.
+    pub commits: &'a CommitRange<'a>,
     /// The full hash of each commit.
     pub ids: &'a [SmolStr],
+    /// The day of each commit, by its author's clock; `None` where it does not say it clearly.
+    pub days: &'a [Option<Date>],
     /// What the commits changed, and whether that stands.
     pub judged: &'a [Judged],
+    /// What merges put together, each other parent for itself.
+    pub merges: &'a [Merge<'a>],
+    /// What was before the range; `None` where that is not known.
+    pub earlier: Option<&'a Earlier>,
+}
+
+/// Two sides that a merge put together.
+#[derive(Clone, Copy, Debug)]
+pub struct Merge<'a> {
+    /// Its place among the commits; `None` for a merge that nobody has made yet.
+    pub commit: Option<usize>,
+    /// What both sides began with.
+    pub base: &'a Plan,
+    /// What was merged into, and what was merged.
+    pub sides: [&'a Plan; 2],
+    /// What came of it.
+    pub result: &'a Plan,
 }
 
 impl<'a> JudgedRange<'a> {
@@ -34,12 +54,17 @@ impl<'a> JudgedRange<'a> {
 
     /// Who made the commit of a change.
     pub fn author(&self, judged: &Judged) -> &'a Identity {
-        self.commits[judged.commit].author
+        self.commits.commits()[judged.commit].author
     }
 
     /// Who made it, as the base knows them; for a commit without a signature that is demanded, who is said to have.
     pub fn by(&self, judged: &Judged) -> Option<&'a Handle> {
-        match self.author(judged) {
+        self.by_of(judged.commit)
+    }
+
+    /// The same of a commit, by its place.
+    pub(crate) fn by_of(&self, commit: usize) -> Option<&'a Handle> {
+        match self.commits.commits().get(commit)?.author {
             Identity::Unverified { author } => author.as_ref(),
             author => author.handle(),
         }
@@ -48,8 +73,19 @@ impl<'a> JudgedRange<'a> {
     /// The item of a change as it was just before.
     pub(crate) fn before(&self, judged: &Judged) -> Option<PlanItem<'a>> {
         let item = judged.change.item.as_ref()?;
-        let parent = self.commits[judged.commit].parents.first()?;
+        let parent = self.commits.commits()[judged.commit].parents.first()?;
         parent.plan.first(item.former_id.as_ref().or(item.id.as_ref())?)
+    }
+
+    /// The item of a change as it was just after.
+    pub(crate) fn after(&self, judged: &Judged) -> Option<PlanItem<'a>> {
+        let id = judged.change.item.as_ref()?.id.as_ref()?;
+        self.commits.commits()[judged.commit].state.plan.first(id)
+    }
+
+    /// The day of the commit of a change.
+    pub(crate) fn day(&self, judged: &Judged) -> Option<Date> {
+        self.days.get(judged.commit).copied().flatten()
     }
 
     /// What is said of a change: what the verdict says, and what the identity of its author rests on.
@@ -72,13 +108,13 @@ impl<'a> JudgedRange<'a> {
         let Some(then) = change.after.as_ref().or(change.before.as_ref()) else {
             return Place { path: "roadlog.toml".into(), span: Span::at(0) };
         };
-        let commit = &self.commits[judged.commit];
+        let commit = &self.commits.commits()[judged.commit];
         let at = |span| Place { path: then.path.clone(), span };
         let Some(subject) = &change.item else {
             let text = |policy: &'a [roadlog_history::PolicyFile]| {
                 policy.iter().find(|file| file.path == then.path.unescaped()).map(|file| &*file.text)
             };
-            let last = self.commits.last().and_then(|last| text(last.state.policy));
+            let last = self.commits.commits().last().and_then(|last| text(last.state.policy));
             return at(if last == text(commit.state.policy) { then.span } else { Span::at(0) });
         };
         let Some(item) = subject.id.as_ref().and_then(|id| plan.first(id)) else { return at(Span::at(0)) };

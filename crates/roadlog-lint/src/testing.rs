@@ -1,12 +1,14 @@
 //! One rule over a small workspace, for tests of what its examples do not show.
 
 use roadlog_config::{Config, FileProblem, Place};
-use roadlog_history::{Commit, Court, Identity, Judged, PolicyFile, State, UnknownOrigins, judge_range};
+use roadlog_history::{
+    Commit, CommitRange, Court, Identity, Judged, PolicyFile, State, Timeline, UnknownOrigins, commit_changes,
+};
 use roadlog_model::{FileInput, Plan, TakenIds};
 use roadlog_syntax::value::{Date, Handle, parse_date, parse_id};
-use roadlog_testkit::{Fixture, FixtureFile, Found};
+use roadlog_testkit::{Fixture, FixtureCommit, FixtureFile, Found};
 
-use crate::{Finding, History, JudgedRange, Options, Rule, run};
+use crate::{Earlier, Finding, History, JudgedRange, Merge, Options, Rule, run};
 use smol_str::SmolStr;
 
 const STANDARD: &str = include_str!("../testdata/roadlog.toml");
@@ -26,13 +28,14 @@ pub(crate) fn findings_beside(rule: &'static Rule, fixture: &Fixture, taken: &Ta
         archived: file.path.starts_with("archive/"),
         foreign: file.path.starts_with("other/"),
     });
-    run_over(config, files.collect(), history(fixture).as_ref(), Some(&[rule.name]), (taken, seed))
+    let past = Past::of(fixture);
+    run_over(config, files.collect(), (history(fixture).as_ref(), past.as_ref()), Some(&[rule.name]), (taken, seed))
 }
 
 /// What all rules find in the one file `a.backlog`, which need not be text.
 pub(crate) fn findings_of_bytes(bytes: Vec<u8>) -> Vec<Finding> {
     let file = FileInput { path: "a.backlog".to_owned(), bytes, archived: false, foreign: false };
-    run_over(STANDARD, vec![file], None, None, (TakenIds::none(), 0))
+    run_over(STANDARD, vec![file], (None, None), None, (TakenIds::none(), 0))
 }
 
 /// The files of a fixture that are the plan's.
@@ -47,47 +50,112 @@ pub(crate) fn today() -> Date {
 
 /// The commits of a fixture.
 pub(crate) struct Past {
-    states: Vec<(Plan, Vec<PolicyFile>)>,
-    authors: Vec<Identity>,
+    base: Known,
+    commits: Vec<Made>,
     ids: Vec<SmolStr>,
+    days: Vec<Option<Date>>,
+    earlier: Earlier,
+}
+
+/// A commit of a fixture, read.
+struct Made {
+    author: Identity,
+    before: Known,
+    after: Known,
+    /// Of a merge what both sides began with, and the other side.
+    merged: Option<[Known; 2]>,
+}
+
+/// A plan with the files that say who is who.
+struct Known(Plan, Vec<PolicyFile>);
+
+impl Known {
+    const fn state(&self) -> State<'_> {
+        State { plan: &self.0, policy: self.1.as_slice() }
+    }
 }
 
 impl Past {
     /// Those of this fixture; `None` where it has none.
     pub(crate) fn of(fixture: &Fixture) -> Option<Self> {
-        let before = fixture.commits.iter().map(|commit| &commit.before[..]);
-        let states: Vec<_> = before.chain([&fixture.files[..]]).map(state).collect();
-        let policy = states[0].0.config();
-        let authors: Vec<_> = fixture.commits.iter().map(|commit| identity(&commit.author, policy)).collect();
-        let ids = (0..authors.len()).map(|place| format!("{place:040x}").into()).collect();
-        (!authors.is_empty()).then_some(Self { states, authors, ids })
+        let (history, made): (Vec<_>, Vec<_>) = fixture.commits.iter().partition(|commit| commit.is_earlier);
+        let base = state(&made.first()?.before);
+        let commits: Vec<_> = made.iter().map(|commit| Made::of(commit, base.0.config())).collect();
+        let ids = (0..commits.len()).map(|place| format!("{place:040x}").into()).collect();
+        Some(Self {
+            commits,
+            ids,
+            days: made.iter().map(|commit| Some(day(commit))).collect(),
+            earlier: earlier(&history),
+            base,
+        })
     }
 
-    fn state(&self, place: usize) -> State<'_> {
-        let (plan, policy) = &self.states[place];
-        State { plan, policy }
+    pub(crate) fn range(&self) -> CommitRange<'_> {
+        CommitRange::new(self.base.state(), self.commits.iter().map(Made::commit).collect())
     }
 
-    pub(crate) fn commits(&self) -> Vec<Commit<'_>> {
-        let commit = |(place, author)| {
-            let parents = vec![self.state(place)];
-            Commit { author, state: self.state(place + 1), parents }
-        };
-        self.authors.iter().enumerate().map(commit).collect()
+    fn court(&self) -> Court<'_> {
+        Court { policy: self.base.0.config(), today: today(), origins: &UnknownOrigins, approvals: &[] }
     }
 
-    pub(crate) fn judged(&self, commits: &[Commit<'_>]) -> Vec<Judged> {
-        let policy = self.states[0].0.config();
-        let court = Court { policy, today: today(), origins: &UnknownOrigins, approvals: &[] };
-        judge_range(&court, self.state(0), commits)
+    pub(crate) fn merges(&self) -> Vec<Merge<'_>> {
+        self.commits.iter().enumerate().filter_map(|(place, made)| made.merge(place)).collect()
     }
 
-    pub(crate) fn range<'a>(&'a self, commits: &'a [Commit<'a>], judged: &'a [Judged]) -> JudgedRange<'a> {
-        JudgedRange { policy: self.states[0].0.config(), commits, ids: &self.ids, judged }
+    pub(crate) fn judged<'a>(
+        &'a self,
+        commits: &'a CommitRange<'a>,
+        judged: &'a [Judged],
+        merges: &'a [Merge<'a>],
+    ) -> JudgedRange<'a> {
+        let (policy, earlier) = (self.base.0.config(), Some(&self.earlier));
+        JudgedRange { policy, commits, ids: &self.ids, days: &self.days, judged, merges, earlier }
     }
 }
 
-fn state(files: &[FixtureFile]) -> (Plan, Vec<PolicyFile>) {
+impl Made {
+    fn of(commit: &FixtureCommit, policy: &Config) -> Self {
+        Self {
+            author: identity(&commit.author, policy),
+            before: state(&commit.before),
+            after: state(&commit.after),
+            merged: commit.merged.as_ref().map(|merged| [state(&merged.fork), state(&merged.other)]),
+        }
+    }
+
+    fn commit(&self) -> Commit<'_> {
+        let parents = [Some(&self.before), self.merged.as_ref().map(|[_, other]| other)];
+        let parents = parents.into_iter().flatten().map(Known::state).collect();
+        Commit { author: &self.author, state: self.after.state(), parents }
+    }
+
+    fn merge(&self, place: usize) -> Option<Merge<'_>> {
+        let [fork, other] = self.merged.as_ref()?;
+        let sides = [&self.before.0, &other.0];
+        Some(Merge { commit: Some(place), base: &fork.0, sides, result: &self.after.0 })
+    }
+}
+
+/// The day of a commit; where none is written it is the present one.
+fn day(commit: &FixtureCommit) -> Date {
+    commit.day.as_ref().map_or_else(today, |day| parse_date(day).unwrap())
+}
+
+/// What commits tell that lead to the base.
+fn earlier(commits: &[&FixtureCommit]) -> Earlier {
+    let mut timeline = Timeline::default();
+    for (place, commit) in commits.iter().enumerate() {
+        let (before, after) = (state(&commit.before), state(&commit.after));
+        if place == 0 {
+            timeline.add(&None, commit_changes(&[], before.state()));
+        }
+        timeline.add(&Some(day(commit)), commit_changes(&[before.state()], after.state()));
+    }
+    Earlier::of(&timeline)
+}
+
+fn state(files: &[FixtureFile]) -> Known {
     let config = files.iter().find(|file| file.path == "roadlog.toml").map_or(STANDARD, |file| &file.text);
     let inputs = files.iter().filter(|file| !["roadlog.toml", Fixture::HISTORY_PATH].contains(&&*file.path));
     let inputs = inputs.map(|file| FileInput {
@@ -98,7 +166,7 @@ fn state(files: &[FixtureFile]) -> (Plan, Vec<PolicyFile>) {
     });
     let parsed = Config::new(roadlog_config::parse(config, Place::Root).0, Vec::new());
     let policy = vec![PolicyFile { path: "roadlog.toml".into(), text: config.into() }];
-    (Plan::new(parsed, inputs.collect()).unwrap(), policy)
+    Known(Plan::new(parsed, inputs.collect()).unwrap(), policy)
 }
 
 /// Who `@li`, `signed @li` or `Li <li@shop.example>` is.
@@ -127,7 +195,7 @@ pub(crate) fn history(fixture: &Fixture) -> Option<History> {
 fn run_over(
     config: &str,
     files: Vec<FileInput>,
-    history: Option<&History>,
+    (history, past): (Option<&History>, Option<&Past>),
     only: Option<&[&'static str]>,
     (taken, seed): (&TakenIds, u64),
 ) -> Vec<Finding> {
@@ -144,7 +212,15 @@ fn run_over(
         only,
         ..Options::on(today())
     };
-    run(&plan, &options).findings
+    with_range(past, |range| run(&plan, &Options { range, ..options }).findings)
+}
+
+/// Does something with the commits of a fixture, judged, where it has any.
+pub(crate) fn with_range<T>(past: Option<&Past>, work: impl FnOnce(Option<&JudgedRange<'_>>) -> T) -> T {
+    let Some(past) = past else { return work(None) };
+    let (range, merges) = (past.range(), past.merges());
+    let judged = range.judged(&past.court());
+    work(Some(&past.judged(&range, &judged, &merges)))
 }
 
 /// Asserts that `rule` finds exactly what is marked, and gives it back.

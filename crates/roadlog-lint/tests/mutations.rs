@@ -9,6 +9,8 @@ mod base;
 mod config;
 #[path = "mutations/harness.rs"]
 mod harness;
+#[path = "mutations/history.rs"]
+mod history;
 #[path = "mutations/ownership.rs"]
 mod ownership;
 #[path = "mutations/planning.rs"]
@@ -38,6 +40,7 @@ fn every_rule_has_a_mutation() {
         story::TABLE,
         strategy::TABLE,
         planning::TABLE,
+        history::TABLE,
         config::TABLE,
         suppression::TABLE,
     ];

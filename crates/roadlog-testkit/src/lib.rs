@@ -8,5 +8,5 @@ pub mod fixture;
 pub mod generate;
 mod repository;
 
-pub use fixture::{Cursor, Expected, Fixture, FixtureCommit, FixtureError, FixtureFile, Found};
+pub use fixture::{Cursor, Expected, Fixture, FixtureCommit, FixtureError, FixtureFile, FixtureMerge, Found};
 pub use repository::Repository;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::io;
 
 use roadlog_lint::{Asks, Check, Fixes, Level, OptionDefault, RULES, Rule};
-use roadlog_testkit::Fixture;
+use roadlog_testkit::{Fixture, FixtureFile};
 
 use crate::Repository;
 use crate::generate::Pages;
@@ -109,7 +109,12 @@ fn section(text: &mut String, rule: &Rule) {
 const fn asks(rule: &Rule) -> &'static str {
     match (rule.check, rule.asks) {
         (Check::Config(_), _) => "Speaks about roadlog.toml.",
-        (Check::History(_), _) => "Speaks about items that are ready or doing, where their history is known.",
+        (Check::History(_), Asks::Live) => {
+            "Speaks about every item outside of archives, where its history is known: `roadlog check --base` reads it."
+        }
+        (Check::History(_), _) => {
+            "Speaks about items that are ready or doing; their history is known to `roadlog check --base`."
+        }
         (Check::Range(_), _) => "Speaks about commits: `roadlog check --base` judges them.",
         (_, Asks::Everything) => "Speaks about every item, in archives too.",
         (_, Asks::Live) => "Speaks about every item outside of archives.",
@@ -124,14 +129,12 @@ fn example(text: &mut String, heading: &str, source: &str, told: bool) {
     let headed = if source.starts_with("//- ") { source.to_owned() } else { format!("//- plan.backlog\n{source}") };
     let fixture = Fixture::parse(&headed);
     let _ = writeln!(text, "\n{heading}");
-    for file in &fixture.files {
-        let language = match &*file.path {
-            "roadlog.toml" => "toml",
-            Fixture::HISTORY_PATH => "text",
-            _ => "roadlog",
-        };
-        let name = if fixture.files.len() > 1 { format!("\n`{}`:\n", file.path) } else { String::new() };
-        let _ = write!(text, "{name}\n```{language}\n{}\n```\n", shown(file.text.trim_end_matches('\n')));
+    match fixture.commits.first() {
+        None => files(text, &fixture.files, fixture.files.len() > 1),
+        Some(first) => {
+            files(text, &first.before, first.before.len() > 1);
+            commits(text, &fixture);
+        }
     }
     for mark in fixture.expected.iter().filter(|_| told) {
         let place = if fixture.files.len() > 1 {
@@ -145,6 +148,44 @@ fn example(text: &mut String, heading: &str, source: &str, told: bool) {
     }
     if told {
         text.push('\n');
+    }
+}
+
+/// Files, with their names where there are several.
+fn files(text: &mut String, files: &[FixtureFile], are_named: bool) {
+    for file in files {
+        let language = match &*file.path {
+            "roadlog.toml" => "toml",
+            Fixture::HISTORY_PATH => "text",
+            _ => "roadlog",
+        };
+        let name = if are_named { format!("\n`{}`:\n", file.path) } else { String::new() };
+        let _ = write!(text, "{name}\n```{language}\n{}\n```\n", shown(file.text.trim_end_matches('\n')));
+    }
+}
+
+/// The commits of an example, each with the files that it changes.
+fn commits(text: &mut String, fixture: &Fixture) {
+    let has_history = fixture.commits.iter().any(|commit| commit.is_earlier);
+    let (mut last, mut is_behind_base): (Option<&[FixtureFile]>, _) = (None, false);
+    for commit in &fixture.commits {
+        if has_history && !commit.is_earlier && !is_behind_base {
+            text.push_str("\nThis is the base. Then:\n");
+            is_behind_base = true;
+        }
+        // A side of a merge begins anew.
+        let is_other_side = last.is_some_and(|last| last != &commit.before[..]) && commit.merged.is_none();
+        let beside = if is_other_side { "On another branch, " } else { "" };
+        let day = commit.day.as_ref().map_or_else(String::new, |day| format!(" on {day}"));
+        let verb = if commit.merged.is_some() { "merges the two" } else { "commits" };
+        let author = commit.author.replace('<', "\\<");
+        let _ = writeln!(text, "\n{beside}{author} {verb}{day}, “{}”:", commit.message);
+        let changed: Vec<_> = commit.after.iter().filter(|file| !commit.before.contains(file)).cloned().collect();
+        if changed.is_empty() {
+            text.push_str("\nIt is as it was on the first branch.\n");
+        }
+        files(text, &changed, commit.after.len() > 1);
+        last = Some(&commit.after[..]);
     }
 }
 

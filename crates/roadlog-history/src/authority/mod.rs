@@ -22,7 +22,7 @@ use conditions::Matter;
 
 pub use attributed::attributed;
 pub use identity::{Evidence, Identity};
-pub use range::{Commit, Judged, State, commit_changes, judge_range};
+pub use range::{Commit, CommitRange, Judged, State, commit_changes, judge_range};
 pub use standing::Versions;
 
 /// Who first wrote what, as the history tells.

@@ -42,36 +42,9 @@ pub struct Judged {
     pub verdict: Verdict,
 }
 
-/// Judges what each commit changed. `commits` come parents first, and the last one is what lands. `base` is the state
-/// that the range is compared with as a whole: where the range forked off, or was last brought up to date. A merge is
-/// judged for what differs from all its parents, and for what it leaves out of what its parents brought: what changed
-/// from the base to the end and no commit brought is the last merger's.
+/// Judges what each commit changed: [`CommitRange::judged`].
 pub fn judge_range(court: &Court<'_>, base: State<'_>, commits: &[Commit<'_>]) -> Vec<Judged> {
-    let Some(last) = commits.last() else { return Vec::new() };
-    let changes = |commit: &Commit<'_>| commit_changes(&commit.parents, commit.state);
-    let own: Vec<Vec<Change>> = commits.iter().map(changes).collect();
-    let range = Range::new(court, base, last.state, commits, &own);
-    let origins = RangeOrigins { range: &range };
-    let court = Court { origins: &origins, ..*court };
-    let remaining = Remaining { range: &range, court: &court };
-    let mut judged = Vec::new();
-    for (place, changes) in own.iter().enumerate() {
-        for change in changes {
-            let versions = range.versions(place, change);
-            let verdict = court.judge(change, commits[place].author, &versions);
-            let is_clear = matches!(verdict, Verdict::Allowed { .. } | Verdict::Unjudged);
-            if is_clear || remaining.has(place, change, &versions) {
-                judged.push(Judged { commit: place, change: change.clone(), verdict });
-            }
-        }
-    }
-    if let Some(merge) = commits.iter().rposition(|commit| commit.parents.len() > 1) {
-        judged.extend(range.brought_by_nobody().map(|change| {
-            let verdict = court.judge(change, commits[merge].author, &range.net_versions(change));
-            Judged { commit: merge, change: change.clone(), verdict }
-        }));
-    }
-    judged
+    CommitRange::new(base, commits.to_vec()).judged(court)
 }
 
 /// What a commit changed, the policy last: of a merge what differs from all its parents, of the first commit all that it
@@ -92,48 +65,109 @@ fn all_changes(before: State<'_>, after: State<'_>) -> Vec<Change> {
     changes
 }
 
-/// A range as a whole.
-pub(super) struct Range<'a> {
-    court: Court<'a>,
+/// A range of commits as a whole: what each of them changed, and what of that is there in the end.
+pub struct CommitRange<'a> {
     pub(super) base: State<'a>,
     pub(super) head: State<'a>,
-    pub(super) commits: &'a [Commit<'a>],
-    pub(super) own: &'a [Vec<Change>],
+    pub(super) commits: Vec<Commit<'a>>,
+    pub(super) own: Vec<Vec<Change>>,
     /// What changed from the base to the end.
     pub(super) net: Vec<Change>,
     /// The ids that items had before a commit gave them another, and the other way round.
-    former: FxHashMap<&'a Id, &'a Id>,
-    now: FxHashMap<&'a Id, &'a Id>,
+    former: FxHashMap<Id, Id>,
+    now: FxHashMap<Id, Id>,
     /// The commits that brought items in.
-    births: FxHashMap<&'a Id, usize>,
+    births: FxHashMap<Id, usize>,
 }
 
 /// No chain of renumberings is as long; a ring ends here.
 pub(super) const LONGEST_CHAIN: usize = 64;
 
-impl<'a> Range<'a> {
-    fn new(
-        court: &Court<'a>,
-        base: State<'a>,
-        head: State<'a>,
-        commits: &'a [Commit<'a>],
-        own: &'a [Vec<Change>],
-    ) -> Self {
+impl<'a> CommitRange<'a> {
+    /// The range of these commits, which come parents first; the last one is what lands. `base` is the state that the range
+    /// is compared with as a whole: where the range forked off, or was last brought up to date.
+    pub fn new(base: State<'a>, commits: Vec<Commit<'a>>) -> Self {
+        let own: Vec<_> = commits.iter().map(|commit| commit_changes(&commit.parents, commit.state)).collect();
         let (mut former, mut now, mut births) = (FxHashMap::default(), FxHashMap::default(), FxHashMap::default());
         for (place, change) in own.iter().enumerate().flat_map(|(place, all)| all.iter().map(move |it| (place, it))) {
             let Some(item) = &change.item else { continue };
             if change.is_about(Aspect::Created) {
                 item.id.iter().for_each(|id| {
-                    births.entry(id).or_insert(place);
+                    births.entry(id.clone()).or_insert(place);
                 });
             }
             if let (true, Some(old), Some(new)) = (change.is_about(Aspect::Id), &item.former_id, &item.id) {
-                former.insert(new, old);
-                now.insert(old, new);
+                former.insert(new.clone(), old.clone());
+                now.insert(old.clone(), new.clone());
             }
         }
+        let head = commits.last().map_or(base, |last| last.state);
         let net = all_changes(base, head);
-        Self { court: *court, base, head, commits, own, net, former, now, births }
+        Self { base, head, commits, own, net, former, now, births }
+    }
+
+    /// The commits, parents first.
+    pub fn commits(&self) -> &[Commit<'a>] {
+        &self.commits
+    }
+
+    /// What each commit changed.
+    pub fn changes(&self) -> &[Vec<Change>] {
+        &self.own
+    }
+
+    /// The state that the range is compared with as a whole.
+    pub const fn begin(&self) -> State<'a> {
+        self.base
+    }
+
+    /// The state that the last commit leaves, or that the range began with where there is none.
+    pub const fn end(&self) -> State<'a> {
+        self.head
+    }
+
+    /// What each commit changed, and whether that stands. A merge is judged for what differs from all its parents, and for
+    /// what it leaves out of what its parents brought: what changed from the base to the end and no commit brought is the
+    /// last merger's. What does not stand and is taken back by a later commit is left out.
+    pub fn judged(&self, court: &Court<'_>) -> Vec<Judged> {
+        let origins = RangeOrigins { range: self, court };
+        let court = Court { origins: &origins, ..*court };
+        let remaining = Remaining { range: self, court: Some(&court) };
+        let mut judged = Vec::new();
+        for (place, changes) in self.own.iter().enumerate() {
+            for change in changes {
+                let versions = self.versions(place, change);
+                let verdict = court.judge(change, self.commits[place].author, &versions);
+                let is_clear = matches!(verdict, Verdict::Allowed { .. } | Verdict::Unjudged);
+                if is_clear || remaining.has(place, change, &versions) {
+                    judged.push(Judged { commit: place, change: change.clone(), verdict });
+                }
+            }
+        }
+        if let Some(merge) = self.commits.iter().rposition(|commit| commit.parents.len() > 1) {
+            judged.extend(self.brought_by_nobody().map(|change| {
+                let verdict = court.judge(change, self.commits[merge].author, &self.net_versions(change));
+                Judged { commit: merge, change: change.clone(), verdict }
+            }));
+        }
+        judged
+    }
+
+    /// Whether a change is there in the end: what stands is judged whether or not it is.
+    pub fn is_left(&self, judged: &Judged) -> bool {
+        let versions = self.versions(judged.commit, &judged.change);
+        Remaining { range: self, court: None }.has(judged.commit, &judged.change, &versions)
+    }
+
+    /// The item of a change as the range began with it; `None` where the range brought it in.
+    pub fn began(&self, change: &Change) -> Option<PlanItem<'a>> {
+        self.base.plan.first(self.oldest(standing::id(change)?))
+    }
+
+    /// The item of a change as it is in the end, under whatever id.
+    pub fn ended(&self, change: &Change) -> Option<PlanItem<'a>> {
+        let item = change.item.as_ref()?;
+        self.end_of(item.id.as_ref().or(item.former_id.as_ref())?)
     }
 
     /// The item as the base has it, or as a commit of the range created it.
@@ -152,7 +186,7 @@ impl<'a> Range<'a> {
     }
 
     /// The item as it is in the end.
-    pub(super) fn end(&self, id: &Id) -> Option<PlanItem<'a>> {
+    pub(super) fn end_of(&self, id: &Id) -> Option<PlanItem<'a>> {
         let mut id = id;
         for _ in 0..LONGEST_CHAIN {
             if let Some(item) = self.head.plan.first(id) {
@@ -170,7 +204,7 @@ impl<'a> Range<'a> {
         let before = standing::id(change).and_then(|id| commit.parents.first()?.plan.first(id));
         let after = item.id.as_ref().and_then(|id| commit.state.plan.first(id));
         let origin = standing::id(change).and_then(|id| self.origin(id));
-        let head = item.id.as_ref().or(item.former_id.as_ref()).and_then(|id| self.end(id));
+        let head = item.id.as_ref().or(item.former_id.as_ref()).and_then(|id| self.end_of(id));
         // What comes in has no version that could tell who is what to it; where there is one before, it is a copy of that.
         let base = origin.filter(|_| !change.is_about(Aspect::Created));
         Versions { base, before, after, head }
@@ -223,32 +257,41 @@ impl<'a> Range<'a> {
             topic => !all().any(|change| change.topic == *topic && self.is_same_item(net, change)),
         })
     }
+}
 
-    /// The person whose rights count for a commit.
-    fn author(&self, place: usize) -> Option<Handle> {
-        let author = self.commits.get(place)?.author.person(self.court.policy, self.court.today)?;
-        Some(author.handle().clone())
+impl std::fmt::Debug for CommitRange<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("CommitRange").field("commits", &self.commits.len()).finish_non_exhaustive()
     }
 }
 
 /// Who first wrote what, where the range itself brought it.
 struct RangeOrigins<'r, 'a> {
-    range: &'r Range<'a>,
+    range: &'r CommitRange<'a>,
+    court: &'r Court<'r>,
+}
+
+impl RangeOrigins<'_, '_> {
+    /// The person whose rights count for a commit.
+    fn author(&self, place: usize) -> Option<Handle> {
+        let author = self.range.commits.get(place)?.author.person(self.court.policy, self.court.today)?;
+        Some(author.handle().clone())
+    }
 }
 
 impl Origins for RangeOrigins<'_, '_> {
     fn creator(&self, item: &Id) -> Option<Handle> {
         let oldest = self.range.oldest(item);
         if self.range.base.plan.first(oldest).is_some() {
-            return self.range.court.origins.creator(oldest);
+            return self.court.origins.creator(oldest);
         }
-        self.range.author(*self.range.births.get(oldest)?)
+        self.author(*self.range.births.get(oldest)?)
     }
 
     fn asker(&self, item: &Id, question: &str) -> Option<Handle> {
         let oldest = self.range.oldest(item);
         if self.range.base.plan.first(oldest).is_some_and(|item| standing::says(item, question)) {
-            return self.range.court.origins.asker(oldest, question);
+            return self.court.origins.asker(oldest, question);
         }
         let asks = |change: &Change| match &change.detail {
             Detail::Question(Question::Asked(words)) => words.unescaped() == question,
@@ -259,6 +302,6 @@ impl Origins for RangeOrigins<'_, '_> {
             |change: &Change| asks(change) && standing::id(change).is_some_and(|id| self.range.oldest(id) == oldest);
         let place = self.range.own.iter().position(|changes| changes.iter().any(is_it));
         // A question that came with its item was asked by who brought that in.
-        place.or_else(|| self.range.births.get(oldest).copied()).and_then(|place| self.range.author(place))
+        place.or_else(|| self.range.births.get(oldest).copied()).and_then(|place| self.author(place))
     }
 }

@@ -6,15 +6,16 @@ use roadlog_syntax::Mark;
 use roadlog_syntax::value::Id;
 use rustc_hash::FxHashMap;
 
-use super::range::Range;
+use super::range::CommitRange;
 use super::{Court, Versions};
 use crate::change::{Change, Criterion, Detail, Subject, Topic};
 use crate::compare::{Renumbered, criterion_words, item_changes};
 
 /// The range in which changes are looked for, and the court that judges it.
 pub(super) struct Remaining<'r, 'a> {
-    pub(super) range: &'r Range<'a>,
-    pub(super) court: &'r Court<'r>,
+    pub(super) range: &'r CommitRange<'a>,
+    /// `None` where whose a change is does not matter.
+    pub(super) court: Option<&'r Court<'r>>,
 }
 
 impl Remaining<'_, '_> {
@@ -54,16 +55,14 @@ impl Remaining<'_, '_> {
 
     /// Whether a value was set anew by somebody who may set it from what the base has to what there is in the end.
     fn is_anothers(&self, place: usize, change: &Change, base: PlanItem<'_>, head: PlanItem<'_>) -> bool {
-        if change.is_about(Aspect::Prose) {
-            return false;
-        }
+        let Some(court) = self.court.filter(|_| !change.is_about(Aspect::Prose)) else { return false };
         let is_it = |other: &Change| other.topic == change.topic && self.range.is_same_item(other, change);
         let last = self.range.own.iter().rposition(|changes| changes.iter().any(is_it));
         let Some(last) = last.filter(|last| *last > place) else { return false };
         let whole = differing(base, head).into_iter().find(|whole| whole.topic == change.topic);
         whole.is_some_and(|whole| {
             let versions = Versions::of_step(Some(base), Some(head));
-            self.court.judge(&whole, self.range.commits[last].author, &versions).stands()
+            court.judge(&whole, self.range.commits[last].author, &versions).stands()
         })
     }
 
@@ -106,7 +105,7 @@ impl Remaining<'_, '_> {
         let commit = &self.range.commits[place];
         let (Some(id), Some(parent)) = (&subject.id, commit.parents.first()) else { return true };
         let former = subject.former_id.as_ref().unwrap_or(id);
-        let (oldest, last) = (self.range.oldest(former), self.range.end(id).and_then(PlanItem::id));
+        let (oldest, last) = (self.range.oldest(former), self.range.end_of(id).and_then(PlanItem::id));
         let [before, after, base, head] =
             [parent.plan, commit.state.plan, self.range.base.plan, self.range.head.plan].map(Order::of);
         let is_passed = |other: &&Id| {

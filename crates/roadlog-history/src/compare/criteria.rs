@@ -8,11 +8,8 @@ use roadlog_syntax::mention::label;
 use roadlog_syntax::{Mark, Span};
 
 use super::item::Comparison;
-use super::words::{Matching, normal};
+use super::words::{Matching, REWORDED, normal};
 use crate::change::{Criterion, Detail, Topic};
-
-/// How alike two criteria must be for the one to be the other reworded.
-const REWORDED: f64 = 0.6;
 
 /// A criterion, its label parted from its words.
 struct Said {
@@ -40,8 +37,8 @@ pub(super) fn compare(comparison: &mut Comparison<'_, '_>) {
     }
 }
 
-/// The words of a criterion as they are compared, without the label at their end.
-pub(crate) fn words_of(text: &str) -> String {
+/// The words of a criterion as they are compared and told of in a change, without the label at their end.
+pub fn words_of(text: &str) -> String {
     normal(label(text).map_or(text, |(words, _)| words)).into_owned()
 }
 

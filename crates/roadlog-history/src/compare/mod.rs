@@ -17,8 +17,9 @@ use roadlog_model::{Plan, PlanItem};
 use crate::change::{Change, Detail, Newcomer, Place, Subject, Topic};
 use pairing::Pairing;
 
-pub(crate) use criteria::words_of as criterion_words;
+pub use criteria::words_of as criterion_words;
 pub(crate) use item::changes as item_changes;
+pub use words::are_alike;
 pub(crate) use words::{Renumbered, normal};
 
 /// Every change from one plan to another, in the order of the later plan's files and lines; what is gone comes last.

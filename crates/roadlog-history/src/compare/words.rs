@@ -70,6 +70,14 @@ pub(crate) fn normal(text: &str) -> Cow<'_, str> {
     Cow::Owned(folded.join(" ").nfc().collect())
 }
 
+/// How alike two texts must be for the one to be the other reworded.
+pub(super) const REWORDED: f64 = 0.6;
+
+/// Whether two texts say the same, or one may be the other reworded.
+pub fn are_alike(one: &str, other: &str) -> bool {
+    normal(one) == normal(other) || Likeness::of(one).with(&Likeness::of(other)) >= REWORDED
+}
+
 /// The pairs of neighbouring characters of a text, letter case left out: what two texts are compared by.
 #[derive(Clone, Debug)]
 pub(crate) struct Likeness(Vec<(char, char)>);

@@ -1,5 +1,6 @@
 //! `roadlog check`: every rule over the plan, the safe fixes where they are asked for, and what is left to tell.
 
+mod merge;
 mod range;
 
 use std::borrow::Cow;
@@ -24,7 +25,7 @@ use crate::progress::Progress;
 use crate::repository::{random_seed, taken_ids};
 use crate::session::Session;
 use crate::write::{Change, save, unwritable};
-use range::RangeArguments;
+use range::{Asked, RangeArguments};
 
 /// Look for everything that is wrong or missing in the plan
 #[derive(Args, Debug)]
@@ -34,11 +35,11 @@ use range::RangeArguments;
     after_help = "Example:\n  roadlog check --level info --rule acceptance plans/"
 )]
 pub(crate) struct Arguments {
-    /// Files and folders of one workspace; - is standard input
+    /// Files and folders; - is standard input, --stdin-path NAME its name
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The name that standard input has in the workspace
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", hide = true)]
     stdin_path: Option<PathBuf>,
     /// Mend what is safe to mend; `undo` takes it back
     #[arg(long)]
@@ -98,8 +99,12 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
         let hint = "leave --fix out, or name the file";
         return Err(Error::user("standard input cannot be mended in its place", hint));
     }
-    let revisions = arguments.range.base.as_ref().map(|_| arguments.range.forge.revisions(session)).transpose()?;
+    let asks_git = arguments.range.base.is_some() || arguments.range.merge_with.is_some();
+    let revisions = asks_git.then(|| arguments.range.forge.revisions(session)).transpose()?;
     let case = revisions.as_ref().map(|revisions| arguments.range.case(revisions, session)).transpose()?.flatten();
+    if let (Some(revisions), Some(_)) = (&revisions, &arguments.range.merge_with) {
+        return merge::run(arguments, revisions, case.as_ref(), session, out);
+    }
     if let (Some(revisions), Some(case)) = (&revisions, &case)
         && (arguments.range.head.is_some() || revisions.repository.work_tree().is_none())
     {
@@ -110,27 +115,32 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
     let known = named.as_deref().filter(|_| !arguments.write_baseline).map(Baseline::read).transpose()?;
     let progress = Progress::start(session, "Reading the plan");
     let workspace = requested(session, &request)?;
-    progress.step("Checking the plan");
     let exists = |path: &str| workspace.exists(path);
     let taken_ids = LazyLock::new(|| taken_ids(&workspace.root, workspace.plan.config(), session));
-    let commits = case.as_ref().map(Case::commits).unwrap_or_default();
-    let judged = case.as_ref().map(|case| case.judged(&commits)).unwrap_or_default();
-    let range = case.as_ref().map(|case| case.range(&commits, &judged));
+    let hearing = case.as_ref().map(Case::hearing);
+    let asked = Asked::by(only.as_deref());
+    if hearing.is_some() {
+        progress.step("Reading the history");
+    }
+    let range = hearing.as_ref().map(|hearing| hearing.range(asked.earlier));
+    let history = hearing.as_ref().and_then(|hearing| asked.history_of(hearing, &workspace.plan));
     let options = Options {
         range: range.as_ref(),
+        history: history.as_ref(),
         taken_ids: &taken_ids,
         // What is only shown is the same from run to run; what is written is drawn anew.
         seed: if arguments.fix { random_seed() } else { 0 },
         only: only.as_deref(),
         ..options(&workspace, session, &exists)
     };
+    progress.step("Checking the plan");
     let checked = Checked::new(&workspace, &options, arguments.fix, session)?;
     drop(progress);
     drop(taken_ids);
     let mut report = asked_for(checked.report, &checked.plan, &workspace);
     let baseline = match known {
         None if arguments.write_baseline => Some(written_baseline(named, session, &workspace, &report)?),
-        None if arguments.range.new => case.as_ref().map(|case| range::known(case, session)),
+        None if arguments.range.new => case.as_ref().map(|case| range::known(case, &asked, session)),
         known => known,
     };
     let parted = baseline.map(|baseline| baseline.part(std::mem::take(&mut report.findings)));
@@ -142,7 +152,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
     let told = Told { report: &report, known: known.as_deref(), folder: &folder };
     write(arguments, session, &workspace.configs, &checked.plan, &told, out)?;
     if let (Some(case), Some(range)) = (&case, &range) {
-        range::tell(case, range, session);
+        range::tell(case, range, &asked, session);
     }
     let outcome = workspace.outcome(report.count(Level::Error) > 0);
     // Giving back what the program used takes longer than ending it.

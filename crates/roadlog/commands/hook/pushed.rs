@@ -83,9 +83,8 @@ fn one(asked: &mut Asked<'_>, base: CommitId, head: CommitId) -> Result<Verdict,
     asked.blocks |= case.policy.plan.config().hook().block;
     let mut plans = revisions.plans()?;
     let Some(last) = committed(&mut plans, Some(head), Some(&case.policy), session)? else { return Ok(Verdict::Fine) };
-    let commits = case.commits();
-    let judged = case.judged(&commits);
-    let range = case.range(&commits, &judged);
+    let hearing = case.hearing();
+    let range = hearing.range(true);
     let of_ranges = RULES.iter().filter(|rule| matches!(rule.check, Check::Range(_)));
     let of_ranges: Vec<&'static str> = of_ranges.map(|rule| rule.name).collect();
     let mut report = roadlog_lint::run(&last.plan, &Options { range: Some(&range), ..Options::on(session.today) });

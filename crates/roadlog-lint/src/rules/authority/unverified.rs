@@ -66,7 +66,7 @@ fn check(context: &mut Context<'_>, range: &JudgedRange<'_>) {
         let message = format!("no signature says that this commit is {whose}'s, and it changed the plan: {what}");
         context.report_change(range, &first, message);
     }
-    for (place, commit) in range.commits.iter().enumerate() {
+    for (place, commit) in range.commits.commits().iter().enumerate() {
         let Identity::SignedByAnother { signer, author } = commit.author else { continue };
         let Some(first) = range.judged.iter().find(|judged| judged.commit == place) else { continue };
         let author = author.as_ref().map_or_else(|| "somebody else".to_owned(), ToString::to_string);

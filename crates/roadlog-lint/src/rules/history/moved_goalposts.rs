@@ -26,7 +26,7 @@ bug PAY-15 The pay button stays grey
 //- commit @li: Leave the screen reader for later
 //- plan.backlog
 bug PAY-15 The pay button stays grey
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ history/moved-goalposts: PAY-15
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ history/moved-goalposts: PAY-15 criterion removed: \"A screen reader says that the button is active\": that is for a product owner (@maria), not for @li (developer)
   status: doing
   owner: @maria
 

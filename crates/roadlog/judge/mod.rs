@@ -1,20 +1,24 @@
 //! A range of commits read from git's objects, and judged by the policy of its base: who made each commit, and whether what
 //! it changed was theirs to change.
 
+mod hearing;
+
 use std::rc::Rc;
 
 use roadlog_config::{Config, Identity as Demanded, ProblemKind};
 use roadlog_git::{Commit as Made, CommitId, Key, Names, Plans, Revision, Signature};
-use roadlog_history::{Commit, Court, Evidence, Identity, Judged, judge_range};
-use roadlog_lint::JudgedRange;
+use roadlog_history::{Commit, CommitRange, Court, Evidence, Identity, Judged};
+use roadlog_lint::{History as Told, Merge};
 use roadlog_syntax::value::{Date, Handle};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use crate::errors::{Class, Error};
 use crate::origins::Beginnings;
-use crate::past;
+use crate::past::{self, History};
 use crate::revisions::{Revisions, Standing, git};
+
+pub(crate) use hearing::Hearing;
 
 /// Which commits are judged, and what the forge says about them.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +45,7 @@ pub(crate) struct Case<'r> {
     fork: Rc<Known>,
     commits: Vec<Entry>,
     ids: Vec<SmolStr>,
+    days: Vec<Option<Date>>,
     approvals: Vec<Handle>,
     today: Date,
     origins: Beginnings<'r>,
@@ -51,6 +56,8 @@ struct Entry {
     author: Identity,
     state: Rc<Known>,
     parents: Vec<Rc<Known>>,
+    /// For each parent of a merge but the first one what both began with, where that is here and the two differ.
+    forks: Vec<Option<Rc<Known>>>,
 }
 
 /// The plan of one commit, with the revision that others are made from.
@@ -77,7 +84,7 @@ impl<'r> Case<'r> {
         let without: Vec<_> = [base].into_iter().chain(known).collect();
         let made = revisions.repository.between(&without, head).map_err(|error| git(&error))?;
         let judge = Identities::of(&policy.standing, actor.as_deref());
-        let (mut commits, mut ids) = (Vec::new(), Vec::new());
+        let (mut commits, mut ids, mut days) = (Vec::new(), Vec::new(), Vec::new());
         for commit in &made {
             let first = commit.parents.first().map(|parent| reader.at(*parent, Some(&fork))).transpose()?;
             let state = reader.at(commit.id, first.as_ref().or(Some(&fork)))?;
@@ -91,12 +98,14 @@ impl<'r> Case<'r> {
             let parents = parents.collect::<Result<Vec<_>, _>>()?;
             // Whose a commit is that changes nothing is not asked: a signature takes its time.
             let author = if is_same { judge.claimed(commit) } else { judge.author(commit)? };
-            commits.push(Entry { author, state, parents });
+            let forks = reader.forks(revisions, commit, &parents);
+            commits.push(Entry { author, state, parents, forks });
             ids.push(commit.id.to_string().into());
+            days.push(commit.author.as_ref().map(|author| author.day));
         }
         let policy = policy.revision.clone();
         let origins = Beginnings::before(revisions, base);
-        Ok(Self { head, policy, fork, commits, ids, approvals, today, origins })
+        Ok(Self { head, policy, fork, commits, ids, days, approvals, today, origins })
     }
 
     /// Whether the base has no roadlog.toml, so that nothing is judged.
@@ -104,35 +113,19 @@ impl<'r> Case<'r> {
         !self.policy.has_config()
     }
 
-    /// The commits, as the judges take them.
-    pub(crate) fn commits(&self) -> Vec<Commit<'_>> {
-        let mut commits = Vec::with_capacity(self.commits.len());
-        for entry in &self.commits {
-            commits.push(Commit {
-                author: &entry.author,
-                state: entry.state.standing.state(),
-                parents: entry.parents.iter().map(|parent| parent.standing.state()).collect(),
-            });
-        }
-        commits
-    }
-
     /// What the commits changed, and whether that stands.
-    pub(crate) fn judged(&self, commits: &[Commit<'_>]) -> Vec<Judged> {
+    pub(crate) fn hearing(&self) -> Hearing<'_> {
         let (policy, today, approvals) = (self.policy.plan.config(), self.today, &*self.approvals);
-        self.origins.judged(&|origins| {
-            judge_range(&Court { policy, today, origins, approvals }, self.fork.standing.state(), commits)
-        })
+        let commits = self.commits.iter().map(Entry::commit).collect();
+        let range = CommitRange::new(self.fork.standing.state(), commits);
+        let judged = self.origins.judged(&|origins| range.judged(&Court { policy, today, origins, approvals }));
+        let merges = self.commits.iter().enumerate().flat_map(|(place, entry)| entry.merges(place)).collect();
+        Hearing::new(self, range, judged, merges)
     }
 
     /// The full hash of the commit that made a change.
     pub(crate) fn id(&self, judged: &Judged) -> &str {
         &self.ids[judged.commit]
-    }
-
-    /// All of it, as rules look at it.
-    pub(crate) fn range<'a>(&'a self, commits: &'a [Commit<'a>], judged: &'a [Judged]) -> JudgedRange<'a> {
-        JudgedRange { policy: self.policy.plan.config(), commits, ids: &self.ids, judged }
     }
 
     /// How many commits change the plan, and what is known of who made them.
@@ -158,6 +151,39 @@ impl<'r> Case<'r> {
             many => format!("{many} {commits} the plan: {}.", parts.join(", ")),
         }
     }
+
+    /// The history that leads to the base, which is read once, when it is asked for.
+    pub(crate) fn history(&self) -> Result<&History, &Error> {
+        self.origins.history()
+    }
+
+    /// The same, where it has been asked for.
+    pub(crate) fn known_history(&self) -> Option<Result<&History, &Error>> {
+        self.origins.known_history()
+    }
+
+    /// Since when the plan of the base says what it says, where its history is here.
+    pub(crate) fn history_of_base(&self) -> Option<Told> {
+        let history = self.history().ok()?;
+        Some(Told::of(&history.timeline.map(|past| past.day), &self.policy.plan))
+    }
+}
+
+impl Entry {
+    fn commit(&self) -> Commit<'_> {
+        let parents = self.parents.iter().map(|parent| parent.standing.state()).collect();
+        Commit { author: &self.author, state: self.state.standing.state(), parents }
+    }
+
+    fn merges(&self, place: usize) -> impl Iterator<Item = Merge<'_>> {
+        let result = &*self.state.standing.plan;
+        let first = self.parents.first();
+        let others = self.parents.iter().skip(1).zip(&self.forks);
+        others.filter_map(move |(other, fork)| {
+            let sides = [&*first?.standing.plan, &*other.standing.plan];
+            Some(Merge { commit: Some(place), base: &fork.as_ref()?.standing.plan, sides, result })
+        })
+    }
 }
 
 /// Reads the plans of commits, each once.
@@ -177,6 +203,22 @@ impl StateReader<'_, '_> {
         let known = Rc::new(Known { revision, standing });
         self.known.insert(id, Rc::clone(&known));
         Ok(known)
+    }
+}
+
+impl StateReader<'_, '_> {
+    /// For each parent of a merge but the first one what the two have in common. What is not here is not looked at.
+    fn forks(&mut self, revisions: &Revisions, commit: &Made, parents: &[Rc<Known>]) -> Vec<Option<Rc<Known>>> {
+        let [first, others @ ..] = &commit.parents[..] else { return Vec::new() };
+        let sides = others.iter().zip(parents.iter().skip(1));
+        let forks = sides.map(|(id, side)| {
+            if side.revision.listing() == parents[0].revision.listing() {
+                return None;
+            }
+            let bases = revisions.repository.merge_bases(*first, *id).ok()?;
+            self.at(*bases.first()?, Some(side)).ok()
+        });
+        forks.collect()
     }
 }
 
