@@ -54,10 +54,10 @@ pub(crate) fn tree(commit: &[u8]) -> Option<ObjectId> {
     ObjectId::from_hex(header(commit).next()?.strip_prefix(b"tree ")?)
 }
 
-/// The parents of a commit, in order. They stand below the tree and nowhere else.
-pub(crate) fn parents(commit: &[u8]) -> Vec<ObjectId> {
+/// The parents of a commit, in order. They stand below the tree and nowhere else; nothing where one of them is no id.
+pub(crate) fn parents(commit: &[u8]) -> Option<Vec<ObjectId>> {
     let below = header(commit).skip(1).map_while(|line| line.strip_prefix(b"parent "));
-    below.filter_map(ObjectId::from_hex).collect()
+    below.map(ObjectId::from_hex).collect()
 }
 
 /// The first line of what the commit says about itself.
@@ -139,6 +139,17 @@ mod tests {
         }
         assert_eq!(author(b""), None);
         assert_eq!(author(b"author"), None);
+    }
+
+    #[test]
+    fn parents_stand_below_the_tree_and_each_is_an_id() {
+        let id = "b".repeat(40);
+        let of = |lines: &str| parents(commit(lines).as_bytes()).map(|ids| ids.len());
+        assert_eq!(of("author x"), Some(0));
+        assert_eq!(of(&format!("parent {id}\nparent {id}")), Some(2));
+        assert_eq!(of(&format!("author x\nparent {id}")), Some(0));
+        assert_eq!(of(&format!("parent {id}\nparent {id}0")), None);
+        assert_eq!(of("parent x"), None);
     }
 
     #[test]
