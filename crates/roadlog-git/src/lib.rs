@@ -4,6 +4,7 @@
 //! Two backends give the bytes: libgit2, and the `git` program for repositories that libgit2 cannot open (reftable,
 //! SHA-256, partial clones). What the bytes mean is read here, once for both, so that both give the same answers.
 
+mod ancestry;
 mod authors;
 mod backend;
 mod branches;
@@ -14,6 +15,7 @@ mod hooks;
 mod identity;
 mod library;
 mod mailmap;
+mod names;
 mod object;
 mod plans;
 mod program;
