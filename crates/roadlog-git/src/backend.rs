@@ -38,8 +38,8 @@ pub(crate) trait Backend {
     /// The folder that the work trees of a repository share.
     fn common_folder(&self) -> &Path;
 
-    /// What every local and remote-tracking branch points at.
-    fn branch_tips(&self) -> Result<Vec<ObjectId>, GitError>;
+    /// What every reference below these points at, such as those below `refs/heads`.
+    fn tips(&self, below: &[&str]) -> Result<Vec<ObjectId>, GitError>;
 
     /// A reader of objects.
     fn objects(&self) -> Result<Box<dyn Objects + '_>, GitError>;

@@ -14,7 +14,7 @@ pub(crate) fn taken(backend: &dyn Backend, is_plan: &dyn Fn(&str) -> bool) -> Re
     let mut objects = backend.objects()?;
     let mut search =
         Search { objects: &mut *objects, is_plan, seen: FxHashSet::default(), files: FxHashSet::default() };
-    let tips: FxHashSet<ObjectId> = backend.branch_tips()?.into_iter().collect();
+    let tips: FxHashSet<ObjectId> = backend.tips(&["refs/heads", "refs/remotes"])?.into_iter().collect();
     for tip in tips {
         let tree = search.objects.read(tip)?.and_then(|commit| commit::tree(&commit));
         if let Some(tree) = tree {

@@ -135,11 +135,11 @@ impl Backend for Library {
         self.repository.commondir()
     }
 
-    fn branch_tips(&self) -> Result<Vec<ObjectId>, GitError> {
+    fn tips(&self, below: &[&str]) -> Result<Vec<ObjectId>, GitError> {
         let refused = |error: git2::Error| GitError::Branches { reason: error.message().to_owned() };
         let mut tips = Vec::new();
-        for glob in ["refs/heads/*", "refs/remotes/*"] {
-            for reference in self.repository.references_glob(glob).map_err(refused)? {
+        for place in below {
+            for reference in self.repository.references_glob(&format!("{place}/*")).map_err(refused)? {
                 // A reference that leads nowhere, such as the HEAD of a remote whose branch is gone, has no files.
                 let target = reference.and_then(|reference| reference.resolve()).ok().and_then(|it| it.target());
                 tips.extend(target.and_then(|id| ObjectId::from_bytes(id.as_bytes())));
@@ -159,7 +159,8 @@ const INTENT_TO_ADD: u16 = 1 << 13;
 
 /// Whether an object is there and cannot be read as what it is.
 fn is_odd(error: &git2::Error) -> bool {
-    error.class() == ErrorClass::Object && error.code() == ErrorCode::GenericError
+    let names_nothing = matches!(error.code(), ErrorCode::NotFound | ErrorCode::InvalidSpec | ErrorCode::Peel);
+    matches!(error.class(), ErrorClass::Object | ErrorClass::Invalid) && !names_nothing
 }
 
 fn history(error: &git2::Error) -> GitError {

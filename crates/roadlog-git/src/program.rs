@@ -194,8 +194,8 @@ impl Backend for Program {
         &self.common_folder
     }
 
-    fn branch_tips(&self) -> Result<Vec<ObjectId>, GitError> {
-        let arguments = ["for-each-ref", "--format=%(objectname)", "refs/heads", "refs/remotes"];
+    fn tips(&self, below: &[&str]) -> Result<Vec<ObjectId>, GitError> {
+        let arguments = [&["for-each-ref", "--format=%(objectname)"], below].concat();
         let output = self.run(&arguments).map_err(|error| GitError::Branches { reason: error.to_string() })?;
         if !output.status.success() {
             return Err(GitError::Branches { reason: said(&output) });

@@ -127,6 +127,21 @@ impl Repository {
         Ok(self.backend.commit_of("HEAD")?.map(CommitId))
     }
 
+    /// The commits that are here and that references below this one point at, such as those below
+    /// `refs/remotes/origin`, each once.
+    ///
+    /// # Errors
+    /// The references, or what they point at, cannot be read.
+    pub fn tips(&self, below: &str) -> Result<Vec<CommitId>, GitError> {
+        let mut tips: Vec<_> = self.backend.tips(&[below])?.into_iter().map(CommitId).collect();
+        tips.sort_unstable();
+        tips.dedup();
+        let mut reader = self.reader()?;
+        let is_here = |id: &CommitId| reader.commit_if_here(*id).is_ok_and(|commit| commit.is_some());
+        tips.retain(is_here);
+        Ok(tips)
+    }
+
     /// A reader of commits and files.
     ///
     /// # Errors
