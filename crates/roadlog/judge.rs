@@ -6,10 +6,11 @@ use std::rc::Rc;
 
 use roadlog_config::{Config, Identity as Demanded, ProblemKind};
 use roadlog_git::{Commit as Made, CommitId, Key, Names, Plans, Revision, Signature};
-use roadlog_history::{Commit, Court, Evidence, Identity, Judged, Origins, State, judge_range};
+use roadlog_history::{Commit, Court, Evidence, Identity, Judged, Origins, PolicyFile, State, judge_range};
 use roadlog_lint::JudgedRange;
 use roadlog_syntax::value::{Date, Handle, Id};
-use rustc_hash::FxHashMap;
+use roadlog_workspace::LONGEST_CONFIG;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use crate::errors::{Class, Error};
@@ -21,7 +22,7 @@ use crate::revisions::{Revisions, Standing, git};
 pub(crate) struct Question {
     /// The commits that the base has already are not judged; its policy is what they are judged by.
     pub(crate) base: Option<CommitId>,
-    /// Further commits that are there already, as on the branches of a remote.
+    /// Further commits that are there already, as on the branches of a remote: they are not judged again.
     pub(crate) known: Vec<CommitId>,
     /// The last commit.
     pub(crate) head: Option<CommitId>,
@@ -43,6 +44,8 @@ pub(crate) struct Case<'r> {
     fork: Rc<Known>,
     commits: Vec<Entry>,
     ids: Vec<SmolStr>,
+    /// The places of the commits that are judged; the others are there already.
+    new: FxHashSet<usize>,
     approvals: Vec<Handle>,
     today: Date,
     origins: OnceCell<Option<History>>,
@@ -80,10 +83,15 @@ impl<'r> Case<'r> {
         let mut plans = revisions.plans()?;
         let mut reader = StateReader { plans: &mut plans, known: FxHashMap::default() };
         let policy = reader.at(base, None)?;
-        refuse_broken(&policy.revision)?;
+        refuse_broken(&policy)?;
         let fork = reader.at(fork(revisions, base, head)?, Some(&policy))?;
-        let without: Vec<_> = [base].into_iter().chain(known).collect();
-        let made = revisions.repository.between(&without, head).map_err(|error| git(&error))?;
+        let between = |without: &[CommitId]| revisions.repository.between(without, head).map_err(|error| git(&error));
+        let made = between(&[base])?;
+        // What is there already has been judged, and is no less a part of what changed since the base.
+        let ids = |commits: &[Made]| commits.iter().map(|commit| commit.id).collect::<FxHashSet<_>>();
+        let known = [&[base], &known[..]].concat();
+        let unknown = if known.len() == 1 { ids(&made) } else { ids(&between(&known)?) };
+        let mut new = FxHashSet::default();
         let judge = Identities::of(&policy.standing, actor.as_deref());
         let (mut commits, mut ids) = (Vec::new(), Vec::new());
         for commit in &made {
@@ -98,12 +106,14 @@ impl<'r> Case<'r> {
             let parents = commit.parents.iter().map(|parent| reader.at(*parent, Some(&state)));
             let parents = parents.collect::<Result<Vec<_>, _>>()?;
             // Whose a commit is that changes nothing is not asked: a signature takes its time.
-            let author = if is_same { judge.claimed(commit) } else { judge.author(commit)? };
+            let is_new = unknown.contains(&commit.id);
+            let author = if is_same || !is_new { judge.claimed(commit) } else { judge.author(commit)? };
+            new.extend(is_new.then_some(commits.len()));
             commits.push(Entry { author, state, parents });
             ids.push(commit.id.to_string().into());
         }
         let policy = policy.revision.clone();
-        Ok(Self { revisions, base, head, policy, fork, commits, ids, approvals, today, origins: OnceCell::new() })
+        Ok(Self { revisions, base, head, policy, fork, commits, ids, new, approvals, today, origins: OnceCell::new() })
     }
 
     /// Whether the base has no roadlog.toml, so that nothing is judged.
@@ -128,7 +138,9 @@ impl<'r> Case<'r> {
     pub(crate) fn judged(&self, commits: &[Commit<'_>]) -> Vec<Judged> {
         let court =
             Court { policy: self.policy.plan.config(), today: self.today, origins: self, approvals: &self.approvals };
-        judge_range(&court, self.fork.state(), commits)
+        let mut judged = judge_range(&court, self.fork.state(), commits);
+        judged.retain(|judged| self.new.contains(&judged.commit));
+        judged
     }
 
     /// All of it, as rules look at it.
@@ -214,11 +226,19 @@ fn fork(revisions: &Revisions, base: CommitId, head: CommitId) -> Result<CommitI
 }
 
 /// Refuses a base whose policy cannot be relied on: what it would have forbidden is not let through.
-fn refuse_broken(base: &Revision) -> Result<(), Error> {
+fn refuse_broken(known: &Known) -> Result<(), Error> {
+    let base = &known.revision;
     let hint = "mend it on the base first: by it everything else is judged";
     let is_policy = |path: &str| matches!(path.rsplit('/').next(), Some("roadlog.toml" | ".mailmap"));
     if let Some(problem) = base.problems.iter().find(|problem| problem.path().is_some_and(is_policy)) {
         return Err(Error::told(Class::Config, &format!("in the base, {problem}"), hint));
+    }
+    let is_too_long = |file: &&PolicyFile| file.text.len() as u64 > LONGEST_CONFIG;
+    if let Some(file) = known.standing.policy.iter().find(is_too_long) {
+        let (path, length) = (&file.path, file.text.len());
+        let message =
+            format!("in the base, {path} is {length} bytes long, and {LONGEST_CONFIG} are the most that count");
+        return Err(Error { class: Class::Config, message, hint: hint.to_owned() });
     }
     let problems = base.config_problems.iter().cloned().chain(base.plan.config().problems());
     let is_grave = |kind: ProblemKind| kind != ProblemKind::UnknownKey;
