@@ -1,0 +1,1 @@
+//! Attacks on a server that has the hooks.
