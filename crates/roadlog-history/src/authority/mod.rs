@@ -145,7 +145,7 @@ pub enum Reason {
 
 impl Court<'_> {
     /// Whether a change of `author` stands: one row or line must name them, or somebody who has approved it. What an
-    /// item was, what it becomes and what it is in the end must all be theirs to change.
+    /// item was and what it becomes must both be theirs to change.
     pub fn judge(&self, change: &Change, author: &Identity, versions: &Versions<'_>) -> Verdict {
         if !self.policy.people_known() {
             return Verdict::Unjudged;
@@ -168,9 +168,7 @@ impl Court<'_> {
         let ground = match &change.item {
             None => self.ground(person, &Matter { change, kind: None, versions })?,
             Some(item) => {
-                // What an item is only for a while gives nobody a right over what it is in the end.
-                let last = versions.head.map(crate::change::kind_word);
-                let words = [Some(&item.kind), item.former_kind.as_ref(), last.as_ref()];
+                let words = [Some(&item.kind), item.former_kind.as_ref()];
                 let mut found = None;
                 for word in words.into_iter().flatten() {
                     let ground = self.ground(person, &Matter { change, kind: self.policy.kind(word), versions })?;

@@ -1,14 +1,17 @@
 //! Every change of a range of commits judged, commit by commit, by the policy of its base; what a later commit takes back
 //! is not told.
 
+use std::borrow::Cow;
+
 use roadlog_config::Aspect;
 use roadlog_model::{Plan, PlanItem};
 use roadlog_syntax::value::{Handle, Id};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
 
 use super::remaining::Remaining;
 use super::{Court, Identity, Origins, Verdict, Versions, merge, standing};
-use crate::change::{Change, Detail, Question, Topic};
+use crate::change::{Change, Detail, Question, Subject, Topic, kind_word};
 use crate::policy::{PolicyFile, policy_changes};
 
 /// A plan at one revision, with the files that say who is who.
@@ -54,11 +57,13 @@ pub fn judge_range(court: &Court<'_>, base: State<'_>, commits: &[Commit<'_>]) -
     let origins = RangeOrigins { range: &range };
     let court = Court { origins: &origins, ..*court };
     let remaining = Remaining { range: &range, court: &court };
+    let borrowed = range.borrowed_kinds(&court);
     let mut judged = Vec::new();
     for (place, changes) in own.iter().enumerate() {
         for change in changes {
             let versions = range.versions(place, change);
-            let verdict = court.judge(change, commits[place].author, &versions);
+            let verdict =
+                court.judge(&range.as_it_ends(change, &versions, &borrowed), commits[place].author, &versions);
             let is_clear = matches!(verdict, Verdict::Allowed { .. } | Verdict::Unjudged);
             if is_clear || remaining.has(place, change, &versions) {
                 judged.push(Judged { commit: place, change: change.clone(), verdict });
@@ -206,6 +211,38 @@ impl<'a> Range<'a> {
             }
         }
         id
+    }
+
+    /// The kinds that items were given by somebody who may not, each with the first id of the item.
+    fn borrowed_kinds(&self, court: &Court<'_>) -> FxHashSet<(&Id, &SmolStr)> {
+        let all = self.own.iter().enumerate().flat_map(|(place, all)| all.iter().map(move |it| (place, it)));
+        let borrowed = all.filter_map(|(place, change)| {
+            let item = change.item.as_ref().filter(|_| change.is_about(Aspect::Kind))?;
+            let verdict = court.judge(change, self.commits[place].author, &self.versions(place, change));
+            (!verdict.stands()).then_some((self.oldest(standing::id(change)?), &item.kind))
+        });
+        borrowed.collect()
+    }
+
+    /// A change as it has to be judged: what an item is only for a while, and by nobody's right, gives no right over
+    /// what it is in the end.
+    fn as_it_ends<'c>(
+        &self,
+        change: &'c Change,
+        versions: &Versions<'_>,
+        borrowed: &FxHashSet<(&Id, &SmolStr)>,
+    ) -> Cow<'c, Change> {
+        let is_borrowed = |item: &&Subject| {
+            let id = item.former_id.as_ref().or(item.id.as_ref());
+            item.former_kind.is_none() && id.is_some_and(|id| borrowed.contains(&(self.oldest(id), &item.kind)))
+        };
+        match (change.item.as_ref().filter(is_borrowed), versions.head) {
+            (Some(item), Some(head)) => {
+                let item = Subject { former_kind: Some(kind_word(head)), ..item.clone() };
+                Cow::Owned(Change { item: Some(item), ..change.clone() })
+            }
+            _ => Cow::Borrowed(change),
+        }
     }
 
     /// What changed from the base to the end and no commit brought: what a merge left out.
