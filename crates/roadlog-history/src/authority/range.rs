@@ -12,6 +12,7 @@ use smol_str::SmolStr;
 use super::remaining::Remaining;
 use super::{Court, Identity, Origins, Verdict, Versions, merge, standing};
 use crate::change::{Change, Detail, Question, Subject, Topic, kind_word};
+use crate::compare::changes_unless;
 use crate::policy::{PolicyFile, policy_changes};
 
 /// A plan at one revision, with the files that say who is who.
@@ -137,8 +138,13 @@ impl<'a> Range<'a> {
                 now.insert(old, new);
             }
         }
-        let net = all_changes(base, head);
-        Self { court: *court, base, head, commits, own, net, former, now, births }
+        let mut range = Self { court: *court, base, head, commits, own, net: Vec::new(), former, now, births };
+        // Which item has another id is what the commits say, and no guess from how alike two are in the end.
+        let are_two = |gone: &Id, came: &Id| range.oldest(came) != gone;
+        let mut net = changes_unless(base.plan, head.plan, &are_two);
+        net.extend(policy_changes(base.policy, head.policy));
+        range.net = net;
+        range
     }
 
     /// The item as the base has it, or as a commit of the range created it.
