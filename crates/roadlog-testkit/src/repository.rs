@@ -65,6 +65,7 @@ impl Repository {
     /// # Panics
     ///
     /// Where it cannot be copied.
+    #[must_use]
     #[track_caller]
     pub fn copied(&self) -> Self {
         let folder = TempDir::new().expect("a test needs a temporary folder");
