@@ -204,18 +204,17 @@ mod tests {
     /// A history of every shape: commits on many branches, merges, and clocks that go backwards.
     fn tangled() -> Made {
         let made = Made::new();
-        let mut script = String::new();
-        for place in 1..60_u32 {
+        let commit = |place: u32| {
             let mixed = place.wrapping_mul(2_654_435_761);
             let parent = |shift: u32| place - 1 - (mixed >> shift) % place.min(7);
             let seconds = 1_700_000_000 + u64::from(place) * 100 - u64::from(mixed % 900);
-            script += &format!("commit refs/heads/b{place}\nmark :{place}\ncommitter {LI} {seconds} +0000\ndata 0\n");
-            let parents: Vec<u32> = [parent(3), parent(11), parent(19)].into_iter().filter(|it| *it > 0).collect();
-            for (nth, parent) in parents.iter().take(1 + (mixed >> 29) as usize % 3).enumerate() {
-                script += &format!("{} :{parent}\n", if nth == 0 { "from" } else { "merge" });
-            }
-            script += "\n";
-        }
+            let parents = [parent(3), parent(11), parent(19)].into_iter().filter(|it| *it > 0);
+            let parents = parents.take(1 + (mixed >> 29) as usize % 3).enumerate();
+            let parents: String =
+                parents.map(|(nth, it)| format!("{} :{it}\n", if nth == 0 { "from" } else { "merge" })).collect();
+            format!("commit refs/heads/b{place}\nmark :{place}\ncommitter {LI} {seconds} +0000\ndata 0\n{parents}\n")
+        };
+        let script: String = (1..60).map(commit).collect();
         made.import(&script);
         made
     }

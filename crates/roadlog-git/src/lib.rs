@@ -10,6 +10,8 @@ mod backend;
 mod branches;
 mod commit;
 mod error;
+#[cfg(test)]
+mod histories_tests;
 mod hook_script;
 mod hooks;
 mod identity;

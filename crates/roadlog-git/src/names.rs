@@ -26,8 +26,9 @@ pub(crate) fn refuse_ambiguous(backend: &dyn Backend, revision: &str) -> Result<
         }
     }
     let is_several = found.iter().any(|(_, commit)| *commit != found[0].1);
-    let may_be_id = name.len() >= SHORTEST_ID && name.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if !is_several && !(may_be_id && !found.is_empty()) {
+    let is_hexadecimal = name.len() >= SHORTEST_ID && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let may_be_id = is_hexadecimal && !found.is_empty();
+    if !is_several && !may_be_id {
         return Ok(());
     }
     let mut choices: Vec<_> = found.into_iter().map(|(reference, _)| reference).collect();
@@ -52,7 +53,6 @@ fn is_whole_id(name: &str) -> bool {
 mod tests {
     use roadlog_testkit::Repository as Made;
 
-    use super::*;
     use crate::testing::both;
 
     const LI: &str = "Li Wei <li@shop.example>";

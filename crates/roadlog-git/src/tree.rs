@@ -117,7 +117,7 @@ fn strict_entries(content: &[u8], id_length: usize) -> Option<Vec<Entry<'_>>> {
 }
 
 /// The entries of a tree that is here.
-fn entries_of<'c>(content: &'c [u8], tree: ObjectId) -> Result<Vec<Entry<'c>>, GitError> {
+fn entries_of(content: &[u8], tree: ObjectId) -> Result<Vec<Entry<'_>>, GitError> {
     let odd = || GitError::Odd { what: "the folder", id: tree.to_string() };
     strict_entries(content, tree.bytes().len()).ok_or_else(odd)
 }
