@@ -80,6 +80,7 @@ impl<'r> Case<'r> {
         let Question { base: Some(base), known, head: Some(head), actor, approvals } = question else {
             return Err(Error::internal("a range without an end was to be judged"));
         };
+        revisions.look_in(base)?;
         let mut plans = revisions.plans()?;
         let mut reader = StateReader { plans: &mut plans, known: FxHashMap::default() };
         let policy = reader.at(base, None)?;
