@@ -27,7 +27,11 @@ mod harness;
 #[cfg(test)]
 mod help;
 #[cfg(test)]
+mod honest;
+#[cfg(test)]
 mod hook;
+#[cfg(test)]
+mod hook_index;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Attacks with the repository around the commits: its configuration, references and stores, what the environment says of
 //! it, and copies in which something is missing.
 
-use super::stage::{BACKLOG, LI, MARIA, POLICY, ROLE, Stage, TITLE};
+use super::stage::{BACKLOG, LI, MARIA, POLICY, ROLE, Stage, TITLE, ZOE};
 use super::{Attack, each_gets_its_verdict, fails, passes, refused};
 
 fn title(it: &mut Stage) {
@@ -186,6 +186,28 @@ pub(super) const ATTACKS: &[Attack] = &[
     refused("a repository without a work tree", |it| {
         title(it);
         it.git(&["clone", "--quiet", "--bare", ".", "../bare.git"]);
+    })
+    .seen_from("../bare.git", "main", "branch"),
+    refused("a plan in a folder of a repository without a work tree", |it| {
+        it.does(LI, "plans/shop.backlog", &[TITLE]);
+        it.git(&["clone", "--quiet", "--bare", ".", "../bare.git"]);
+    })
+    .after(|it| {
+        it.write("plans/later/x", "");
+        it.git(&["mv", BACKLOG, POLICY, "plans"]);
+        it.write("plans/later/roadlog.toml", "[workspace]\nroot = true\n");
+        it.commit(ZOE);
+    })
+    .seen_from("../bare.git", "main", "branch"),
+    fails("one of two plans in a repository without a work tree", "there are several plans here", |it| {
+        it.does(LI, "plans/shop.backlog", &[TITLE]);
+        it.git(&["clone", "--quiet", "--bare", ".", "../bare.git"]);
+    })
+    .after(|it| {
+        it.write("plans/x", "");
+        it.git(&["mv", BACKLOG, POLICY, "plans"]);
+        it.write("other/roadlog.toml", "");
+        it.commit(ZOE);
     })
     .seen_from("../bare.git", "main", "branch"),
     refused("a repository within another one", |it| {
