@@ -210,11 +210,11 @@ mod tests {
             let seconds = 1_700_000_000 + u64::from(place) * 100 - u64::from(mixed % 900);
             let parents = [parent(3), parent(11), parent(19)].into_iter().filter(|it| *it > 0);
             let parents = parents.take(1 + (mixed >> 29) as usize % 3).enumerate();
-            let parents: String =
-                parents.map(|(nth, it)| format!("{} :{it}\n", if nth == 0 { "from" } else { "merge" })).collect();
+            let line = |(nth, it)| format!("{} :{it}\n", if nth == 0 { "from" } else { "merge" });
+            let parents = parents.map(line).collect::<Vec<_>>().concat();
             format!("commit refs/heads/b{place}\nmark :{place}\ncommitter {LI} {seconds} +0000\ndata 0\n{parents}\n")
         };
-        let script: String = (1..60).map(commit).collect();
+        let script = (1..60).map(commit).collect::<Vec<_>>().concat();
         made.import(&script);
         made
     }

@@ -42,11 +42,12 @@ fn person<'c>(commit: &'c [u8], label: &[u8]) -> Option<Written<'c>> {
     let close = rest.iter().position(|byte| *byte == b'>')?;
     let (email, when) = (&rest[..close], &rest[close + 1..]);
     let is_odd = |part: &[u8]| part.iter().any(|byte| matches!(byte, b'<' | b'>'));
-    if is_odd(name) || is_odd(email) || is_odd(when) {
+    // git takes spaces around an address away before it writes one.
+    if is_odd(name) || is_odd(email) || is_odd(when) || email.trim_ascii() != email {
         return None;
     }
     let (day, seconds) = day(when)?;
-    Some(Written { name: name.trim_ascii(), email: email.trim_ascii(), day, seconds })
+    Some(Written { name: name.trim_ascii(), email, day, seconds })
 }
 
 /// The tree of a commit.
@@ -125,6 +126,8 @@ mod tests {
             "author Maria <maria@x> <ana@x> 1 +0000",
             "author Maria <maria@x <ana@x> 1 +0000",
             "author Ma\0ria <maria@x> 1 +0000",
+            "author Maria < maria@x> 1 +0000",
+            "author Maria <maria@x\t> 1 +0000",
             "author Maria maria@x 1 +0000",
             "author Maria <maria@x>",
             "author Maria <maria@x> 1",
