@@ -172,7 +172,7 @@ fn a_conflict_is_not_read_and_its_resolution_is() {
     assert!(everything(&checkout) == before);
     let text = String::from_utf8(fs::read(checkout.made.path().join(BACKLOG)).unwrap()).unwrap();
     let kept = text.lines().filter(|line| !["<<<<<<<", "=======", ">>>>>>>"].iter().any(|mark| line.starts_with(mark)));
-    let resolved: String = kept.filter(|line| *line != "  points: 13").map(|line| format!("{line}\n")).collect();
+    let resolved = kept.filter(|line| *line != "  points: 13").collect::<Vec<_>>().join("\n") + "\n";
     checkout.made.write(BACKLOG, resolved.replacen(WRONG.0, WRONG.1, 1));
     checkout.made.git(&["add", BACKLOG]);
     let told = refused(&checkout.git_as(MARIA, &["commit", "--quiet", "--no-edit"]));
@@ -239,6 +239,23 @@ fn any_form_of_the_index_is_read() {
         assert!(before_commit(&checkout).contains("reference/unknown-person"), "{form:?}");
         let told = refused(&checkout.git_as(MARIA, &["commit", "--quiet", "-m", "No"]));
         assert!(told.contains("reference/unknown-person"), "{form:?}: {told}");
+    }
+}
+
+#[test]
+fn a_repository_that_libgit2_cannot_open_has_hooks_all_the_same() {
+    for format in [["--object-format=sha256"], ["--ref-format=reftable"]] {
+        let mut made = roadlog_testkit::Repository::in_format(&format);
+        made.write("roadlog.toml", "[people.maria]\nemails = [\"maria@shop.example\"]\nroles = [\"product-owner\"]\n");
+        made.write(BACKLOG, "story PAY-1 Pay\n  points: 5\n  owner: @maria\n");
+        made.commit(MARIA, "Begin");
+        let checkout = Checkout { made };
+        checkout.run(&["hook", "install", "--block"]).ended_with(0);
+        stage_only(&checkout, WRONG);
+        assert!(before_commit(&checkout).contains("reference/unknown-person"));
+        checkout.edit(BACKLOG, &[POINTS]);
+        let told = said(&checkout.git_as(MARIA, &["commit", "--quiet", "-m", "Estimate", "--", BACKLOG]));
+        assert!(told.contains("points 5 → 8") && !told.contains("nobody"), "{format:?}: {told}");
     }
 }
 

@@ -11,7 +11,7 @@ pub(super) const ATTACKS: &[Attack] = &[
     }),
     refused("a criterion taken away by a developer", |it| it.does(LI, BACKLOG, &[(CHARGED, "")])),
     refused("a criterion dropped by a developer", |it| {
-        it.does(LI, BACKLOG, &[("[ ] Given a card", "[-] Given a card")])
+        it.does(LI, BACKLOG, &[("[ ] Given a card", "[-] Given a card")]);
     }),
     refused("a criterion reworded and met at once", |it| {
         it.does(
@@ -57,7 +57,7 @@ pub(super) const ATTACKS: &[Attack] = &[
     refused("work accepted by a developer", |it| it.does(TOM, BACKLOG, &[("status: review", "status: accepted")])),
     refused("work accepted by the Scrum master", |it| it.does(KIM, BACKLOG, &[("status: review", "status: accepted")])),
     refused("work accepted by the product manager", |it| {
-        it.does(ANA, BACKLOG, &[("status: review", "status: accepted")])
+        it.does(ANA, BACKLOG, &[("status: review", "status: accepted")]);
     }),
     refused("work accepted in steps", |it| {
         it.does(LI, BACKLOG, &[("status: ready", "status: doing")]);
@@ -69,7 +69,7 @@ pub(super) const ATTACKS: &[Attack] = &[
     }),
     refused("an item dropped", |it| it.does(LI, BACKLOG, &[("status: draft", "status: dropped")])),
     refused("a status with capitals and spaces", |it| {
-        it.does(TOM, BACKLOG, &[("status: review", "Status :  Accepted")])
+        it.does(TOM, BACKLOG, &[("status: review", "Status :  Accepted")]);
     }),
     passes("two lines of one field, of which the first counts", "No commit of the range changes the plan", |it| {
         it.does(TOM, BACKLOG, &[("status: review", "status: review\n  status: accepted")]);
@@ -105,7 +105,7 @@ pub(super) const ATTACKS: &[Attack] = &[
     })
     .after(|it| it.adds(ZOE, POLICY, "\n[[authority.allow]]\nchange = [\"story.points\"]\nby = [\"@sam\"]\n")),
     refused("what the base allowed until a day that is past", |it| {
-        it.does(SAM, BACKLOG, &[("points: 5", "points: 8")])
+        it.does(SAM, BACKLOG, &[("points: 5", "points: 8")]);
     })
     .after(|it| {
         let line = "\n[[authority.allow]]\nchange = [\"story.points\"]\nby = [\"@sam\"]\nuntil = 2026-11-22\n";

@@ -19,7 +19,7 @@ fn is(it: &mut Stage, author: &str) {
 }
 
 /// What stands before the message, changed.
-fn author(raw: String, from: &str, to: &str) -> String {
+fn author(raw: &str, from: &str, to: &str) -> String {
     assert!(raw.contains(from), "{raw}");
     raw.replacen(from, to, 1)
 }
@@ -27,49 +27,54 @@ fn author(raw: String, from: &str, to: &str) -> String {
 pub(super) const ATTACKS: &[Attack] = &[
     refused("by nobody who is known", |it| is(it, EVE)).saying(UNKNOWN),
     refused("two author lines", |it| {
-        forged(it, |raw| author(raw, "author ", "author Li Wei <li@shop.example> 1 +0000\nauthor "));
+        forged(it, |raw| author(&raw, "author ", "author Li Wei <li@shop.example> 1 +0000\nauthor "));
     })
     .saying(UNKNOWN),
     refused("two author lines, the other way round", |it| {
-        forged(it, |raw| author(raw, "committer ", "author Li Wei <li@shop.example> 1 +0000\ncommitter "));
+        forged(it, |raw| author(&raw, "committer ", "author Li Wei <li@shop.example> 1 +0000\ncommitter "));
     })
     .saying(UNKNOWN),
     refused("two author lines behind the committer", |it| {
-        forged(it, |raw| author(raw, "\n\n", "\nauthor Li Wei <li@shop.example> 1 +0000\n\n"));
+        forged(it, |raw| author(&raw, "\n\n", "\nauthor Li Wei <li@shop.example> 1 +0000\n\n"));
     })
     .saying(UNKNOWN),
     refused("two addresses in one author line", |it| {
-        forged(it, |raw| author(raw, "author Maria", "author Eve <eve@elsewhere.example> Maria"));
+        forged(it, |raw| author(&raw, "author Maria", "author Eve <eve@elsewhere.example> Maria"));
     })
     .saying(UNKNOWN),
     refused("an address within an address", |it| {
-        forged(it, |raw| author(raw, "<maria@", "<eve@elsewhere.example <maria@"));
+        forged(it, |raw| author(&raw, "<maria@", "<eve@elsewhere.example <maria@"));
     })
     .saying(UNKNOWN),
     refused("two ends of an address", |it| {
-        forged(it, |raw| author(raw, "maria@shop.example>", "maria@shop.example> eve@elsewhere.example>"));
+        forged(it, |raw| author(&raw, "maria@shop.example>", "maria@shop.example> eve@elsewhere.example>"));
     })
     .saying(UNKNOWN),
     refused("a NUL in the author's name", |it| {
-        forged(it, |raw| author(raw, "author Maria", "author Eve <eve@elsewhere.example> 1 +0000\0Maria"));
+        forged(it, |raw| author(&raw, "author Maria", "author Eve <eve@elsewhere.example> 1 +0000\0Maria"));
     })
     .saying(UNKNOWN),
     refused("a NUL in the author's address", |it| {
-        forged(it, |raw| author(raw, "maria@shop.example", "maria@shop.example\0.elsewhere"));
+        forged(it, |raw| author(&raw, "maria@shop.example", "maria@shop.example\0.elsewhere"));
     })
     .saying(UNKNOWN),
     fails("an odd space behind the author", ODD, |it| {
-        forged(it, |raw| author(raw, "author Maria", "author\tMaria"));
+        forged(it, |raw| author(&raw, "author Maria", "author\tMaria"));
     }),
+    refused("a space before an address", |it| forged(it, |raw| author(&raw, "<maria@", "< maria@"))).saying(UNKNOWN),
+    refused("a space behind an address", |it| {
+        forged(it, |raw| author(&raw, "maria@shop.example>", "maria@shop.example\t>"));
+    })
+    .saying(UNKNOWN),
     refused("spaces before the seconds", |it| {
-        forged(it, |raw| author(raw, "maria@shop.example> ", "maria@shop.example>   "));
+        forged(it, |raw| author(&raw, "maria@shop.example> ", "maria@shop.example>   "));
     })
     .saying(UNKNOWN),
     refused("no space before the seconds", |it| {
-        forged(it, |raw| author(raw, "maria@shop.example> ", "maria@shop.example>"));
+        forged(it, |raw| author(&raw, "maria@shop.example> ", "maria@shop.example>"));
     })
     .saying(UNKNOWN),
-    fails("an author with a capital", ODD, |it| forged(it, |raw| author(raw, "author ", "Author "))),
+    fails("an author with a capital", ODD, |it| forged(it, |raw| author(&raw, "author ", "Author "))),
     fails("an author in the message alone", ODD, |it| {
         forged(it, |raw| {
             let from = raw.find("author ").unwrap();
@@ -80,11 +85,11 @@ pub(super) const ATTACKS: &[Attack] = &[
     }),
     refused("an author within another header", |it| {
         it.does(LI, BACKLOG, &[TITLE]);
-        it.forge(|raw| author(raw, "\n\n", "\nnote x\n author Maria <maria@shop.example> 1 +0000\n\n"));
+        it.forge(|raw| author(&raw, "\n\n", "\nnote x\n author Maria <maria@shop.example> 1 +0000\n\n"));
     }),
-    refused("a zone that is none", |it| forged(it, |raw| author(raw, " +0000\n", " +00000\n"))).saying(UNKNOWN),
+    refused("a zone that is none", |it| forged(it, |raw| author(&raw, " +0000\n", " +00000\n"))).saying(UNKNOWN),
     refused("a carriage return behind the author", |it| {
-        forged(it, |raw| author(raw, " +0000\n", " +0000\r\n"));
+        forged(it, |raw| author(&raw, " +0000\n", " +0000\r\n"));
     })
     .saying(UNKNOWN),
     refused("a look-alike address", |it| is(it, "Maria Kovač <mariа@shop.example>")).saying(UNKNOWN),

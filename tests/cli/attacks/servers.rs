@@ -9,7 +9,10 @@ const POINTS: (&str, &str) = ("points: 5", "points: 8");
 
 /// The stage, and a server beside it with these hooks, which stop what is wrong.
 fn with_server(hooks: &[&str]) -> Stage {
-    let stage = Stage::plain();
+    served(Stage::plain(), hooks)
+}
+
+fn served(stage: Stage, hooks: &[&str]) -> Stage {
     stage.git(&["clone", "--quiet", "--bare", ".", "../server.git"]);
     stage.git(&["remote", "add", "origin", "../server.git"]);
     stage.git(&["fetch", "--quiet"]);
@@ -53,6 +56,22 @@ fn a_server_refuses_what_is_not_allowed_and_takes_what_is() {
         refused(&push(&stage, &["--force", "origin", "main"]), NOT_ALLOWED);
         refused(&push(&stage, &["origin", "main:refs/heads/new"]), NOT_ALLOWED);
         assert_eq!(stage.git(&["ls-remote", "--heads", "origin"]).lines().count(), 1);
+    }
+}
+
+#[test]
+fn a_server_that_libgit2_cannot_open_judges_all_the_same() {
+    for format in [["--object-format=sha256"], ["--ref-format=reftable"]] {
+        let mut stage = served(Stage::in_format(&format), &[]);
+        let name = format[0].trim_start_matches("--");
+        let words = if name == "ref-format=reftable" { vec!["--ref-format=reftable"] } else { Vec::new() };
+        stage.git(&[&["clone", "--quiet", "--bare"], &words[..], &[".", "../other.git"]].concat());
+        stage.git(&["remote", "set-url", "origin", "../other.git"]);
+        install(&stage, "../other.git", "pre-receive");
+        stage.does(MARIA, BACKLOG, &[TITLE]);
+        taken(&push(&stage, &["origin", "main"]));
+        stage.does(LI, BACKLOG, &[(TITLE.1, TITLE.0)]);
+        refused(&push(&stage, &["origin", "main"]), NOT_ALLOWED);
     }
 }
 

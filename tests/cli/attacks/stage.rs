@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use roadlog_testkit::Repository;
 
+use crate::git::search_path;
 use crate::harness::{Run, TODAY};
 
 pub(super) const ANA: &str = "Ana Lima <ana@shop.example>";
@@ -259,6 +260,7 @@ impl Stage {
     pub(super) fn tries(&self, who: &str, words: &[&str]) -> std::process::Output {
         let (name, email) = who.strip_suffix('>').and_then(|who| who.split_once(" <")).unwrap();
         let mut command = self.made.command("git");
+        command.env("PATH", search_path());
         command.args(["-c", &format!("user.name={name}"), "-c", &format!("user.email={email}")]);
         command.args(words).stdin(Stdio::null()).output().unwrap()
     }
@@ -296,7 +298,8 @@ impl Stage {
     pub(super) fn commit_tree(&self, who: &str, tree: &str, parents: &[&str]) {
         let head = self.git(&["rev-parse", "HEAD"]);
         let parents = if parents.is_empty() { vec![head.trim()] } else { parents.to_vec() };
-        let parents: String = parents.iter().map(|parent| format!("parent {parent}\n")).collect();
+        let parents: Vec<String> = parents.iter().map(|parent| format!("parent {parent}\n")).collect();
+        let parents = parents.concat();
         let person = format!("{who} 1794900000 +0000");
         let commit = format!("tree {tree}\n{parents}author {person}\ncommitter {person}\n\nChange the plan\n");
         let id = self.object("commit", commit);
