@@ -1,11 +1,12 @@
 //! The plan at other times: as it was committed, as it is staged, and as it stands in the work tree.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use roadlog_git::{CommitId, GitError, Plans, Repository, Revision};
 use roadlog_history::{PolicyFile, State};
 use roadlog_model::Plan;
-use roadlog_workspace::{Root, RootError};
+use roadlog_workspace::{CONFIG_NAME, Root, RootError};
 
 use crate::errors::{Class, Error};
 use crate::load;
@@ -15,8 +16,9 @@ use crate::session::Session;
 pub(crate) struct Revisions {
     /// The repository.
     pub(crate) repository: Repository,
-    /// The folder of the workspace from the top of the repository, parted by `/`; empty for the top itself.
-    folder: String,
+    /// The folder of the workspace from the top of the repository, parted by `/`; empty for the top itself. Without a work
+    /// tree it is known once a commit has been looked at.
+    folder: OnceCell<String>,
 }
 
 /// A plan at one time, with the files that say who may change it.
@@ -53,20 +55,57 @@ impl Revisions {
             Error::user(message, "go to one, name it with -C, or begin one with `git init`")
         })?;
         let folder = match repository.work_tree() {
-            Some(top) => folder_below(top, session)?,
-            None => String::new(),
+            Some(top) => OnceCell::from(folder_below(top, session)?),
+            None => OnceCell::new(),
         };
         Ok(Self { repository, folder })
     }
 
     /// The same with the plan in another folder, from the top of the repository.
     pub(crate) fn below(self, folder: &str) -> Self {
-        Self { folder: folder.to_owned(), ..self }
+        Self { folder: OnceCell::from(folder.to_owned()), ..self }
     }
 
     /// The folder of the workspace from the top of the repository, parted by `/`; empty for the top itself.
     pub(crate) fn folder(&self) -> &str {
-        &self.folder
+        self.folder.get().map_or("", String::as_str)
+    }
+
+    /// Looks for the plan of a repository without a work tree where this commit has its roadlog.toml: nobody stands in a
+    /// folder of it.
+    ///
+    /// # Errors
+    /// There are several plans, or the commit cannot be read.
+    pub(crate) fn look_in(&self, commit: CommitId) -> Result<(), Error> {
+        if self.folder.get().is_some() {
+            return Ok(());
+        }
+        let listed = || {
+            let mut reader = self.repository.reader()?;
+            let commit = reader.commit(commit)?;
+            reader.files(&commit, &|path| path.rsplit('/').next() == Some(CONFIG_NAME))
+        };
+        let files = listed().map_err(|error| git(&error))?;
+        let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+        let mut folders: Vec<String> = files.iter().map(|file| folder(&file.path)).collect();
+        folders.sort_by_key(String::len);
+        // A roadlog.toml further down in a plan is that plan's.
+        let outermost = |place: &usize| !folders[..*place].iter().any(|above| folders[*place].starts_with(above));
+        let outermost: Vec<&str> = (0..folders.len()).filter(outermost).map(|place| &*folders[place]).collect();
+        let folder = match outermost[..] {
+            [] => "",
+            [one] => one.trim_end_matches('/'),
+            [one, other, ..] => {
+                let message = format!(
+                    "there are several plans here, in {one} and {other}, and it is not clear which one is meant"
+                );
+                let hint = "put one roadlog.toml at the top, or run the check where one of them is checked out";
+                return Err(Error::user(message, hint));
+            }
+        };
+        // Nobody else has set it meanwhile.
+        let _set = self.folder.set(folder.to_owned());
+        Ok(())
     }
 
     /// A reader of its plans.
@@ -82,7 +121,7 @@ impl Revisions {
     /// # Errors
     /// The store cannot be opened.
     pub(crate) fn plans_of<'r>(&self, repository: &'r Repository) -> Result<Plans<'r>, Error> {
-        Plans::new(repository, &self.folder).map_err(|error| git(&error))
+        Plans::new(repository, self.folder()).map_err(|error| git(&error))
     }
 
     /// The commit that a revision names.

@@ -1,5 +1,6 @@
 //! A git repository with the plan of the example, and the program run in it and by its hooks.
 
+use std::ffi::OsString;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -59,17 +60,22 @@ impl Checkout {
     /// The same, not yet run.
     pub(crate) fn command_as(&self, who: &str, words: &[&str]) -> Command {
         let (name, email) = who.strip_suffix('>').and_then(|who| who.split_once(" <")).unwrap();
-        let program = Path::new(env!("CARGO_BIN_EXE_roadlog")).parent().unwrap().to_path_buf();
-        let mut folders = vec![program];
-        folders.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
         let mut command = self.made.command("git");
         command
-            .env("PATH", std::env::join_paths(folders).unwrap())
+            .env("PATH", search_path())
             .args(["-c", &format!("user.name={name}"), "-c", &format!("user.email={email}")])
             .args(words)
             .stdin(Stdio::null());
         command
     }
+}
+
+/// Where programs are looked for: hooks find the one that is tested first.
+pub(crate) fn search_path() -> OsString {
+    let program = Path::new(env!("CARGO_BIN_EXE_roadlog")).parent().unwrap().to_path_buf();
+    let mut folders = vec![program];
+    folders.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
+    std::env::join_paths(folders).unwrap()
 }
 
 /// What git and its hooks said, both streams, of a run that ended well.

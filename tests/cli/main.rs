@@ -36,7 +36,11 @@ mod help;
 #[cfg(test)]
 mod history;
 #[cfg(test)]
+mod honest;
+#[cfg(test)]
 mod hook;
+#[cfg(test)]
+mod hook_index;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]

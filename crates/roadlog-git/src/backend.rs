@@ -29,12 +29,6 @@ pub(crate) trait Backend {
     /// The commit that a revision names (gitrevisions(7)), if it names one that is here.
     fn commit_of(&self, revision: &str) -> Result<Option<ObjectId>, GitError>;
 
-    /// The commits that lead to `head` and to none of `without`, in any order. Those that are not here end the search.
-    fn between(&self, head: ObjectId, without: &[ObjectId]) -> Result<Vec<ObjectId>, GitError>;
-
-    /// The best common ancestors of two commits; several where histories cross, none where they are unrelated.
-    fn merge_bases(&self, one: ObjectId, other: ObjectId) -> Result<Vec<ObjectId>, GitError>;
-
     /// What a merge of two commits would come to. Nothing of the repository is changed by asking: what git makes on the way
     /// is kept beside it, as long as what is given back is.
     fn merged(&self, ours: Side<'_>, theirs: Side<'_>) -> Result<Merged, GitError>;

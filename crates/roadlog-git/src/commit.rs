@@ -42,11 +42,12 @@ fn person<'c>(commit: &'c [u8], label: &[u8]) -> Option<Written<'c>> {
     let close = rest.iter().position(|byte| *byte == b'>')?;
     let (email, when) = (&rest[..close], &rest[close + 1..]);
     let is_odd = |part: &[u8]| part.iter().any(|byte| matches!(byte, b'<' | b'>'));
-    if is_odd(name) || is_odd(email) || is_odd(when) {
+    // git takes spaces around an address away before it writes one.
+    if is_odd(name) || is_odd(email) || is_odd(when) || email.trim_ascii() != email {
         return None;
     }
     let (day, seconds) = day(when)?;
-    Some(Written { name: name.trim_ascii(), email: email.trim_ascii(), day, seconds })
+    Some(Written { name: name.trim_ascii(), email, day, seconds })
 }
 
 /// The tree of a commit.
@@ -59,10 +60,10 @@ pub(crate) fn tagged(object: &[u8]) -> Option<ObjectId> {
     ObjectId::from_hex(header(object).next()?.strip_prefix(b"object ")?)
 }
 
-/// The parents of a commit, in order. They stand below the tree and nowhere else.
-pub(crate) fn parents(commit: &[u8]) -> Vec<ObjectId> {
+/// The parents of a commit, in order. They stand below the tree and nowhere else; nothing where one of them is no id.
+pub(crate) fn parents(commit: &[u8]) -> Option<Vec<ObjectId>> {
     let below = header(commit).skip(1).map_while(|line| line.strip_prefix(b"parent "));
-    below.filter_map(ObjectId::from_hex).collect()
+    below.map(ObjectId::from_hex).collect()
 }
 
 /// The first line of what the commit says about itself.
@@ -130,6 +131,8 @@ mod tests {
             "author Maria <maria@x> <ana@x> 1 +0000",
             "author Maria <maria@x <ana@x> 1 +0000",
             "author Ma\0ria <maria@x> 1 +0000",
+            "author Maria < maria@x> 1 +0000",
+            "author Maria <maria@x\t> 1 +0000",
             "author Maria maria@x 1 +0000",
             "author Maria <maria@x>",
             "author Maria <maria@x> 1",
@@ -144,6 +147,17 @@ mod tests {
         }
         assert_eq!(author(b""), None);
         assert_eq!(author(b"author"), None);
+    }
+
+    #[test]
+    fn parents_stand_below_the_tree_and_each_is_an_id() {
+        let id = "b".repeat(40);
+        let of = |lines: &str| parents(commit(lines).as_bytes()).map(|ids| ids.len());
+        assert_eq!(of("author x"), Some(0));
+        assert_eq!(of(&format!("parent {id}\nparent {id}")), Some(2));
+        assert_eq!(of(&format!("author x\nparent {id}")), Some(0));
+        assert_eq!(of(&format!("parent {id}\nparent {id}0")), None);
+        assert_eq!(of("parent x"), None);
     }
 
     #[test]

@@ -58,6 +58,22 @@ pub enum GitError {
     /// The git program is too old to merge in memory.
     #[error("this git program cannot merge without a work tree, and this repository needs it; git 2.38 or later can")]
     TooOldToMerge,
+    /// A revision whose name is that of several.
+    #[error("{name} may be {}; write which one is meant, such as {}", one_of(choices), choices.last().map_or("", |it| it))]
+    Ambiguous {
+        /// The name, as it was given.
+        name: String,
+        /// What it may be, each written so that nothing else is meant.
+        choices: Vec<String>,
+    },
+    /// An object that git itself would not have written, so that two programs may read it in two ways.
+    #[error("{what} {id} is not written as git writes it, so that nothing can be said of it; see what `git fsck` says")]
+    Odd {
+        /// What kind of object it is.
+        what: &'static str,
+        /// Its id.
+        id: String,
+    },
     /// A part of the history is not here: the clone is shallow.
     #[error(
         "the history between the two revisions is not all here, because the clone is shallow; fetch it with `git fetch --unshallow`, or check out with the full history"
@@ -109,4 +125,13 @@ pub enum GitError {
         /// What git says.
         reason: String,
     },
+}
+
+/// `a or b`, `a, b or c`.
+fn one_of(choices: &[String]) -> String {
+    match choices {
+        [] => String::new(),
+        [one] => one.clone(),
+        [rest @ .., last] => format!("{} or {last}", rest.join(", ")),
+    }
 }

@@ -4,11 +4,14 @@
 //! Two backends give the bytes: libgit2, and the `git` program for repositories that libgit2 cannot open (reftable,
 //! SHA-256, partial clones). What the bytes mean is read here, once for both, so that both give the same answers.
 
+mod ancestry;
 mod authors;
 mod backend;
 mod branches;
 mod commit;
 mod error;
+#[cfg(test)]
+mod histories_tests;
 mod hook_script;
 mod hooks;
 mod identity;
@@ -16,6 +19,7 @@ mod library;
 mod mailmap;
 #[cfg(test)]
 mod merge_tests;
+mod names;
 mod object;
 mod plans;
 mod program;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use git2::{ConfigLevel, ErrorCode, FileMode, IndexConflict, MergeFileInput, MergeFileOptions};
+use git2::{ConfigLevel, ErrorClass, ErrorCode, FileMode, IndexConflict, MergeFileInput, MergeFileOptions};
 use git2::{Oid, RepositoryOpenFlags, Sort};
 
 use crate::backend::{Backend, IndexEntry, Merged, Objects, Side, TOO_LARGE};
@@ -140,31 +140,9 @@ impl Backend for Library {
         let found = self.repository.revparse_single(revision).and_then(|object| object.peel_to_commit());
         match found {
             Ok(commit) => Ok(ObjectId::from_bytes(commit.id().as_bytes())),
-            Err(error) if error.code() == ErrorCode::Ambiguous => Err(history(&error)),
+            // A commit that libgit2 cannot make sense of is one all the same.
+            Err(error) if error.code() == ErrorCode::Ambiguous || is_odd(&error) => Err(history(&error)),
             Err(_) => Ok(None),
-        }
-    }
-
-    fn between(&self, head: ObjectId, without: &[ObjectId]) -> Result<Vec<ObjectId>, GitError> {
-        let walked = || {
-            let mut walk = self.repository.revwalk()?;
-            walk.set_sorting(Sort::NONE)?;
-            walk.push(Oid::from_bytes(head.bytes())?)?;
-            for id in without {
-                walk.hide(Oid::from_bytes(id.bytes())?)?;
-            }
-            walk.collect::<Result<Vec<_>, _>>()
-        };
-        let ids = walked().map_err(|error| history(&error))?;
-        Ok(ids.iter().filter_map(|id| ObjectId::from_bytes(id.as_bytes())).collect())
-    }
-
-    fn merge_bases(&self, one: ObjectId, other: ObjectId) -> Result<Vec<ObjectId>, GitError> {
-        let found = || self.repository.merge_bases(Oid::from_bytes(one.bytes())?, Oid::from_bytes(other.bytes())?);
-        match found() {
-            Ok(ids) => Ok(ids.iter().filter_map(|id| ObjectId::from_bytes(id.as_bytes())).collect()),
-            Err(error) if error.code() == ErrorCode::NotFound => Ok(Vec::new()),
-            Err(error) => Err(history(&error)),
         }
     }
 
@@ -266,6 +244,12 @@ fn path(bytes: &[u8]) -> PathBuf {
     #[cfg(not(unix))]
     let path = String::from_utf8_lossy(bytes).into_owned();
     PathBuf::from(path)
+}
+
+/// Whether an object is there and cannot be read as what it is.
+fn is_odd(error: &git2::Error) -> bool {
+    let names_nothing = matches!(error.code(), ErrorCode::NotFound | ErrorCode::InvalidSpec | ErrorCode::Peel);
+    matches!(error.class(), ErrorClass::Object | ErrorClass::Invalid) && !names_nothing
 }
 
 fn history(error: &git2::Error) -> GitError {

@@ -8,8 +8,8 @@ use roadlog_config::{FileProblem, Place, WorkspaceFiles};
 use roadlog_model::{ChangeError, FileInput, Plan};
 use roadlog_syntax::{Edit, Span};
 use roadlog_workspace::{
-    CONFIG_NAME, ReadProblem, Tracked, TrackedFile, TrackedKind, TrackedPlanFile, configuration, may_be_tracked,
-    tracked,
+    CONFIG_NAME, LONGEST_CONFIG, ReadProblem, Tracked, TrackedFile, TrackedKind, TrackedPlanFile, configuration,
+    may_be_tracked, tracked,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -206,7 +206,9 @@ impl<'r> Plans<'r> {
         let files = match blob {
             Some(blob) => {
                 let text = self.reader.content(blob)?;
-                roadlog_config::parse(&String::from_utf8_lossy(&text), Place::Root).0.workspace_files()
+                // One that is too long is told of where it is read, and says nothing.
+                let text = if text.len() as u64 > LONGEST_CONFIG { &[][..] } else { &text };
+                roadlog_config::parse(&String::from_utf8_lossy(text), Place::Root).0.workspace_files()
             }
             None => WorkspaceFiles::default(),
         };

@@ -85,6 +85,7 @@ impl Program {
             .env("GIT_NO_LAZY_FETCH", "1")
             // What stands in the place of an object is not what was committed.
             .env("GIT_NO_REPLACE_OBJECTS", "1")
+            .env("GIT_GRAFT_FILE", "/dev/null")
             .env("GIT_OPTIONAL_LOCKS", "0")
             .env("GIT_TERMINAL_PROMPT", "0")
             .env("LC_ALL", "C")
@@ -195,24 +196,6 @@ impl Backend for Program {
         // In two steps: what follows `:/` is a text to search for, whatever it ends with.
         let Some(object) = verified(revision)? else { return Ok(None) };
         verified(&format!("{object}^{{commit}}"))
-    }
-
-    fn between(&self, head: ObjectId, without: &[ObjectId]) -> Result<Vec<ObjectId>, GitError> {
-        let mut arguments = vec!["rev-list".to_owned(), head.to_string()];
-        arguments.extend(without.iter().map(|id| format!("^{id}")));
-        let output = self.asked(&arguments.iter().map(String::as_str).collect::<Vec<_>>())?;
-        if !output.status.success() {
-            return Err(GitError::History { reason: said(&output) });
-        }
-        Ok(output.stdout.split(|byte| *byte == b'\n').filter_map(ObjectId::from_hex).collect())
-    }
-
-    fn merge_bases(&self, one: ObjectId, other: ObjectId) -> Result<Vec<ObjectId>, GitError> {
-        let output = self.asked(&["merge-base", "--all", &one.to_string(), &other.to_string()])?;
-        match output.status.code() {
-            Some(0 | 1) => Ok(output.stdout.split(|byte| *byte == b'\n').filter_map(ObjectId::from_hex).collect()),
-            _ => Err(GitError::History { reason: said(&output) }),
-        }
     }
 
     fn merged(&self, ours: Side<'_>, theirs: Side<'_>) -> Result<Merged, GitError> {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use roadlog_model::TakenIds;
 use rustc_hash::FxHashMap;
 
+use crate::ancestry::Ancestry;
 use crate::authors::{Author, Tally};
 use crate::backend::{Backend, Merged, Side};
 use crate::branches;
@@ -14,6 +15,7 @@ use crate::error::GitError;
 use crate::identity::{Identity, text};
 use crate::library::{Library, Opened};
 use crate::mailmap::Mailmap;
+use crate::names;
 use crate::object::ObjectId;
 use crate::program::Program;
 use crate::revision::{Commit, CommitId, Reader};
@@ -108,11 +110,13 @@ impl Repository {
     /// The commit that a revision names (gitrevisions(7)).
     ///
     /// # Errors
-    /// It names none that is here.
+    /// It names none that is here, or its name is that of several.
     pub fn commit(&self, revision: &str) -> Result<CommitId, GitError> {
         // What begins with a dash is an option to git, and never a revision.
         let found = if revision.starts_with('-') { None } else { self.backend.commit_of(revision)? };
-        found.map(CommitId).ok_or_else(|| GitError::NoRevision { revision: revision.to_owned() })
+        let id = found.map(CommitId).ok_or_else(|| GitError::NoRevision { revision: revision.to_owned() })?;
+        names::refuse_ambiguous(&*self.backend, revision)?;
+        Ok(id)
     }
 
     /// The commit that HEAD is at; none before the first one.
@@ -121,6 +125,21 @@ impl Repository {
     /// The history cannot be read.
     pub fn head(&self) -> Result<Option<CommitId>, GitError> {
         Ok(self.backend.commit_of("HEAD")?.map(CommitId))
+    }
+
+    /// The commits that are here and that references whose names begin so point at, such as those of
+    /// `refs/remotes/origin/`, each once.
+    ///
+    /// # Errors
+    /// The references, or what they point at, cannot be read.
+    pub fn tips(&self, below: &str) -> Result<Vec<CommitId>, GitError> {
+        let mut tips: Vec<_> = self.references_below(below)?.into_iter().map(|(_, tip)| CommitId(tip)).collect();
+        tips.sort_unstable();
+        tips.dedup();
+        let mut reader = self.reader()?;
+        let is_here = |id: &CommitId| reader.commit_if_here(*id).is_ok_and(|commit| commit.is_some());
+        tips.retain(is_here);
+        Ok(tips)
     }
 
     /// A reader of commits and files.
@@ -137,15 +156,8 @@ impl Repository {
     /// # Errors
     /// A part of them is not here because the clone is shallow, or the history cannot be read.
     pub fn between(&self, without: &[CommitId], head: CommitId) -> Result<Vec<Commit>, GitError> {
-        let without: Vec<_> = without.iter().map(|id| id.0).collect();
-        let ids = self.backend.between(head.0, &without)?;
-        let mut reader = self.reader()?;
-        let commits = ids.into_iter().map(|id| reader.commit(CommitId(id))).collect::<Result<Vec<_>, _>>()?;
-        let cut = self.cut_off()?;
-        if commits.iter().any(|commit| cut.contains(&commit.id) && !commit.parents.is_empty()) {
-            return Err(GitError::Shallow);
-        }
-        Ok(parents_first(commits))
+        let commits = Ancestry::new(self.reader()?).between(without, head);
+        commits.map(parents_first).map_err(|error| self.as_shallow(error))
     }
 
     /// The best common ancestors of two commits: several where histories cross, none where they have nothing in common.
@@ -153,7 +165,8 @@ impl Repository {
     /// # Errors
     /// The history cannot be read, or what is here of a shallow clone has none.
     pub fn merge_bases(&self, one: CommitId, other: CommitId) -> Result<Vec<CommitId>, GitError> {
-        let mut bases: Vec<_> = self.backend.merge_bases(one.0, other.0)?.into_iter().map(CommitId).collect();
+        let bases = Ancestry::new(self.reader()?).merge_bases(one, other);
+        let mut bases = bases.map_err(|error| self.as_shallow(error))?;
         if bases.is_empty() && !self.cut_off()?.is_empty() {
             return Err(GitError::Shallow);
         }
@@ -163,7 +176,7 @@ impl Repository {
 
     /// Whether one commit leads to another, or is the same.
     pub(crate) fn leads_to(&self, one: CommitId, other: CommitId) -> Result<bool, GitError> {
-        Ok(self.backend.merge_bases(one.0, other.0)?.contains(&one.0))
+        Ok(self.merge_bases(one, other)?.contains(&one))
     }
 
     /// The references whose names begin so, as the backend gives them.
@@ -186,6 +199,12 @@ impl Repository {
         let Merged { backend, tree, conflicts } = self.backend.merged(ours, theirs)?;
         let conflicts = conflicts.into_iter().map(|path| String::from_utf8_lossy(&path).into_owned()).collect();
         Ok(Merge { repository: Self { backend }, tree, conflicts })
+    }
+
+    /// The error, where it is that something is missing in a shallow clone.
+    fn as_shallow(&self, error: GitError) -> GitError {
+        let is_cut = self.cut_off().is_ok_and(|cut| !cut.is_empty());
+        if is_cut && matches!(error, GitError::Missing { .. }) { GitError::Shallow } else { error }
     }
 
     /// The commits at which a shallow clone ends: their parents are not here.

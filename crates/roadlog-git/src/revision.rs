@@ -62,7 +62,7 @@ pub struct Commit {
 }
 
 impl Commit {
-    /// A commit of these bytes.
+    /// A commit of these bytes; nothing where they say no tree, or a parent that is none.
     pub(crate) fn of(id: CommitId, raw: Vec<u8>) -> Option<Self> {
         let signer = |written: commit::Written<'_>| Signer {
             identity: Identity { name: text(written.name).into_owned(), email: text(written.email).into_owned() },
@@ -72,7 +72,7 @@ impl Commit {
         Some(Self {
             id,
             tree: commit::tree(&raw)?,
-            parents: commit::parents(&raw).into_iter().map(CommitId).collect(),
+            parents: commit::parents(&raw)?.into_iter().map(CommitId).collect(),
             author: commit::author(&raw).map(signer),
             committer: commit::committer(&raw).map(signer),
             subject: text(commit::subject(&raw)).into_owned(),
@@ -108,9 +108,13 @@ impl<'r> Reader<'r> {
     /// # Errors
     /// It is not here, or cannot be read.
     pub fn commit(&mut self, id: CommitId) -> Result<Commit, GitError> {
-        let missing = || GitError::Missing { what: "the commit", id: id.to_string() };
-        let raw = self.objects.read(id.0)?.ok_or_else(missing)?;
-        Commit::of(id, raw).ok_or_else(missing)
+        self.commit_if_here(id)?.ok_or_else(|| GitError::Missing { what: "the commit", id: id.to_string() })
+    }
+
+    /// A commit, if it is here.
+    pub(crate) fn commit_if_here(&mut self, id: CommitId) -> Result<Option<Commit>, GitError> {
+        let Some(raw) = self.objects.read(id.0)? else { return Ok(None) };
+        Commit::of(id, raw).map(Some).ok_or_else(|| GitError::Odd { what: "the commit", id: id.to_string() })
     }
 
     /// The files of a commit that `wanted` says yes to, by path. It has to give the same answers each time.

@@ -64,6 +64,7 @@ impl TreeFile {
 }
 
 const FOLDER: u32 = 0o040_000;
+const FILE: u32 = 0o100_000;
 const LINK: u32 = 0o120_000;
 const MODULE: u32 = 0o160_000;
 
@@ -72,30 +73,56 @@ pub(crate) struct Entry<'t> {
     pub(crate) mode: u32,
     pub(crate) name: &'t [u8],
     pub(crate) id: ObjectId,
+    /// How many bytes it takes.
+    length: usize,
 }
+
+/// The bits of a mode that say what kind of file it is. Of the others only whether it may be run is git's to write, and
+/// old programs have written more.
+const KIND: u32 = 0o170_000;
 
 impl Entry<'_> {
     pub(crate) const fn is_folder(&self) -> bool {
-        self.mode == FOLDER
+        self.mode & KIND == FOLDER
     }
 
     /// What it is, where it is no folder.
     fn kind(&self) -> TreeFileKind {
-        match self.mode {
+        match self.mode & KIND {
             _ if std::str::from_utf8(self.name).is_err() => TreeFileKind::NotUtf8,
             LINK => TreeFileKind::Link,
-            MODULE => TreeFileKind::Module,
-            _ => TreeFileKind::File(BlobId(self.id)),
+            FILE => TreeFileKind::File(BlobId(self.id)),
+            // As git takes it: whatever is none of them is another repository.
+            _ => TreeFileKind::Module,
         }
     }
 
     /// Whether it is a regular file, executable or not.
     pub(crate) const fn is_file(&self) -> bool {
-        matches!(self.mode, 0o100_644 | 0o100_755 | 0o100_664)
+        self.mode & KIND == FILE
     }
 }
 
-/// The entries of a tree: `MODE NAME`, a NUL and the id's bytes, again and again.
+/// The entries of a tree that is written as git writes them, each name once; nothing of any other, which two programs may
+/// read in two ways.
+fn strict_entries(content: &[u8], id_length: usize) -> Option<Vec<Entry<'_>>> {
+    let entries: Vec<_> = entries(content, id_length).collect();
+    let mut names: Vec<&[u8]> = entries.iter().map(|entry| entry.name).collect();
+    names.sort_unstable();
+    let is_name = |name: &&[u8]| !matches!(*name, b"" | b"." | b"..") && !name.contains(&b'/');
+    let is_sound = names.iter().all(is_name) && names.windows(2).all(|pair| pair[0] != pair[1]);
+    // What could not be read as an entry was left out.
+    let read: usize = entries.iter().map(|entry| entry.length).sum();
+    (is_sound && read == content.len()).then_some(entries)
+}
+
+/// The entries of a tree that is here.
+fn entries_of(content: &[u8], tree: ObjectId) -> Result<Vec<Entry<'_>>, GitError> {
+    let odd = || GitError::Odd { what: "the folder", id: tree.to_string() };
+    strict_entries(content, tree.bytes().len()).ok_or_else(odd)
+}
+
+/// The entries of a tree that can be read: `MODE NAME`, a NUL and the id's bytes, again and again.
 pub(crate) fn entries(content: &[u8], id_length: usize) -> impl Iterator<Item = Entry<'_>> {
     let mut rest = content;
     let next = move || {
@@ -107,8 +134,12 @@ pub(crate) fn entries(content: &[u8], id_length: usize) -> impl Iterator<Item = 
     };
     std::iter::from_fn(next).filter_map(|(head, id)| {
         let space = head.iter().position(|byte| *byte == b' ')?;
-        let mode = u32::from_str_radix(std::str::from_utf8(&head[..space]).ok()?, 8).ok()?;
-        Some(Entry { mode, name: &head[space + 1..], id: ObjectId::from_bytes(id)? })
+        let digits = &head[..space];
+        let is_number = !digits.is_empty() && digits.iter().all(|digit| matches!(digit, b'0'..=b'7'));
+        let mode = std::str::from_utf8(digits).ok().filter(|_| is_number)?;
+        let mode = u32::from_str_radix(mode, 8).ok()?;
+        let length = head.len() + 1 + id.len();
+        Some(Entry { mode, name: &head[space + 1..], id: ObjectId::from_bytes(id)?, length })
     })
 }
 
@@ -119,7 +150,7 @@ pub(crate) fn file_at(objects: &mut dyn Objects, tree: ObjectId, path: &str) -> 
     while let Some(part) = parts.next() {
         let missing = || GitError::Missing { what: "the folder", id: folder.to_string() };
         let content = objects.read(folder)?.ok_or_else(missing)?;
-        let found = entries(&content, folder.bytes().len()).find(|entry| entry.name == part.as_bytes());
+        let found = entries_of(&content, folder)?.into_iter().find(|entry| entry.name == part.as_bytes());
         match found {
             Some(entry) if entry.is_folder() && parts.peek().is_some() => folder = entry.id,
             Some(entry) if !entry.is_folder() && parts.peek().is_none() => return Ok(Some(entry.kind())),
@@ -162,7 +193,7 @@ impl Trees {
         let missing = || GitError::Missing { what: "the folder", id: tree.to_string() };
         let content = objects.read(tree)?.ok_or_else(missing)?;
         let mut files = Vec::new();
-        for entry in entries(&content, tree.bytes().len()) {
+        for entry in entries_of(&content, tree)? {
             let name = String::from_utf8_lossy(entry.name);
             let below = format!("{path}{name}");
             if entry.is_folder() {
@@ -196,6 +227,47 @@ mod tests {
         assert_eq!(names(&content), ["a.backlog", "plans", "link.backlog", "module", "b\nc"].map(str::as_bytes));
         for length in 0..content.len() {
             assert!(names(&content[..length]).len() <= 4);
+        }
+    }
+
+    #[test]
+    fn a_tree_that_git_would_not_write_is_none() {
+        let tree = |heads: &[&str]| {
+            let entry = |head: &&str| [head.as_bytes(), &[0], &[7; 20]].concat();
+            heads.iter().map(entry).collect::<Vec<_>>().concat()
+        };
+        let read = |heads: &[&str]| strict_entries(&tree(heads), 20).map(|entries| entries.len());
+        assert_eq!(read(&["100644 a", "100755 b", "40000 c", "040000 d", "160000 e"]), Some(5));
+        for heads in [
+            &["100644 a", "100644 a"][..],
+            &["100644 a", "40000 b", "100644 a"],
+            &["100644 a", "40000 a"],
+            &["100644 ."],
+            &["40000 .."],
+            &["40000 a/b"],
+            &["100644 "],
+            &["+100644 a"],
+            &[" a"],
+            &["100848 a"],
+            &["100644"],
+            &["77777777777777 a"],
+        ] {
+            assert_eq!(read(heads), None, "{heads:?}");
+        }
+        let whole = tree(&["100644 a", "100644 b"]);
+        for length in (1..whole.len()).filter(|length| *length != whole.len() / 2) {
+            assert!(strict_entries(&whole[..length], 20).is_none(), "{length}");
+        }
+    }
+
+    #[test]
+    fn what_an_entry_is_follows_from_the_kind_in_its_mode() {
+        let of = |mode: u32| Entry { mode, name: b"a", id: ObjectId::from_bytes(&[7; 20]).unwrap(), length: 0 };
+        assert!([0o040_000, 0o040_755].into_iter().all(|mode| of(mode).is_folder()));
+        assert!([0o100_644, 0o100_600, 0o100_777].into_iter().all(|mode| of(mode).is_file()));
+        assert_eq!(of(0o120_777).kind(), TreeFileKind::Link);
+        for mode in [0o160_000, 0o060_000, 0, 0o644] {
+            assert_eq!(of(mode).kind(), TreeFileKind::Module, "{mode:o}");
         }
     }
 }

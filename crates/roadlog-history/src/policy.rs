@@ -105,8 +105,8 @@ fn members(before: Vec<String>, after: Vec<String>) -> Detail {
 /// The lines of a .mailmap that came and went, comments and blank ones left out.
 fn of_lines(old: &Side<'_>, new: &Side<'_>) -> Vec<Change> {
     let lines = |text: &Side<'_>| -> Vec<String> {
-        let said = text.text.lines().map(|line| line.split('#').next().unwrap_or_default());
-        said.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|line| !line.is_empty()).collect()
+        let said = text.text.lines().filter(|line| !line.starts_with('#'));
+        said.map(said_by_line).filter(|line| !line.is_empty()).collect()
     };
     let (before, after) = (lines(old), lines(new));
     if before == after {
@@ -114,6 +114,17 @@ fn of_lines(old: &Side<'_>, new: &Side<'_>) -> Vec<Change> {
     }
     let (topic, detail) = (Topic::Config(SmolStr::new(new.path)), members(before, after));
     vec![Change { item: None, topic, detail, before: old.place(Span::at(0)), after: new.place(Span::at(0)) }]
+}
+
+/// What a line of a .mailmap says, without spaces that say nothing and a note behind its last address. Within a name and an
+/// address spaces and `#` are part of it (gitmailmap(5)).
+fn said_by_line(line: &str) -> String {
+    let end = line.rfind('>').map_or(line.len(), |end| end + 1);
+    let parts = line[..end].split(['<', '>']).enumerate().map(|(nth, part)| match nth % 2 {
+        0 => part.trim().to_owned(),
+        _ => format!("<{part}>"),
+    });
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -162,6 +173,15 @@ mod tests {
     fn a_file_that_breaks_is_a_change() {
         let told = told("roadlog.toml", Some("[team]\nshape = \"separate\"\n"), Some("[team\nshape = \"separate\"\n"));
         assert_eq!(told[0], "config: roadlog.toml");
+    }
+
+    #[test]
+    fn in_a_mailmap_only_a_whole_line_is_a_comment_and_spaces_belong_to_names() {
+        let before = "# Names\nMaria <maria@shop.example> Eve <eve@elsewhere.example>\n";
+        assert_eq!(told(".mailmap", Some(before), Some(&before.replace("# Names\n", "\n"))), [""; 0]);
+        for (from, to) in [("Eve", "E  ve"), ("> Eve", "> # Eve"), ("# Names", " # Names <x@shop.example>")] {
+            assert_eq!(told(".mailmap", Some(before), Some(&before.replace(from, to))).len(), 1, "{to}");
+        }
     }
 
     #[test]

@@ -10,6 +10,10 @@ use tempfile::TempDir;
 const FIRST_COMMIT: u64 = 1_794_819_600;
 const HOUR: u64 = 3600;
 
+/// What git need not do for a repository that is thrown away: look for something to tidy up after each commit, and wait
+/// for the disk.
+const HASTE: &str = "[maintenance]\n\tauto = false\n[gc]\n\tauto = 0\n[core]\n\tfsync = none\n";
+
 /// A repository with an empty `main` branch and a work tree, deleted when it is dropped.
 ///
 /// Neither the machine's nor the user's git configuration is read, and dates are fixed: the same
@@ -49,8 +53,24 @@ impl Repository {
         fs::create_dir(folder.path().join("home")).expect("the temporary folder is new and empty");
         let repository = Self { folder, commits: 0 };
         fs::create_dir(repository.path()).expect("the temporary folder is new and empty");
-        repository.git(&[&["init", "--quiet", "--initial-branch=main"], format].concat());
+        repository.git(&[&["init", "--quiet", "--initial-branch=main", "--template="], format].concat());
+        let config = repository.path().join(".git/config");
+        let written = fs::read_to_string(&config).expect("git has just written it");
+        fs::write(config, written + HASTE).expect("files of a temporary folder can be written");
         repository
+    }
+
+    /// A copy of the repository with all that lies beside it: cheaper than to make one again.
+    ///
+    /// # Panics
+    ///
+    /// Where it cannot be copied.
+    #[must_use]
+    #[track_caller]
+    pub fn copied(&self) -> Self {
+        let folder = TempDir::new().expect("a test needs a temporary folder");
+        copy(self.folder.path(), folder.path()).expect("a temporary folder can be copied");
+        Self { folder, commits: self.commits }
     }
 
     /// The root of the work tree.
@@ -96,6 +116,21 @@ impl Repository {
         self.git(&["rev-parse", "HEAD"]).trim_end().to_owned()
     }
 
+    /// Makes what git-fast-import(1) is told, all at once.
+    ///
+    /// # Panics
+    ///
+    /// Where git refuses.
+    #[track_caller]
+    pub fn import(&self, script: &str) {
+        let file = self.folder.path().join("import");
+        fs::write(&file, script).expect("files of a temporary folder can be written");
+        let mut command = self.command("git");
+        let script = fs::File::open(file).expect("a file that was just written can be read");
+        command.args(["fast-import", "--quiet", "--force", "--date-format=raw"]).stdin(script);
+        run(command);
+    }
+
     /// Runs git in the work tree and returns what it wrote to standard output.
     ///
     /// # Panics
@@ -129,6 +164,21 @@ impl Repository {
             .env("TZ", "UTC");
         command
     }
+}
+
+/// Copies what lies in a folder into another one.
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let there = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            fs::create_dir_all(&there)?;
+            copy(&entry.path(), &there)?;
+        } else {
+            fs::copy(entry.path(), there)?;
+        }
+    }
+    Ok(())
 }
 
 /// Runs a command to its end and returns its standard output.
@@ -182,6 +232,15 @@ mod tests {
         assert!(origins.lines().all(|line| line.starts_with("local")), "{origins}");
         let branch = repository.git(&["symbolic-ref", "HEAD"]);
         assert_eq!(branch, "refs/heads/main\n");
+    }
+
+    #[test]
+    fn a_copy_goes_its_own_way() {
+        let (first, head) = with_two_commits();
+        let mut copy = first.copied();
+        assert_eq!(copy.git(&["status", "--porcelain"]), "");
+        assert_ne!(copy.commit(MARIA, "Go on"), head);
+        assert_eq!(first.git(&["rev-parse", "HEAD"]).trim(), head);
     }
 
     #[test]

@@ -50,8 +50,10 @@ pub enum ReadProblem {
         /// Where it stands.
         path: String,
     },
-    /// A file of 4 GiB or more.
-    #[error("{path} is {bytes} bytes long, and {limit} are the most that roadlog reads; split it into several files")]
+    /// A file of 4 GiB or more, or a roadlog.toml of more than 10 MB.
+    #[error(
+        "{path} is {bytes} bytes long, and {limit} are the most that roadlog reads; make it shorter, or split it into several files"
+    )]
     TooLarge {
         /// Where it stands.
         path: String,

@@ -14,6 +14,10 @@ use crate::problem::ReadProblem;
 /// The longest file that is read: every byte of it has a place that fits 32 bits.
 const LONGEST_FILE: u64 = u32::MAX as u64;
 
+/// The longest roadlog.toml that is read, in bytes, and the longest .mailmap that anybody is judged by: more than any team
+/// writes, and read in a moment.
+pub const LONGEST_CONFIG: u64 = 10_000_000;
+
 /// A plan file as it stood on the disk.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SourceFile {
@@ -85,12 +89,15 @@ impl ConfigText {
 
 /// Reads a roadlog.toml. One that is not UTF-8 is read, and a problem besides.
 pub(crate) fn config(found: Found) -> Result<(ConfigText, Option<ReadProblem>), ReadProblem> {
-    let (bytes, _) = bytes(&found.path, &found.absolute, LONGEST_FILE)?;
-    Ok(config_of(found, bytes))
+    let (bytes, _) = bytes(&found.path, &found.absolute, LONGEST_CONFIG)?;
+    config_of(found, bytes)
 }
 
 /// The roadlog.toml of these bytes, as [`config`] reads it.
-pub(crate) fn config_of(found: Found, bytes: Vec<u8>) -> (ConfigText, Option<ReadProblem>) {
+pub(crate) fn config_of(found: Found, bytes: Vec<u8>) -> Result<(ConfigText, Option<ReadProblem>), ReadProblem> {
+    if bytes.len() as u64 > LONGEST_CONFIG {
+        return Err(ReadProblem::TooLarge { path: found.path, bytes: bytes.len() as u64, limit: LONGEST_CONFIG });
+    }
     let (text, problem) = match String::from_utf8(bytes) {
         Ok(text) => (text, None),
         Err(error) => {
@@ -99,7 +106,7 @@ pub(crate) fn config_of(found: Found, bytes: Vec<u8>) -> (ConfigText, Option<Rea
             (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(problem))
         }
     };
-    (ConfigText { found, text }, problem)
+    Ok((ConfigText { found, text }, problem))
 }
 
 /// The bytes of the regular file at `absolute`, at most `limit` of them, and when it was written.
@@ -143,6 +150,17 @@ mod tests {
         File::options().write(true).open(sandbox.path("x.backlog")).unwrap().set_len(1 << 32).unwrap();
         let problem = bytes("x.backlog", &sandbox.path("x.backlog"), LONGEST_FILE).unwrap_err();
         assert!(matches!(problem, ReadProblem::TooLarge { bytes: 4_294_967_296, .. }), "{problem}");
+    }
+
+    #[test]
+    fn a_configuration_of_more_than_ten_megabytes_is_refused() {
+        let sandbox = Sandbox::new(&[]);
+        let found = || Found::plain("roadlog.toml".to_owned(), sandbox.path("roadlog.toml"));
+        sandbox.write("roadlog.toml", "#".repeat(10_000_000));
+        assert!(config(found()).is_ok());
+        sandbox.write("roadlog.toml", "#".repeat(10_000_001));
+        let problem = config(found()).err().unwrap();
+        assert!(matches!(problem, ReadProblem::TooLarge { bytes: 10_000_001, .. }), "{problem}");
     }
 
     #[test]

@@ -142,7 +142,13 @@ fn tree<E>(
         }
         let at = if path == CONFIG_NAME { Place::Root } else { Place::Nested };
         let known = Found::plain(path.to_owned(), PathBuf::new());
-        let (text, problem) = read::config_of(known, read(place)?);
+        let (text, problem) = match read::config_of(known, read(place)?) {
+            Ok(read) => read,
+            Err(problem) => {
+                found.problems.push(problem);
+                continue;
+            }
+        };
         let config = text.parsed(at);
         found.problems.extend(problem);
         if at == Place::Root {

@@ -7,10 +7,11 @@ use std::rc::Rc;
 
 use roadlog_config::{Config, Identity as Demanded, ProblemKind};
 use roadlog_git::{Commit as Made, CommitId, Key, Names, Plans, Revision, Signature};
-use roadlog_history::{Commit, CommitRange, Court, Evidence, Identity, Judged};
+use roadlog_history::{Commit, CommitRange, Court, Evidence, Identity, Judged, PolicyFile};
 use roadlog_lint::{History as Told, Merge};
 use roadlog_syntax::value::{Date, Handle};
-use rustc_hash::FxHashMap;
+use roadlog_workspace::LONGEST_CONFIG;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use crate::errors::{Class, Error};
@@ -25,7 +26,7 @@ pub(crate) use hearing::Hearing;
 pub(crate) struct Question {
     /// The commits that the base has already are not judged; its policy is what they are judged by.
     pub(crate) base: Option<CommitId>,
-    /// Further commits that are there already, as on the branches of a remote.
+    /// Further commits that are there already, as on the branches of a remote: they are not judged again.
     pub(crate) known: Vec<CommitId>,
     /// The last commit.
     pub(crate) head: Option<CommitId>,
@@ -46,6 +47,8 @@ pub(crate) struct Case<'r> {
     commits: Vec<Entry>,
     ids: Vec<SmolStr>,
     days: Vec<Option<Date>>,
+    /// The places of the commits that are judged; the others are there already.
+    new: FxHashSet<usize>,
     approvals: Vec<Handle>,
     today: Date,
     origins: Beginnings<'r>,
@@ -76,13 +79,19 @@ impl<'r> Case<'r> {
         let Question { base: Some(base), known, head: Some(head), actor, approvals } = question else {
             return Err(Error::internal("a range without an end was to be judged"));
         };
+        revisions.look_in(base)?;
         let mut plans = revisions.plans()?;
         let mut reader = StateReader { plans: &mut plans, known: FxHashMap::default() };
         let policy = reader.at(base, None)?;
-        refuse_broken(&policy.revision)?;
+        refuse_broken(&policy.revision, &policy.standing.policy)?;
         let fork = reader.at(fork(revisions, base, head)?, Some(&policy))?;
-        let without: Vec<_> = [base].into_iter().chain(known).collect();
-        let made = revisions.repository.between(&without, head).map_err(|error| git(&error))?;
+        let between = |without: &[CommitId]| revisions.repository.between(without, head).map_err(|error| git(&error));
+        let made = between(&[base])?;
+        // What is there already has been judged, and is no less a part of what changed since the base.
+        let ids = |commits: &[Made]| commits.iter().map(|commit| commit.id).collect::<FxHashSet<_>>();
+        let known = [&[base], &known[..]].concat();
+        let unknown = if known.len() == 1 { ids(&made) } else { ids(&between(&known)?) };
+        let mut new = FxHashSet::default();
         let judge = Identities::of(&policy.standing, actor.as_deref());
         let (mut commits, mut ids, mut days) = (Vec::new(), Vec::new(), Vec::new());
         for commit in &made {
@@ -97,7 +106,9 @@ impl<'r> Case<'r> {
             let parents = commit.parents.iter().map(|parent| reader.at(*parent, Some(&state)));
             let parents = parents.collect::<Result<Vec<_>, _>>()?;
             // Whose a commit is that changes nothing is not asked: a signature takes its time.
-            let author = if is_same { judge.claimed(commit) } else { judge.author(commit)? };
+            let is_new = unknown.contains(&commit.id);
+            let author = if is_same || !is_new { judge.claimed(commit) } else { judge.author(commit)? };
+            new.extend(is_new.then_some(commits.len()));
             let forks = reader.forks(revisions, commit, &parents);
             commits.push(Entry { author, state, parents, forks });
             ids.push(commit.id.to_string().into());
@@ -105,7 +116,7 @@ impl<'r> Case<'r> {
         }
         let policy = policy.revision.clone();
         let origins = Beginnings::before(revisions, base);
-        Ok(Self { head, policy, fork, commits, ids, days, approvals, today, origins })
+        Ok(Self { head, policy, fork, commits, ids, days, new, approvals, today, origins })
     }
 
     /// Whether the base has no roadlog.toml, so that nothing is judged.
@@ -118,7 +129,8 @@ impl<'r> Case<'r> {
         let (policy, today, approvals) = (self.policy.plan.config(), self.today, &*self.approvals);
         let commits = self.commits.iter().map(Entry::commit).collect();
         let range = CommitRange::new(self.fork.standing.state(), commits);
-        let judged = self.origins.judged(&|origins| range.judged(&Court { policy, today, origins, approvals }));
+        let mut judged = self.origins.judged(&|origins| range.judged(&Court { policy, today, origins, approvals }));
+        judged.retain(|judged| self.new.contains(&judged.commit));
         let merges = self.commits.iter().enumerate().flat_map(|(place, entry)| entry.merges(place)).collect();
         Hearing::new(self, range, judged, merges)
     }
@@ -239,15 +251,22 @@ fn fork(revisions: &Revisions, base: CommitId, head: CommitId) -> Result<CommitI
     }
 }
 
-/// Refuses a base whose policy cannot be relied on: what it would have forbidden is not let through.
+/// Refuses a base whose policy, which stands in these files, cannot be relied on: what it would have forbidden is not let through.
 ///
 /// # Errors
 /// What is wrong with it.
-pub(crate) fn refuse_broken(base: &Revision) -> Result<(), Error> {
+pub(crate) fn refuse_broken(base: &Revision, policy: &[PolicyFile]) -> Result<(), Error> {
     let hint = "mend it on the base first: by it everything else is judged";
     let is_policy = |path: &str| matches!(path.rsplit('/').next(), Some("roadlog.toml" | ".mailmap"));
     if let Some(problem) = base.problems.iter().find(|problem| problem.path().is_some_and(is_policy)) {
         return Err(Error::told(Class::Config, &format!("in the base, {problem}"), hint));
+    }
+    let is_too_long = |file: &&PolicyFile| file.text.len() as u64 > LONGEST_CONFIG;
+    if let Some(file) = policy.iter().find(is_too_long) {
+        let (path, length) = (&file.path, file.text.len());
+        let message =
+            format!("in the base, {path} is {length} bytes long, and {LONGEST_CONFIG} are the most that count");
+        return Err(Error { class: Class::Config, message, hint: hint.to_owned() });
     }
     let problems = base.config_problems.iter().cloned().chain(base.plan.config().problems());
     let is_grave = |kind: ProblemKind| kind != ProblemKind::UnknownKey;

@@ -1,14 +1,18 @@
 //! Every change of a range of commits judged, commit by commit, by the policy of its base; what a later commit takes back
 //! is not told.
 
+use std::borrow::Cow;
+
 use roadlog_config::Aspect;
 use roadlog_model::{Plan, PlanItem};
 use roadlog_syntax::value::{Handle, Id};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
 
 use super::remaining::Remaining;
 use super::{Court, Identity, Origins, Verdict, Versions, merge, standing};
-use crate::change::{Change, Detail, Question, Topic};
+use crate::change::{Change, Detail, Question, Subject, Topic, kind_word};
+use crate::compare::changes_unless;
 use crate::policy::{PolicyFile, policy_changes};
 
 /// A plan at one revision, with the files that say who is who.
@@ -102,8 +106,13 @@ impl<'a> CommitRange<'a> {
             }
         }
         let head = commits.last().map_or(base, |last| last.state);
-        let net = all_changes(base, head);
-        Self { base, head, commits, own, net, former, now, births }
+        let mut range = Self { base, head, commits, own, net: Vec::new(), former, now, births };
+        // Which item has another id is what the commits say, and no guess from how alike two are in the end.
+        let are_two = |gone: &Id, came: &Id| range.oldest(came) != gone;
+        let mut net = changes_unless(base.plan, head.plan, &are_two);
+        net.extend(policy_changes(base.policy, head.policy));
+        range.net = net;
+        range
     }
 
     /// The commits, parents first.
@@ -133,11 +142,13 @@ impl<'a> CommitRange<'a> {
         let origins = RangeOrigins { range: self, court };
         let court = Court { origins: &origins, ..*court };
         let remaining = Remaining { range: self, court: Some(&court) };
+        let borrowed = self.borrowed_kinds(&court);
         let mut judged = Vec::new();
         for (place, changes) in self.own.iter().enumerate() {
             for change in changes {
                 let versions = self.versions(place, change);
-                let verdict = court.judge(change, self.commits[place].author, &versions);
+                let as_it_ends = self.as_it_ends(change, &versions, &borrowed);
+                let verdict = court.judge(&as_it_ends, self.commits[place].author, &versions);
                 let is_clear = matches!(verdict, Verdict::Allowed { .. } | Verdict::Unjudged);
                 if is_clear || remaining.has(place, change, &versions) {
                     judged.push(Judged { commit: place, change: change.clone(), verdict });
@@ -240,6 +251,38 @@ impl<'a> CommitRange<'a> {
             }
         }
         id
+    }
+
+    /// The kinds that items were given by somebody who may not, each with the first id of the item.
+    fn borrowed_kinds(&self, court: &Court<'_>) -> FxHashSet<(&Id, &SmolStr)> {
+        let all = self.own.iter().enumerate().flat_map(|(place, all)| all.iter().map(move |it| (place, it)));
+        let borrowed = all.filter_map(|(place, change)| {
+            let item = change.item.as_ref().filter(|_| change.is_about(Aspect::Kind))?;
+            let verdict = court.judge(change, self.commits[place].author, &self.versions(place, change));
+            (!verdict.stands()).then_some((self.oldest(standing::id(change)?), &item.kind))
+        });
+        borrowed.collect()
+    }
+
+    /// A change as it has to be judged: what an item is only for a while, and by nobody's right, gives no right over
+    /// what it is in the end.
+    fn as_it_ends<'c>(
+        &self,
+        change: &'c Change,
+        versions: &Versions<'_>,
+        borrowed: &FxHashSet<(&Id, &SmolStr)>,
+    ) -> Cow<'c, Change> {
+        let is_borrowed = |item: &&Subject| {
+            let id = item.former_id.as_ref().or(item.id.as_ref());
+            item.former_kind.is_none() && id.is_some_and(|id| borrowed.contains(&(self.oldest(id), &item.kind)))
+        };
+        match (change.item.as_ref().filter(is_borrowed), versions.head) {
+            (Some(item), Some(head)) => {
+                let item = Subject { former_kind: Some(kind_word(head)), ..item.clone() };
+                Cow::Owned(Change { item: Some(item), ..change.clone() })
+            }
+            _ => Cow::Borrowed(change),
+        }
     }
 
     /// What changed from the base to the end and no commit brought: what a merge left out.

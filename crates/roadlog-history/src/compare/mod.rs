@@ -15,7 +15,7 @@ use roadlog_config::Aspect;
 use roadlog_model::{Plan, PlanItem};
 
 use crate::change::{Change, Detail, Newcomer, Place, Subject, Topic};
-use pairing::Pairing;
+use pairing::{AreTwo, Pairing};
 
 pub use criteria::words_of as criterion_words;
 pub(crate) use item::changes as item_changes;
@@ -28,7 +28,13 @@ pub(crate) use words::{Renumbered, normal};
 /// fields and references to an item that was renumbered are no change. Nothing is said about items of another workspace.
 /// The cost is a look at the files whose bytes differ, and a closer one at the items in them that do.
 pub fn changes(before: &Plan, after: &Plan) -> Vec<Change> {
-    let pairing = Pairing::of(before, after);
+    changes_unless(before, after, &|_, _| false)
+}
+
+/// The same, where it is known of some items that are gone and that came that they are two, however alike they are: asked
+/// with the ids of both.
+pub(crate) fn changes_unless(before: &Plan, after: &Plan, are_two: AreTwo<'_>) -> Vec<Change> {
+    let pairing = Pairing::of(before, after, are_two);
     let mut found: Vec<(Key<'_>, Change)> = Vec::new();
     for item in &pairing.created {
         found.push((Key::of(*item, 0), created(*item)));

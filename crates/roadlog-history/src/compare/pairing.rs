@@ -13,6 +13,9 @@ use super::words::{Renumbered, normal};
 /// Of how many items of one id each is compared with each other.
 const MOST_OF_ONE_ID: usize = 64;
 
+/// Whether an item of the one id, which is gone, and one of the other, which came, are known to be two.
+pub(crate) type AreTwo<'f> = &'f dyn Fn(&Id, &Id) -> bool;
+
 /// The items of two plans, so far as they are not the same at the same place of the same file.
 #[derive(Debug, Default)]
 pub(crate) struct Pairing<'p> {
@@ -73,11 +76,11 @@ struct Candidates<'p> {
 }
 
 impl<'p> Pairing<'p> {
-    pub(crate) fn of(before: &'p Plan, after: &'p Plan) -> Self {
+    pub(crate) fn of(before: &'p Plan, after: &'p Plan, are_two: AreTwo<'_>) -> Self {
         let mut pairing = Self::default();
         let candidates = pairing.candidates(before, after);
         pairing.pair_by_id(candidates);
-        renumbered::pair(&mut pairing, before, after);
+        renumbered::pair(&mut pairing, before, after, are_two);
         pairing
     }
 

@@ -5,7 +5,7 @@ use roadlog_syntax::value::Id;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
-use super::pairing::{Pairing, same_path, text};
+use super::pairing::{AreTwo, Pairing, same_path, text};
 use super::words::{Likeness, normal};
 use crate::change::kind_word;
 
@@ -21,14 +21,21 @@ const SAME_REFERENCED_ITEM: f64 = 0.4;
 /// Of how many items each is compared with each other; beyond that, all must be said in the same words.
 const MOST: usize = 200;
 
+/// Whether an item that is gone and one that came may be one.
+type MayBeOne<'f> = &'f dyn Fn(PlanItem<'_>, PlanItem<'_>) -> bool;
+
 /// Pairs what is gone with what came where both are one item.
-pub(super) fn pair(pairing: &mut Pairing<'_>, before: &Plan, after: &Plan) {
+pub(super) fn pair(pairing: &mut Pairing<'_>, before: &Plan, after: &Plan, are_two: AreTwo<'_>) {
+    let may_be_one = |gone: PlanItem<'_>, came: PlanItem<'_>| match (gone.id(), came.id()) {
+        (Some(gone), Some(came)) => !are_two(gone, came),
+        _ => true,
+    };
     pairing.removed.sort_by_key(|item| item.at());
     pairing.created.sort_by_key(|item| item.at());
-    pair_by(pairing, false, |item| Some(words(item).to_owned()));
+    pair_by(pairing, false, &may_be_one, |item| Some(words(item).to_owned()));
     let title = |item: PlanItem<'_>| Some(normal(&item.title()).into_owned()).filter(|title| !title.is_empty());
-    pair_by(pairing, true, title);
-    pair_alike(pairing, before, after);
+    pair_by(pairing, true, &may_be_one, title);
+    pair_alike(pairing, &may_be_one, before, after);
     let renumbered: Vec<(Id, Id)> = pairing.pairs.iter().filter_map(|(old, new)| moved_id(*old, *new, after)).collect();
     for (former, now) in renumbered {
         pairing.renumbered.insert(former, now);
@@ -43,7 +50,12 @@ fn moved_id(old: PlanItem<'_>, new: PlanItem<'_>, after: &Plan) -> Option<(Id, I
 
 /// Pairs items of one kind for which `sign` is the same; where only one may have it, those are left out of which there
 /// are several.
-fn pair_by<'p>(pairing: &mut Pairing<'p>, only_one: bool, sign: impl Fn(PlanItem<'p>) -> Option<String>) {
+fn pair_by<'p>(
+    pairing: &mut Pairing<'p>,
+    only_one: bool,
+    may_be_one: MayBeOne<'_>,
+    sign: impl Fn(PlanItem<'p>) -> Option<String>,
+) {
     if pairing.removed.is_empty() || pairing.created.is_empty() {
         return;
     }
@@ -57,7 +69,7 @@ fn pair_by<'p>(pairing: &mut Pairing<'p>, only_one: bool, sign: impl Fn(PlanItem
     }
     let is_clear = |[gone, came]: &[Vec<usize>; 2]| !only_one || gone.len() == 1 && came.len() == 1;
     let pairs = signs.into_values().filter(is_clear).flat_map(|[gone, came]| gone.into_iter().zip(came));
-    let pairs = pairs.collect();
+    let pairs = pairs.filter(|(gone, came)| may_be_one(pairing.removed[*gone], pairing.created[*came])).collect();
     take(pairing, pairs);
 }
 
@@ -85,7 +97,7 @@ fn leave_out<T>(list: &mut Vec<T>, places: &[usize]) {
 }
 
 /// Pairs items of one kind that are much alike, the most alike first.
-fn pair_alike(pairing: &mut Pairing<'_>, before: &Plan, after: &Plan) {
+fn pair_alike(pairing: &mut Pairing<'_>, may_be_one: MayBeOne<'_>, before: &Plan, after: &Plan) {
     let (removed, created) = (&pairing.removed, &pairing.created);
     if removed.is_empty() || created.is_empty() || removed.len().max(created.len()) > MOST {
         return;
@@ -95,6 +107,9 @@ fn pair_alike(pairing: &mut Pairing<'_>, before: &Plan, after: &Plan) {
     let mut found = Vec::new();
     for (old, gone) in removed.iter().enumerate() {
         for (new, came) in created.iter().enumerate().filter(|(_, came)| kind_word(**came) == kind_word(*gone)) {
+            if !may_be_one(*gone, *came) {
+                continue;
+            }
             let (said, says) = (&old_words[old], &new_words[new]);
             let whole = said.whole.with(&says.whole);
             let is_told = said.is_enough && says.is_enough && said.body.with(&says.body) >= SAME_ITEM;

@@ -8,7 +8,7 @@ mod backlog;
 mod company;
 mod fingerprint;
 mod piece;
-mod random;
+pub(crate) mod random;
 mod roadmap;
 mod shares;
 mod sprint;

@@ -1,12 +1,12 @@
 //! A small deterministic source of numbers: `SplitMix64` (Steele, Lea and Flood, OOPSLA 2014).
 
 /// The state of the generator. Equal seeds give equal numbers on every machine and in every release.
-pub(super) struct Random {
+pub(crate) struct Random {
     state: u64,
 }
 
 impl Random {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self { state: seed }
     }
 
@@ -18,23 +18,23 @@ impl Random {
     }
 
     /// A number below `bound`; 0 where the bound is 0.
-    pub(super) fn below(&mut self, bound: usize) -> usize {
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
         // The high half of the product: even enough for small bounds, and without a division.
         ((u128::from(self.next()) * bound as u128) >> 64) as usize
     }
 
     /// True in `percent` of 100 cases.
-    pub(super) fn chance(&mut self, percent: usize) -> bool {
+    pub(crate) fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
     /// One of these.
-    pub(super) fn pick<'list, T>(&mut self, list: &'list [T]) -> Option<&'list T> {
+    pub(crate) fn pick<'list, T>(&mut self, list: &'list [T]) -> Option<&'list T> {
         list.get(self.below(list.len()))
     }
 
     /// `count` different positions in a list of `length`, in ascending order.
-    pub(super) fn positions(&mut self, count: usize, length: usize) -> Vec<usize> {
+    pub(crate) fn positions(&mut self, count: usize, length: usize) -> Vec<usize> {
         let mut left = count.min(length);
         let mut chosen = Vec::with_capacity(left);
         for position in 0..length {

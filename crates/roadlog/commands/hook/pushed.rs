@@ -2,12 +2,13 @@
 
 use roadlog_git::CommitId;
 use roadlog_lint::{Check, Level, Options, RULES};
+use rustc_hash::FxHashSet;
 
 use super::run::{Asked, Verdict};
 use crate::errors::Error;
 use crate::judge::{Case, Question};
 use crate::output::{self, Format, OutputSettings, Sources};
-use crate::revisions::committed;
+use crate::revisions::{committed, git};
 
 /// A branch that changes: where it was, and where it will be.
 struct Moved<'t> {
@@ -25,15 +26,26 @@ impl Moved<'_> {
 
 const BRANCHES: &str = "refs/heads/";
 
-/// Before a push: each branch against where the remote has it; a new one against the remote's main branch.
+/// What the other side has already.
+struct There {
+    /// Its main branch, whose policy counts for a branch that it does not have.
+    main: Option<CommitId>,
+    /// The ends of all that it is known to have: nothing of that is judged again.
+    known: Vec<CommitId>,
+}
+
+/// Before a push: each branch against where the remote has it; a new one against the remote's main branch, or else
+/// against where it left what the remote is known to have.
 pub(super) fn before_push(asked: &mut Asked<'_>, given: &[&str], input: &str) -> Result<Verdict, Error> {
-    let remote = given.first().copied().unwrap_or("origin");
-    let mains = ["HEAD", "main", "master"].map(|name| format!("refs/remotes/{remote}/{name}"));
+    let remote = format!("refs/remotes/{}", given.first().copied().unwrap_or("origin"));
+    let mut mains = ["HEAD", "main", "master"].iter();
+    let main = mains.find_map(|name| asked.revisions.commit(&format!("{remote}/{name}")).ok());
+    let known = asked.revisions.repository.tips(&format!("{remote}/")).map_err(|error| git(&error))?;
     let moved = input.lines().filter_map(|line| {
         let [_, after, there, before] = words(line)?;
         there.starts_with(BRANCHES).then_some(Moved { before, after })
     });
-    all(asked, moved, &mains)
+    all(asked, moved, &There { main, known })
 }
 
 /// Before commits are received: each branch against what it was; a new one against the main branch.
@@ -42,7 +54,8 @@ pub(super) fn before_receipt(asked: &mut Asked<'_>, input: &str) -> Result<Verdi
         let [before, after, name] = words(line)?;
         name.starts_with(BRANCHES).then_some(Moved { before, after })
     });
-    all(asked, moved, &["HEAD".to_owned()])
+    let there = of_main(asked)?;
+    all(asked, moved, &there)
 }
 
 /// The same for one branch.
@@ -51,34 +64,50 @@ pub(super) fn before_update(asked: &mut Asked<'_>, given: &[&str]) -> Result<Ver
         [name, before, after] if name.starts_with(BRANCHES) => Some(Moved { before, after }),
         _ => None,
     };
-    all(asked, moved.into_iter(), &["HEAD".to_owned()])
+    let there = of_main(asked)?;
+    all(asked, moved.into_iter(), &there)
+}
+
+/// What a server has: of its branches only the main one is known to hold nothing that is not allowed.
+fn of_main(asked: &Asked<'_>) -> Result<There, Error> {
+    let main = asked.revisions.repository.head().map_err(|error| git(&error))?;
+    Ok(There { main, known: main.into_iter().collect() })
 }
 
 fn words<const N: usize>(line: &str) -> Option<[&str; N]> {
     line.split(' ').collect::<Vec<_>>().try_into().ok()
 }
 
-fn all<'t>(asked: &mut Asked<'_>, moved: impl Iterator<Item = Moved<'t>>, mains: &[String]) -> Result<Verdict, Error> {
+fn all<'t>(asked: &mut Asked<'_>, moved: impl Iterator<Item = Moved<'t>>, there: &There) -> Result<Verdict, Error> {
     let mut verdict = Verdict::Fine;
     for moved in moved {
-        let base = match moved.is_there() {
-            (false, _) => continue,
-            (true, true) => Some(asked.revisions.commit(moved.before)?),
-            (true, false) => mains.iter().find_map(|name| asked.revisions.commit(name).ok()),
-        };
+        let (true, was_there) = moved.is_there() else { continue };
         let head = asked.revisions.commit(moved.after)?;
+        // What somebody else has pushed meanwhile is not here: then the branch is as good as new.
+        let before = was_there.then(|| asked.revisions.commit(moved.before).ok()).flatten();
+        let base = match before.or(there.main) {
+            Some(base) => Some(base),
+            None => left(asked, &there.known, head)?,
+        };
         // Where nothing is there yet, nobody has said who decides.
         let Some(base) = base.filter(|base| *base != head) else { continue };
-        if one(asked, base, head)? == Verdict::Wrong {
+        if one(asked, base, there.known.clone(), head)? == Verdict::Wrong {
             verdict = Verdict::Wrong;
         }
     }
     Ok(verdict)
 }
 
-fn one(asked: &mut Asked<'_>, base: CommitId, head: CommitId) -> Result<Verdict, Error> {
+/// Where a branch left what is known; `None` where it has nothing that is new, or all of it is.
+fn left(asked: &Asked<'_>, known: &[CommitId], head: CommitId) -> Result<Option<CommitId>, Error> {
+    let new = asked.revisions.repository.between(known, head).map_err(|error| git(&error))?;
+    let ids: FxHashSet<CommitId> = new.iter().map(|commit| commit.id).collect();
+    Ok(new.iter().flat_map(|commit| &commit.parents).find(|parent| !ids.contains(*parent)).copied())
+}
+
+fn one(asked: &mut Asked<'_>, base: CommitId, known: Vec<CommitId>, head: CommitId) -> Result<Verdict, Error> {
     let (revisions, session) = (asked.revisions, asked.session);
-    let question = Question { base: Some(base), head: Some(head), ..Question::default() };
+    let question = Question { base: Some(base), known, head: Some(head), ..Question::default() };
     let case = Case::read(revisions, question, session.today)?;
     asked.blocks |= case.policy.plan.config().hook().block;
     let mut plans = revisions.plans()?;

@@ -40,9 +40,10 @@ impl Staged {
     ) -> Result<Self, Error> {
         // What a merge brings in is that of others, who have made it already.
         let is_merge = asked.revisions.repository.git_folder().join("MERGE_HEAD").exists();
-        let is_reliable = before.is_some_and(|before| refuse_broken(before).is_ok());
+        let standing = before.map_or_else(|| Ok(Standing::empty()), |before| Standing::of_revision(before, plans))?;
+        let is_reliable = before.is_some_and(|before| refuse_broken(before, &standing.policy).is_ok());
         let head = head.filter(|_| is_reliable && !is_merge);
-        let before = before.map_or_else(|| Ok(Standing::empty()), |before| Standing::of_revision(before, plans))?;
+        let before = standing;
         let after = Standing::of_revision(after, plans)?;
         let changes = between(&before, &after);
         let whose = Whose::of_staged(&changes, head, [&before, &after], asked.revisions, asked.session)?;
