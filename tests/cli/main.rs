@@ -9,6 +9,7 @@ mod attacks;
 mod baseline;
 #[cfg(test)]
 mod check;
+#[cfg(test)]
 #[cfg(unix)]
 mod ci;
 #[cfg(test)]
@@ -57,11 +58,13 @@ mod pipes;
 mod reading;
 #[cfg(test)]
 mod report;
+#[cfg(test)]
 mod reviews;
 #[cfg(test)]
 mod rule;
 #[cfg(test)]
 mod stdin;
+#[cfg(test)]
 mod story;
 #[cfg(test)]
 mod tutorials;

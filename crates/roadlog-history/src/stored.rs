@@ -112,9 +112,12 @@ fn maybe(text: Option<&Text<'_>>) -> Option<Untrusted> {
     text.map(untrusted)
 }
 
-/// What a text that need not be there means; `None` where it is there and means nothing.
-fn read<T>(text: Option<&Text<'_>>, read: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
-    text.map_or(Some(None), |text| read(text).map(Some))
+/// A text that is there and means nothing.
+struct Unreadable;
+
+/// What a text that need not be there means.
+fn read<T>(text: Option<&Text<'_>>, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Unreadable> {
+    text.map(|text| read(text).ok_or(Unreadable)).transpose()
 }
 
 impl<'t> StoredChange<'t> {
@@ -167,11 +170,11 @@ impl<'t> StoredSubject<'t> {
     fn restored(&self) -> Option<Subject> {
         let Self(id, former_id, kind, former_kind, like, title) = self;
         Some(Subject {
-            id: read(id.as_ref(), |id| Id::parse(id).ok())?,
-            former_id: read(former_id.as_ref(), |id| Id::parse(id).ok())?,
+            id: read(id.as_ref(), |id| Id::parse(id).ok()).ok()?,
+            former_id: read(former_id.as_ref(), |id| Id::parse(id).ok()).ok()?,
             kind: SmolStr::new(kind),
             former_kind: former_kind.as_ref().map(SmolStr::new),
-            like: read(like.as_ref(), Kind::named)?,
+            like: read(like.as_ref(), Kind::named).ok()?,
             title: untrusted(title),
         })
     }
@@ -227,7 +230,7 @@ impl<'t> StoredDetail<'t> {
         Some(match self {
             Self::Created(status, of_status) => Detail::Created(Newcomer {
                 status: status.as_ref().map(SmolStr::new),
-                phase: read(of_status.as_ref(), phase)?,
+                phase: read(of_status.as_ref(), phase).ok()?,
             }),
             Self::Removed => Detail::Removed,
             Self::Value(before, after) => {
