@@ -26,6 +26,7 @@ mod signature;
 #[cfg(test)]
 mod testing;
 mod tree;
+mod walk;
 
 pub use authors::{Author, NEWEST_COMMITS};
 pub use error::GitError;
@@ -36,3 +37,4 @@ pub use repository::Repository;
 pub use revision::{Commit, CommitId, Names, Reader, Signer};
 pub use signature::{Key, Signature, SignatureProblem};
 pub use tree::{BlobId, TreeFile, TreeFileKind};
+pub use walk::Visit;
