@@ -17,6 +17,7 @@ pub mod links;
 pub mod markup;
 mod names;
 pub mod navigation;
+pub mod past;
 pub mod rename;
 pub mod selection;
 mod snapshot;
