@@ -61,7 +61,8 @@ async fn of_workspace(server: &Server, known: &Known, id: u32, checker: Arc<Mute
         let findings = uncommitted(&view.snapshot);
         lock(&checker).hold(Held::new(findings, view.snapshot))
     });
-    let is_else = judged.await.unwrap_or_default();
+    // Rules that ask since when something says what it says find other things, too.
+    let is_else = judged.await.unwrap_or_default() || is_new;
     if is_else {
         server.stir.judged();
     }
