@@ -19,8 +19,8 @@ use crate::world::LoadedPlan;
 /// For how long nobody may have typed.
 const QUIET: Duration = Duration::from_millis(300);
 
-/// What is known of the repositories around workspaces.
-type Known = Arc<Mutex<FxHashMap<u32, (Read, u64)>>>;
+/// What is known of the repositories around workspaces, and the stamp of its files from before it was read.
+type Known = Arc<Mutex<FxHashMap<u32, (Read, Option<u64>)>>>;
 
 /// Follows for as long as the server runs. `often` is how often it is looked whether HEAD has moved.
 pub(crate) async fn follow(server: Server) {
@@ -42,7 +42,7 @@ async fn have_moved(known: &Known) -> bool {
     let known = Arc::clone(known);
     let looked = tokio::task::spawn_blocking(move || {
         let known = known.lock().unwrap_or_else(PoisonError::into_inner);
-        known.values().any(|(read, before)| stamp(&read.files) != *before)
+        known.values().any(|(read, before)| Some(stamp(&read.files)) != *before)
     });
     looked.await.unwrap_or_default()
 }
@@ -73,16 +73,18 @@ async fn of_workspace(server: &Server, known: &Known, id: u32, checker: Arc<Mute
 fn take_past(server: &Server, known: &Known, id: u32, root: &Root, plan: &LoadedPlan) -> bool {
     let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
     let goes_on = || server.world().workspace(id).is_some();
+    // Before anything is read: what moves meanwhile is seen by the next look. Of what was never read there is none, so that
+    // it is looked at once more.
+    let now = known.get(&id).map(|(read, _)| stamp(&read.files));
     match read(root, plan, known.get(&id).map(|(read, _)| read), &goes_on) {
         Ok(Some(new)) => {
             server.world().take_past(id, new.past.clone());
-            let stamp = stamp(&new.files);
-            known.insert(id, (new, stamp));
+            known.insert(id, (new, now));
             true
         }
         Ok(None) => {
-            if let Some((read, before)) = known.get_mut(&id) {
-                *before = stamp(&read.files);
+            if let Some((_, before)) = known.get_mut(&id) {
+                *before = now;
             }
             false
         }

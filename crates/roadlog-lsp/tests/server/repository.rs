@@ -89,6 +89,22 @@ fn a_change_that_is_not_the_user_s_is_told_at_its_line_until_it_is_taken_back_or
 }
 
 #[test]
+fn rules_that_ask_since_when_find_something_once_the_history_is_read() {
+    let mut repository = Repository::new();
+    repository.write("roadlog.toml", format!("{PEOPLE}\n[rules.options.\"planning/blocked-too-long\"]\ndays = 7\n"));
+    let text = format!("{}  blocked: by legal\n", plan("doing"));
+    repository.write("plan.backlog", &*text);
+    repository.commit(MARIA, "Add the plan");
+    let (served, wire) = Served::new(None, Some(probe(|_| ())));
+    let folder = repository.path().canonicalize().unwrap();
+    let options = json!({ "debounce": 0, "poll": 1 });
+    let mut editor = Editor::start(wire, &everything(), &[&uri(&folder)], &options);
+    let uri = uri(&folder.join("plan.backlog"));
+    wait(&mut editor, &uri, "planning/blocked-too-long", true);
+    finish(editor, served);
+}
+
+#[test]
 fn who_changed_an_item_last_is_told_under_the_pointer_and_above_it() {
     let mut capabilities = everything();
     capabilities["workspace"]["codeLens"] = json!({ "refreshSupport": true });
