@@ -10,6 +10,7 @@ use roadlog_history::{Change, Identity, PolicyFile, State, Timeline, commit_chan
 use roadlog_ide::past::{Past, Revision};
 use roadlog_model::{FileInput, Plan};
 use roadlog_workspace::Root;
+use rustc_hash::FxHashSet;
 
 use crate::world::LoadedPlan;
 
@@ -52,7 +53,10 @@ pub(crate) fn read(
     let folder = root.folder().strip_prefix(&top.folder).ok().and_then(std::path::Path::to_str);
     let folder = folder.map(|folder| folder.replace(std::path::MAIN_SEPARATOR, "/"));
     let past = match (head, folder) {
-        (Some(head), Some(folder)) => past(&repository, &folder, head, user.as_ref(), now, goes_on)?,
+        (Some(head), Some(folder)) => {
+            let known = known.and_then(|known| Some((known.head?, known.past.as_deref()?)));
+            past(&repository, &folder, &Question { head, user: user.as_ref(), now, known, goes_on })?
+        }
         _ => None,
     };
     let own = repository.git_folder();
@@ -70,27 +74,20 @@ fn configured(repository: &Repository) -> Result<Option<User>, GitError> {
     Ok(Some(user).filter(|_| is_known && is_own))
 }
 
-fn past(
-    repository: &Repository,
-    folder: &str,
+/// What is asked of a repository, and what is known already.
+struct Question<'a> {
     head: CommitId,
-    user: Option<&User>,
-    now: &LoadedPlan,
-    goes_on: &dyn Fn() -> bool,
-) -> Result<Option<Past>, GitError> {
+    user: Option<&'a User>,
+    now: &'a LoadedPlan,
+    known: Option<(CommitId, &'a Past)>,
+    goes_on: &'a dyn Fn() -> bool,
+}
+
+fn past(repository: &Repository, folder: &str, question: &Question<'_>) -> Result<Option<Past>, GitError> {
+    let Question { head, user, now, known, goes_on } = *question;
     let mut plans = Plans::new(repository, folder)?;
-    let last = plans.reader().commit(head)?;
-    let commits = match repository.between(&[], head) {
-        Ok(commits) => commits,
-        // Of a clone that ends somewhere no more is told than what its last commit says.
-        Err(_) => vec![last.clone()],
-    };
-    let newest = &commits[commits.len().saturating_sub(MOST_COMMITS)..];
-    let changed = changes(&mut plans, newest, goes_on);
-    if !goes_on() {
-        return Ok(None);
-    }
-    let last = plans.of_commit(&last, None)?;
+    let commit = plans.reader().commit(head)?;
+    let last = plans.of_commit(&commit, None)?;
     let mut policy: Vec<_> = last.configs.iter().map(|(path, text)| policy_file(path, text)).collect();
     let mut names = Names::default();
     if let Some(blob) = last.mailmap {
@@ -99,37 +96,70 @@ fn past(
         names = Names::of(&content);
     }
     let config = last.plan.config();
-    let mut timeline = Timeline::default();
-    for (commit, changes) in changed {
-        timeline.add(&Arc::new(revision(commit, &names, config)), changes);
+    // Another policy may know other people behind the same commits.
+    let known = known.filter(|(_, past)| past.policy == policy);
+    let continued = known.and_then(|(from, past)| Some((past, since(repository, &mut plans, from, head)?)));
+    let (mut timeline, commits, told) = match continued {
+        Some((past, commits)) => (past.timeline.clone(), commits, 1),
+        // Of a clone that ends somewhere no more is told than what its last commit says.
+        None => (Timeline::default(), repository.between(&[], head).unwrap_or_else(|_| vec![commit]), 0),
+    };
+    let newest = &commits[commits.len().saturating_sub(MOST_COMMITS)..];
+    let changed = changes(&mut plans, newest, told, goes_on);
+    if !goes_on() {
+        return Ok(None);
+    }
+    match changed {
+        Some(changed) => changed.into_iter().for_each(|(commit, changes)| {
+            timeline.add(&Arc::new(revision(commit, &names, config)), changes);
+        }),
+        // Half of a history would name the wrong people.
+        None => timeline = Timeline::default(),
     }
     let author = user.map(|user| author(names.resolved(user), config));
     Ok(Some(Past { plan: shared(&last, now), policy, timeline, author }))
 }
 
-/// What each commit changed in the plan. Nothing is known of a commit that cannot be read, nor of one whose parents were
-/// not looked at; nor of those behind it.
+/// The commit at which a history ended, and those that came on top of it since; `None` where they did not, or not on top of
+/// that alone.
+fn since(repository: &Repository, plans: &mut Plans<'_>, from: CommitId, head: CommitId) -> Option<Vec<Commit>> {
+    let mut commits = vec![plans.reader().commit(from).ok()?];
+    let mut on_top: FxHashSet<CommitId> = std::iter::once(from).collect();
+    if from != head {
+        commits.extend(repository.between(&[from], head).ok()?);
+    }
+    let new = &commits[1..];
+    let is_on_top = |commit: &Commit| {
+        let is_it = !commit.parents.is_empty() && commit.parents.iter().all(|parent| on_top.contains(parent));
+        on_top.insert(commit.id);
+        is_it
+    };
+    (new.iter().all(is_on_top) && commits.last()?.id == head).then_some(commits)
+}
+
+/// What each commit changed in the plan, but for the first ones that are `told` already; `None` where one of them cannot be
+/// read. Nothing is told of a commit whose parents were not looked at.
 fn changes<'c>(
     plans: &mut Plans<'_>,
     commits: &'c [Commit],
+    told: usize,
     goes_on: &dyn Fn() -> bool,
-) -> Vec<(&'c Commit, Vec<Change>)> {
-    let mut told = Vec::new();
+) -> Option<Vec<(&'c Commit, Vec<Change>)>> {
+    let mut found = Vec::new();
     let mut place = 0;
     let walked = plans.walk(commits, &mut |visit| {
         let commit = &commits[place];
         place += 1;
-        if visit.parents.len() == commit.parents.len() && !visit.is_same() {
+        if place > told && visit.parents.len() == commit.parents.len() && !visit.is_same() {
             let state = |revision: &'_ Committed| Arc::clone(&revision.plan);
             let parents: Vec<_> = visit.parents.iter().map(|parent| state(parent)).collect();
             let parents: Vec<_> = parents.iter().map(|plan| State { plan, policy: &[] }).collect();
             let changes = commit_changes(&parents, State { plan: &visit.revision.plan, policy: &[] });
-            told.push((commit, changes));
+            found.push((commit, changes));
         }
         if goes_on() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
-    // Half of a history would name the wrong people.
-    if walked.is_ok() { told } else { Vec::new() }
+    walked.is_ok().then_some(found)
 }
 
 fn policy_file(path: &str, text: &str) -> PolicyFile {
