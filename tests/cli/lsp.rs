@@ -46,7 +46,7 @@ fn a_request_that_is_cancelled_at_any_moment_is_answered_once_and_the_next_one_i
     let sandbox = Sandbox::new(&[]);
     std::fs::create_dir(sandbox.path("plans")).unwrap();
     let text: Vec<String> = (0..2000).map(|at| format!("story PAY-{at} Pay\n  for: PAY-{}\n", at + 9000)).collect();
-    sandbox.write("plans/plan.backlog", &text.concat());
+    sandbox.write("plans/plan.backlog", text.concat());
     let (server, wire) = started(&sandbox, &["lsp"]);
     let root = format!("file://{}", sandbox.path("plans").canonicalize().unwrap().display());
     let capabilities = json!({ "textDocument": { "diagnostic": {} } });

@@ -137,7 +137,7 @@ fn however_long_somebody_types_all_is_as_if_the_text_had_just_been_opened() {
         let (_folder, mut editor, served, uri) = session(columns);
         editor.open(&uri, PLAN);
         let mut typed = 0;
-        for changes in drawn(&changes).take(steps(500)) {
+        for changes in drawn(&changes).take(steps(1000)) {
             let changes = placed(editor.text(&uri), &changes);
             editor.change(&uri, &changes);
             typed += 1;
@@ -156,7 +156,7 @@ fn however_many_frames_come_each_request_among_them_is_answered() {
     const WAITING: usize = 50;
     let (mut editor, served) = editor(&Folder::new(&[]), &json!({}));
     let mut asked = Vec::new();
-    for (place, frame) in drawn(rubbish()).take(steps(5000)).enumerate() {
+    for (place, frame) in drawn(rubbish()).take(steps(10_000)).enumerate() {
         editor.wire.write(&frame);
         if place % 2 == 0 {
             asked.push(editor.ask("nonsense", &Value::Null));
