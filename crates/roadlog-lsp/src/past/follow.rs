@@ -78,7 +78,10 @@ fn take_past(server: &Server, known: &Known, id: u32, root: &Root, plan: &Loaded
     let now = known.get(&id).map(|(read, _)| stamp(&read.files));
     match read(root, plan, known.get(&id).map(|(read, _)| read), &goes_on) {
         Ok(Some(new)) => {
-            server.world().take_past(id, new.past.clone());
+            let past = new.past.clone();
+            // That takes a while, and everybody waits for the world.
+            let history = past.as_ref().map(|past| Arc::new(past.history()));
+            server.world().take_past(id, past, history);
             known.insert(id, (new, now));
             true
         }

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use roadlog_ide::past::Past;
+use roadlog_lint::History;
 use roadlog_workspace::Root;
 use rustc_hash::FxHashMap;
 
@@ -242,9 +243,9 @@ impl World {
     }
 
     /// Takes over what the repository around a workspace tells of it.
-    pub(crate) fn take_past(&mut self, id: u32, past: Option<Arc<Past>>) {
+    pub(crate) fn take_past(&mut self, id: u32, past: Option<Arc<Past>>, history: Option<Arc<History>>) {
         if let Some(workspace) = self.workspace(id) {
-            workspace.take_past(past);
+            workspace.take_past(past, history);
             self.touch(id);
         }
     }

@@ -112,9 +112,8 @@ impl Workspace {
     }
 
     /// Takes over what the repository around it tells.
-    pub(crate) fn take_past(&mut self, past: Option<Arc<Past>>) {
-        self.history = past.as_ref().map(|past| Arc::new(past.history()));
-        (self.past, self.surroundings) = (past, None);
+    pub(crate) fn take_past(&mut self, past: Option<Arc<Past>>, history: Option<Arc<History>>) {
+        (self.past, self.history, self.surroundings) = (past, history, None);
         self.state += 1;
     }
 
