@@ -40,6 +40,14 @@ class ServerFault(Exception):
     """The server did not do what it has to."""
 
 
+class MovedOn(ServerFault):
+    """What was asked about has changed since: the question is to be asked again."""
+
+
+# What servers say then (LSP 3.17, ErrorCodes).
+CONTENT_MODIFIED = -32801
+
+
 class Client:
     """A client with its server."""
 
@@ -109,8 +117,19 @@ class Client:
         self.wait(lambda: number in self.answers, method)
         end, message = self.answers.pop(number)
         if "error" in message:
-            raise ServerFault(f"{self.command[0]} answers {method} with {message['error']}")
+            fault = MovedOn if message["error"]["code"] == CONTENT_MODIFIED else ServerFault
+            raise fault(f"{self.command[0]} answers {method} with {message['error']}")
         return end - start, message.get("result")
+
+    def insist(self, method, params):
+        """Sends a request until it is answered from what stands there: how often that was."""
+        for times in range(1, 100):
+            try:
+                self.request(method, params)
+                return times
+            except MovedOn:
+                continue
+        raise ServerFault(f"{self.command[0]} never answers {method}")
 
     def wait_for_findings(self, uri, are_wanted):
         """Waits until the newest findings of a document are some or none: when they came."""

@@ -42,6 +42,36 @@ fn a_session_in_order_ends_with_0_and_finds_what_check_finds() {
 }
 
 #[test]
+fn a_request_that_is_cancelled_at_any_moment_is_answered_once_and_the_next_one_is_right() {
+    let sandbox = Sandbox::new(&[]);
+    std::fs::create_dir(sandbox.path("plans")).unwrap();
+    let text: Vec<String> = (0..2000).map(|at| format!("story PAY-{at} Pay\n  for: PAY-{}\n", at + 9000)).collect();
+    sandbox.write("plans/plan.backlog", text.concat());
+    let (server, wire) = started(&sandbox, &["lsp"]);
+    let root = format!("file://{}", sandbox.path("plans").canonicalize().unwrap().display());
+    let capabilities = json!({ "textDocument": { "diagnostic": {} } });
+    let mut editor = Editor::start(wire, &capabilities, &[&root], &json!({ "debounce": 0 }));
+    let (method, asked) = ("workspace/diagnostic", json!({ "previousResultIds": [] }));
+    let whole = editor.request(method, &asked).unwrap();
+    for _ in 0..20 {
+        let id = editor.ask(method, &asked);
+        // By now it waits, is at work, or is answered.
+        editor.notify("$/cancelRequest", &json!({ "id": id }));
+        match editor.answer(id) {
+            Ok(answer) => assert_eq!(answer, whole),
+            Err(error) => assert_eq!(error["code"], -32800),
+        }
+        // What is over is over, and of the next one nobody knows yet.
+        for id in [id, id + 1] {
+            editor.notify("$/cancelRequest", &json!({ "id": id }));
+        }
+    }
+    assert_eq!(editor.request(method, &asked), Ok(whole));
+    editor.finish();
+    assert_eq!(status(server), Some(0));
+}
+
+#[test]
 fn exit_without_shutdown_and_the_end_of_input_end_with_1() {
     let sandbox = Sandbox::new(&[]);
     let (server, wire) = started(&sandbox, &["lsp"]);

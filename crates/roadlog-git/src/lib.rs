@@ -33,6 +33,7 @@ mod since;
 #[cfg(test)]
 mod testing;
 mod tree;
+mod walk;
 
 pub use authors::{Author, NEWEST_COMMITS};
 pub use error::GitError;
@@ -44,3 +45,4 @@ pub use revision::{Commit, CommitId, Names, Reader, Signer};
 pub use signature::{Key, Signature, SignatureProblem};
 pub use since::MainLine;
 pub use tree::{BlobId, TreeFile, TreeFileKind};
+pub use walk::Visit;

@@ -50,8 +50,9 @@ pub fn code_lenses(snapshot: &Snapshot, path: &str) -> Vec<Lens> {
 
 fn of_item(snapshot: &Snapshot, item: PlanItem<'_>) -> Vec<Lens> {
     let span = item.syntax().header_span();
-    let says = |title: String| Lens { span, title: title.into(), command: None };
-    let mut lenses: Vec<_> = work(item).into_iter().chain(criteria(item)).map(says).collect();
+    let says = |title| Lens { span, title, command: None };
+    let said = work(item).into_iter().chain(criteria(item)).map(Untrusted::from).chain(since(snapshot, item));
+    let mut lenses: Vec<_> = said.map(says).collect();
     lenses.extend(serving(item, span));
     lenses.extend(step(snapshot, item, span));
     lenses.extend(questions(snapshot, item));
@@ -88,6 +89,13 @@ fn criteria(item: PlanItem<'_>) -> Option<String> {
 
 fn criteria_in_words(count: u32) -> String {
     if count == 1 { "1 criterion".to_owned() } else { format!("{count} criteria") }
+}
+
+/// Since when it has its status, and who gave it that, where the history tells.
+fn since(snapshot: &Snapshot, item: PlanItem<'_>) -> Option<Untrusted> {
+    let revision = &snapshot.surroundings.past.as_ref()?.status_since(item)?.revision;
+    let (status, day, who) = (item.status()?, revision.day?, revision.who());
+    Some(format!("{} since {day}, by {}", status.word, who.unescaped()).into())
 }
 
 /// How many items serve it, and where they say so.
@@ -157,6 +165,9 @@ fn questions(snapshot: &Snapshot, item: PlanItem<'_>) -> Vec<Lens> {
 
 #[cfg(test)]
 mod tests {
+    use roadlog_history::Identity;
+    use roadlog_syntax::value::Handle;
+
     use super::*;
     use crate::testing::Scene;
 
@@ -229,6 +240,21 @@ story PAY-3 Pay
         let mine = "task PAY-1 Pay\n  status: ready\n  assignee: @maria\n";
         assert_eq!(said(mine), ["PAY-1: set to doing > status PAY-1 doing "]);
         assert_eq!(said(&mine.replace("@maria", "@li")), Vec::<String>::new());
+    }
+
+    #[test]
+    fn who_gave_it_its_status_is_told_unless_that_is_not_committed() {
+        let at = |status: &str| format!("bug PAY-1 Pay\n  status: {status}\n");
+        let (first, second) = (at("ready"), at("doing"));
+        let revisions = [("2026-11-02", "maria", &*first), ("2026-11-20", "li", &second)];
+        let titles = |now: &str| {
+            let author = Identity::Claimed(Handle::from_name("maria").unwrap());
+            let scene = Scene::of(now).after(&revisions, author);
+            let lenses = code_lenses(&scene.snapshot, "plan.backlog").into_iter();
+            lenses.map(|lens| lens.title.unescaped().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(titles(&second), ["doing since 2026-11-20, by @li"]);
+        assert_eq!(titles(&at("review")), ["accept"]);
     }
 
     #[test]

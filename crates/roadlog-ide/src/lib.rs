@@ -16,6 +16,7 @@ pub mod lenses;
 pub mod links;
 mod names;
 pub mod navigation;
+pub mod past;
 pub mod rename;
 pub mod selection;
 mod snapshot;

@@ -10,6 +10,8 @@ use roadlog_model::{Plan, TakenIds};
 use roadlog_syntax::Span;
 use roadlog_syntax::value::{Date, Handle};
 
+use crate::past::Past;
+
 /// The ids that are taken elsewhere, looked up when somebody first asks.
 pub type LazyTakenIds = LazyLock<TakenIds, Box<dyn FnOnce() -> TakenIds + Send>>;
 
@@ -37,7 +39,9 @@ pub struct Surroundings {
     /// Folders that `[workspace] reads` names and that are not there.
     pub missing_reads: Vec<String>,
     /// Since when fields say what they say, where that is known.
-    pub history: Option<History>,
+    pub history: Option<Arc<History>>,
+    /// What the repository around the plan tells of it, where there is one.
+    pub past: Option<Arc<Past>>,
     /// The ids that are taken elsewhere.
     pub taken_ids: LazyTakenIds,
     /// What random ids are drawn from.
@@ -56,6 +60,7 @@ impl Surroundings {
             config_problems: Vec::new(),
             missing_reads: Vec::new(),
             history: None,
+            past: None,
             taken_ids: LazyLock::new(Box::new(|| TakenIds::none().clone())),
             seed: 0,
             state: 0,
@@ -69,7 +74,7 @@ impl Surroundings {
             path_exists: &*self.path_exists,
             config_problems: &self.config_problems,
             missing_reads: &self.missing_reads,
-            history: self.history.as_ref(),
+            history: self.history.as_deref(),
             taken_ids: &self.taken_ids,
             seed: self.seed,
             state: self.state,

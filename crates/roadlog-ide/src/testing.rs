@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use roadlog_config::{Config, FileProblem, Place};
+use roadlog_history::{Identity, PolicyFile, Timeline};
 use roadlog_lint::FileEdit;
 use roadlog_model::{FileInput, Plan};
 use roadlog_syntax::Span;
 use roadlog_syntax::value::{Handle, parse_date};
 use roadlog_testkit::{Cursor, Fixture, Found};
 
+use crate::past::{Past, Revision};
 use crate::{FilePosition, Snapshot, Surroundings};
 
 /// The people of a plan that has no roadlog.toml of its own.
@@ -46,6 +48,26 @@ impl Scene {
         let cursors = fixture.take_cursors();
         let snapshot = snapshot(&fixture);
         Self { fixture, snapshot, cursors }
+    }
+
+    /// The same after these plans were committed: each with its day and who committed it. `author` is whose the changes
+    /// since are.
+    #[track_caller]
+    pub(crate) fn after(mut self, revisions: &[(&str, &str, &str)], author: Identity) -> Self {
+        let handle = |name: &str| Handle::from_name(name).expect("a handle");
+        let told = |(day, who, source): &(&str, &str, &str)| {
+            let (day, handle) = (parse_date(day).ok(), Some(handle(who)));
+            (Arc::new(Revision { day, handle, name: (*who).into() }), Self::of(source))
+        };
+        let told: Vec<_> = revisions.iter().map(told).collect();
+        let timeline = Timeline::of(told.iter().map(|(revision, scene)| (Arc::clone(revision), &*scene.snapshot.plan)));
+        let (_, last) = told.last().expect("something was committed");
+        let policy = vec![PolicyFile { path: "roadlog.toml".into(), text: last.text("roadlog.toml").into() }];
+        let past = Past { plan: Arc::clone(&last.snapshot.plan), policy, timeline, author: Some(author) };
+        let Surroundings { today, user, .. } = &*self.snapshot.surroundings;
+        let surroundings = Surroundings { past: Some(past.into()), user: user.clone(), ..Surroundings::on(*today) };
+        self.snapshot.surroundings = Arc::new(surroundings);
+        self
     }
 
     /// Where the one cursor stands; of a selection its start.

@@ -56,6 +56,15 @@ pub fn run(plan: &Plan, options: &Options<'_>) -> Report {
     Report { findings, files: own.len(), items }
 }
 
+/// Runs the rules about a judged range alone, over the plan that it led to: what they find, by path and place.
+pub fn run_range(plan: &Plan, options: &Options<'_>) -> Vec<Finding> {
+    let levels = Levels::new(plan, options.only);
+    let runner = Runner { plan, options, levels: &levels, shared: &Shared::default() };
+    let mut findings = runner.of_range();
+    findings.sort_by(|one, other| one.order().cmp(&other.order()));
+    findings
+}
+
 /// What the rules about items and files find in one file.
 struct InFile<'a> {
     findings: Vec<Finding>,

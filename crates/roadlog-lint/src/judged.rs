@@ -18,7 +18,7 @@ pub struct JudgedRange<'a> {
     pub policy: &'a Config,
     /// The commits.
     pub commits: &'a CommitRange<'a>,
-    /// The full hash of each commit.
+    /// The full hash of each commit; none of one that nobody has made yet.
     pub ids: &'a [SmolStr],
     /// The day of each commit, by its author's clock; `None` where it does not say it clearly.
     pub days: &'a [Option<Date>],
@@ -94,6 +94,7 @@ impl<'a> JudgedRange<'a> {
         let said = judged.verdict.sentence(&judged.change, author, self.policy);
         let said = said.unwrap_or_else(|| judged.change.sentence());
         let rests = match author.evidence() {
+            Some(_) if self.ids.get(judged.commit).is_none() => ", who commits here",
             Some(Evidence::Claimed) => ", whom the address of the commit names",
             Some(Evidence::Forge) => ", whom the forge names",
             Some(Evidence::Signed) => ", who signed the commit",

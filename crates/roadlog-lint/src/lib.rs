@@ -28,7 +28,7 @@ pub mod wording;
 
 pub use context::{Context, Options, Told};
 pub use earlier::Earlier;
-pub use engine::{Report, run};
+pub use engine::{Report, run, run_range};
 pub use finding::{FileEdit, Finding, Fix, Level, Place, Related, Untrusted};
 pub use fix::{Fixed, fix};
 pub use history::History;

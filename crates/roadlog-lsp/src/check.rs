@@ -1,11 +1,14 @@
 //! What the rules find in one workspace, by file. The one place that knows how the rules are run.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
 use roadlog_ide::Snapshot;
 use roadlog_lint::{Finding, Incremental};
 use rustc_hash::FxHashSet;
+
+use crate::past::Held;
 
 /// The findings of a workspace at one revision.
 #[derive(Default)]
@@ -14,6 +17,10 @@ pub(crate) struct Checker {
     findings: Option<Incremental>,
     /// The files that have other findings since somebody last asked for them.
     changed: FxHashSet<Arc<str>>,
+    /// What is found in changes that are not committed.
+    held: Held,
+    /// The plan of the revision.
+    snapshot: Option<Snapshot>,
 }
 
 impl Checker {
@@ -35,7 +42,22 @@ impl Checker {
                 findings
             }
         };
-        (self.findings, self.revision) = (Some(findings), revision);
+        (self.findings, self.revision, self.snapshot) = (Some(findings), revision, Some(snapshot.clone()));
+    }
+
+    /// Takes over what is found in changes that are not committed; whether that is anything else than before.
+    pub(crate) fn hold(&mut self, held: Held) -> bool {
+        let paths: FxHashSet<Arc<str>> = self.held.paths().chain(held.paths()).collect();
+        let Some(now) = self.snapshot.clone() else {
+            self.held = held;
+            return true;
+        };
+        let before = std::mem::replace(&mut self.held, held);
+        let is_else = |path: &Arc<str>| before.of_file(path, &now) != self.held.of_file(path, &now);
+        let unlike: Vec<_> = paths.into_iter().filter(is_else).collect();
+        let is_else = !unlike.is_empty();
+        self.changed.extend(unlike);
+        is_else
     }
 
     /// The files that have other findings since this was last asked.
@@ -45,12 +67,20 @@ impl Checker {
 
     /// What is found in a file, by place.
     pub(crate) fn of_file(&self, path: &str) -> Arc<[Finding]> {
-        self.findings.as_ref().map(|findings| findings.of_file(path)).unwrap_or_default()
+        let own = self.findings.as_ref().map(|findings| findings.of_file(path)).unwrap_or_default();
+        let held = self.snapshot.as_ref().map(|now| self.held.of_file(path, now)).unwrap_or_default();
+        if held.is_empty() {
+            return own;
+        }
+        let mut all: Vec<_> = own.iter().cloned().chain(held).collect();
+        all.sort_by_key(|finding| finding.place.span);
+        all.into()
     }
 
     /// The files with findings, in the order of their paths.
     pub(crate) fn files(&self) -> Vec<Arc<str>> {
-        self.findings.iter().flat_map(Incremental::files).map(|(path, _)| Arc::clone(path)).collect()
+        let own = self.findings.iter().flat_map(Incremental::files).map(|(path, _)| Arc::clone(path));
+        own.chain(self.held.paths()).collect::<BTreeSet<_>>().into_iter().collect()
     }
 }
 

@@ -12,8 +12,9 @@ use tower::Service;
 use tower_lsp::{ClientSocket, ExitedError};
 
 use crate::Ending;
-use crate::protocol::{Error, ErrorCode, Id, LspService, MessageType, Request, Response, error};
+use crate::protocol::{Error, ErrorCode, Id, LspService, MessageType, Request, Response, error, fault};
 use crate::server::{Server, offer_more};
+use crate::settings::Step;
 use crate::transport::{Frame, Incoming, Outbox, read};
 
 /// How many questions may wait for their answers before the next message is looked at. Each holds the plan as it was
@@ -102,7 +103,11 @@ impl Dispatcher {
     fn call(&mut self, call: Request) {
         let call = if call.method() == "initialize" { self.without_capabilities(call) } else { call };
         let (method, id) = (call.method().to_owned(), call.id().cloned());
-        let Ok(handler) = std::panic::catch_unwind(AssertUnwindSafe(|| self.service.call(call))) else {
+        let handler = || {
+            self.server.settings.probe(Step::Taken, &method);
+            self.service.call(call)
+        };
+        let Ok(handler) = std::panic::catch_unwind(AssertUnwindSafe(handler)) else {
             return self.panicked(&method, id);
         };
         let mut handler = Box::pin(AssertUnwindSafe(handler).catch_unwind());
@@ -159,12 +164,17 @@ fn finish(server: &Server, method: &str, id: Option<Id>, done: Done) {
         (Ok(Ok(None)), Some(id)) => Response::from_error(id, Error::method_not_found()),
         (Ok(Err(ExitedError { .. })), Some(id)) => Response::from_error(id, Error::invalid_request()),
         (Err(_), id) => {
-            let told = format!("roadlog failed at {method}: this is a fault of roadlog");
-            let Some(id) = id else { return server.log(MessageType::ERROR, told) };
-            Response::from_error(id, error(ErrorCode::InternalError, told))
+            let fault = fault(method);
+            let Some(id) = id else { return server.log(MessageType::ERROR, fault.message) };
+            Response::from_error(id, fault)
         }
         (_, None) => return,
     };
+    if method != "initialize" && server.spelling.is_plain() {
+        // Nearly every answer goes out as it is: a large one is not copied on its way.
+        let written = serde_json::to_vec(&answer);
+        return written.iter().for_each(|body| server.outbox.send(body));
+    }
     let mut message = serde_json::to_value(&answer);
     if let ("initialize", Ok(message)) = (method, &mut message)
         && let Some(capabilities) = message.pointer_mut("/result/capabilities")
@@ -181,7 +191,7 @@ fn send(server: &Server, message: serde_json::Result<serde_json::Value>) {
     if !server.spelling.is_plain() {
         server.spelling.give_back(&mut message);
     }
-    server.outbox.send(message.to_string().into_bytes());
+    server.outbox.send(message.to_string().as_bytes());
 }
 
 #[cfg(test)]

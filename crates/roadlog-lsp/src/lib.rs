@@ -7,10 +7,12 @@ mod diagnostics;
 mod dispatch;
 mod features;
 mod parent;
+mod past;
 mod protocol;
 mod server;
 mod settings;
 mod spelling;
+mod stamp;
 mod text;
 mod transport;
 mod uri;
@@ -26,15 +28,15 @@ use tokio::sync::{Notify, mpsc, watch};
 
 use dispatch::{Dispatcher, Ways};
 use protocol::LspService;
-use server::Server;
-pub use settings::{Probe, Settings};
+use server::{ANSWERS, Server};
+pub use settings::{Probe, Settings, Step};
 use spelling::Spelling;
 use transport::{Frames, Outbox, write_all};
 
 /// How many frames may wait to be looked at.
 const FRAMES: usize = 64;
-/// How many answers are worked out at the same time; more of them wait.
-const ANSWERS: usize = 16;
+/// How many threads read the disk and run the rules, beside those that work out answers.
+const BESIDE: usize = 4;
 /// How long the client may take to read the last words.
 const LAST_WORDS: Duration = Duration::from_millis(500);
 
@@ -58,7 +60,7 @@ pub fn serve(
 ) -> io::Result<Ending> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
-        .max_blocking_threads(ANSWERS)
+        .max_blocking_threads(ANSWERS + BESIDE)
         .enable_time()
         .build()?;
     let (outbox, queue) = Outbox::new();
@@ -91,6 +93,7 @@ pub fn serve(
         let service = if is_tested { service.custom_method("roadlog/text", Server::both_texts) } else { service };
         let (service, socket) = service.finish();
         tokio::spawn(diagnostics::push(service.inner().clone()));
+        tokio::spawn(past::follow(service.inner().clone()));
         Dispatcher::new(service, socket).serve(Ways { frames, unread, parent }).await
     });
     last.finish();

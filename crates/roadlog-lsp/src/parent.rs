@@ -7,6 +7,8 @@ use tokio::time::sleep;
 
 /// How often it is looked whether the client lives.
 const OFTEN: Duration = Duration::from_secs(2);
+// A server whose client was killed is gone in five seconds.
+const _: () = assert!(OFTEN.as_secs() < 4);
 
 /// Waits until the client's process, once it is known, is gone.
 pub(crate) async fn gone(mut process: watch::Receiver<Option<u32>>) {

@@ -6,9 +6,18 @@ use std::sync::Arc;
 
 use roadlog_syntax::value::Date;
 
-/// Called with the name of each method on the thread that works its answer out, before it does: a test can make it
-/// panic or wait there.
-pub type Probe = Arc<dyn Fn(&str) + Send + Sync>;
+/// Called with the name of each method, on the thread that takes it and again on the one that works its answer out,
+/// before they do: a test can make it panic or wait there.
+pub type Probe = Arc<dyn Fn(Step, &str) + Send + Sync>;
+
+/// How far a message has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// It is about to be handed on.
+    Taken,
+    /// Its answer is about to be worked out, or the work that it led to is about to be done.
+    WorkedOut,
+}
 
 /// What the program tells the server.
 pub struct Settings {
@@ -22,6 +31,15 @@ pub struct Settings {
     pub seed: u64,
     /// For tests alone.
     pub probe: Option<Probe>,
+}
+
+impl Settings {
+    /// Calls the probe, where there is one.
+    pub(crate) fn probe(&self, step: Step, method: &str) {
+        if let Some(probe) = &self.probe {
+            probe(step, method);
+        }
+    }
 }
 
 impl fmt::Debug for Settings {

@@ -29,7 +29,7 @@ async function change(wanted: Wanted): Promise<void> {
     "vscode.executeCodeActionProvider",
     editor.document.uri,
     editor.selection,
-    vscode.CodeActionKind.Refactor.value,
+    wanted.kind,
     RESOLVED,
   );
   const actions = meant(wanted, offered);

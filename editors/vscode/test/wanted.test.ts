@@ -3,15 +3,15 @@ import { test } from "node:test";
 
 import { CHANGES, meant } from "../src/wanted";
 
-/** What the server offers on a story in review. */
+/** What the server offers on a story in review: a title and a kind each. */
 const OFFERED = [
-  "Accept PAY-1",
-  "Reject PAY-1 because …",
-  "Set PAY-1 to doing",
-  "Set PAY-1 back to ready",
-  "New bug for PAY-1",
-  "New task for PAY-1",
-].map((title) => ({ title }));
+  ["Accept PAY-1", "refactor.rewrite.accept"],
+  ["Reject PAY-1 because …", "refactor.rewrite.reject"],
+  ["Set PAY-1 to doing", "refactor.rewrite.nextStatus"],
+  ["Set PAY-1 back to ready", "refactor.rewrite"],
+  ["New bug for PAY-1", "refactor.extract.new"],
+  ["New task for PAY-1", "refactor.extract.new"],
+].map(([title = "", value = ""]) => ({ title, kind: { value } }));
 
 function titles(command: string): string[] {
   const wanted = CHANGES.find((change) => change.command === command);
@@ -19,7 +19,7 @@ function titles(command: string): string[] {
   return meant(wanted, OFFERED).map((action) => action.title);
 }
 
-test("each command means the change that its title says", () => {
+test("each command means the change of its kind", () => {
   assert.deepEqual(titles("roadlog.accept"), ["Accept PAY-1"]);
   assert.deepEqual(titles("roadlog.reject"), ["Reject PAY-1 because …"]);
   assert.deepEqual(titles("roadlog.nextStatus"), ["Set PAY-1 to doing"]);
@@ -30,5 +30,5 @@ test("of new items all are offered", () => {
 });
 
 test("where the server offers nothing of the sort, nothing is meant", () => {
-  assert.ok(CHANGES.every((wanted) => meant(wanted, [{ title: "Split PAY-1" }]).length === 0));
+  assert.ok(CHANGES.every((wanted) => meant(wanted, [{ title: "Accept PAY-1 as it is" }]).length === 0));
 });

@@ -1,6 +1,6 @@
 //! The card of an item in a few lines: how far it is, whose it is, what it serves and what serves it.
 
-use roadlog_config::Field;
+use roadlog_history::Step;
 use roadlog_model::{CriteriaCount, PlanItem, Untrusted};
 use roadlog_report::days::away;
 use roadlog_report::{Brief, CardCriterion, ItemCard, Metric, Relation, card, percent};
@@ -42,10 +42,7 @@ fn told(snapshot: &Snapshot, item: PlanItem<'_>, with_words: bool) -> Markup {
         markup = markup.paragraph(way(metric, &card));
     }
     markup = around(markup, &card);
-    let changes = last_changes(snapshot, item);
-    if !changes.is_empty() {
-        markup = markup.paragraph(Words::own("Last changes: ").then(Words::joined(changes, ", ")));
-    }
+    markup = section(markup, Words::own("Last changes:"), last_changes(snapshot, item));
     markup.paragraph(Words::default().and_code(format!("{}:{}", card.path.unescaped(), card.line)))
 }
 
@@ -193,14 +190,16 @@ fn way(metric: &Metric, card: &ItemCard) -> Words {
     Words::joined(parts, ", ")
 }
 
-/// The fields that changed last, where the history is known: `status 2026-11-20 (3 days ago)`.
+/// What changed last, where that is known: `status ready → doing, 3 days ago (2026-11-20), @maria`.
 fn last_changes(snapshot: &Snapshot, item: PlanItem<'_>) -> Vec<Words> {
-    let (Some(history), Some(id)) = (&snapshot.surroundings.history, item.id()) else { return Vec::new() };
-    let mut changes: Vec<_> =
-        Field::ALL.into_iter().filter_map(|field| Some((history.since(id, field.name())?, field))).collect();
-    changes.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
-    let told = |(day, field): (_, Field)| {
-        Words::own(format!("{} {day} ({})", field.name(), away(snapshot.surroundings.today, day)))
-    };
-    changes.into_iter().take(MOST_CHANGES).map(told).collect()
+    let past = snapshot.surroundings.past.iter();
+    let steps = past.flat_map(|past| past.last_changes(item, MOST_CHANGES));
+    let told = steps.map(|Step { revision, change }| {
+        let when = match revision.day {
+            Some(day) => format!(", {} ({day})", away(snapshot.surroundings.today, day)),
+            None => String::new(),
+        };
+        Words::plan(change.words()).and(when).and(", ").and_plan(revision.who())
+    });
+    told.collect()
 }

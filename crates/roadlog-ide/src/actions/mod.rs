@@ -53,8 +53,16 @@ pub enum ActionKind {
     QuickFix,
     /// It changes what an item says.
     Rewrite,
+    /// It accepts an item, or signs it off.
+    Accept,
+    /// It sends an item back.
+    Reject,
+    /// It gives an item the status that comes next.
+    NextStatus,
     /// It makes a new item of a part of one, or beside one.
     Extract,
+    /// It makes a new item that serves this one, or stands beside it.
+    New,
     /// It moves an item.
     Move,
     /// It applies the safe fixes of a whole file.
@@ -63,14 +71,29 @@ pub enum ActionKind {
 
 impl ActionKind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [Self::QuickFix, Self::Rewrite, Self::Extract, Self::Move, Self::FixAll];
+    pub const ALL: [Self; 9] = [
+        Self::QuickFix,
+        Self::Rewrite,
+        Self::Accept,
+        Self::Reject,
+        Self::NextStatus,
+        Self::Extract,
+        Self::New,
+        Self::Move,
+        Self::FixAll,
+    ];
 
-    /// Its name in the language server protocol (`CodeActionKind`), of fixes of a whole file with our own part behind.
+    /// Its name in the language server protocol (`CodeActionKind`), with our own part behind where somebody may ask for
+    /// these alone.
     pub const fn name(self) -> &'static str {
         match self {
             Self::QuickFix => "quickfix",
             Self::Rewrite => "refactor.rewrite",
+            Self::Accept => "refactor.rewrite.accept",
+            Self::Reject => "refactor.rewrite.reject",
+            Self::NextStatus => "refactor.rewrite.nextStatus",
             Self::Extract => "refactor.extract",
+            Self::New => "refactor.extract.new",
             Self::Move => "refactor.move",
             Self::FixAll => "source.fixAll.roadlog",
         }

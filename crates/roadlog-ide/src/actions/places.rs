@@ -144,7 +144,7 @@ fn new_items(spot: Spot<'_>, id: &Id) -> Vec<Action> {
     let parent = item.ids(Field::For).next().map(|(parent, _)| parent.clone());
     let title = TO_SAY.to_owned();
     let beside = Ask::New { kind: name.clone(), parent, below: Some(id.clone()), title };
-    let mut actions = vec![Action::lazy(format!("New {name} below {id}"), ActionKind::Extract, beside)];
+    let mut actions = vec![Action::lazy(format!("New {name} below {id}"), ActionKind::New, beside)];
     let half = |kind: Kind| KindSpec::of(kind).side;
     let serving = config.kinds().filter(|child| may_serve(child.like, kind.like));
     // Work on the other side begins with an epic; what is nearer to the work than that serves the epic.
@@ -154,7 +154,7 @@ fn new_items(spot: Spot<'_>, id: &Id) -> Vec<Action> {
         let name = config.kind_name(child).to_owned();
         let title = format!("New {name} for {id}");
         let key = Ask::New { kind: name, parent: Some(id.clone()), below, title: TO_SAY.to_owned() };
-        spot.would_change(&key).unwrap_or_default().then(|| Action::lazy(title, ActionKind::Extract, key))
+        spot.would_change(&key).unwrap_or_default().then(|| Action::lazy(title, ActionKind::New, key))
     }));
     actions
 }

@@ -70,17 +70,17 @@ fn accept(spot: Spot<'_>, id: &Id) -> Option<Action> {
     let what = if is_done { "Sign off" } else { "Accept" };
     let title = if has_done { format!("{what} {id}: the Definition of Done is kept") } else { format!("{what} {id}") };
     let waits = is_done || item.status().is_some_and(|status| status.word == REVIEW);
-    offered(spot, title, key, waits)
+    offered(spot, (title, ActionKind::Accept), key, waits)
 }
 
 /// An action that can be done, or that somebody waits for, with why it must wait.
-fn offered(spot: Spot<'_>, title: String, ask: Ask, waits: bool) -> Option<Action> {
+fn offered(spot: Spot<'_>, (title, kind): (String, ActionKind), ask: Ask, waits: bool) -> Option<Action> {
     let disabled = match spot.would_change(&ask) {
         Ok(true) => None,
         Err(refusal) if waits => Some(refusal.reason),
         Ok(false) | Err(_) => return None,
     };
-    Some(Action { disabled, ..Action::lazy(title, ActionKind::Rewrite, ask) })
+    Some(Action { disabled, ..Action::lazy(title, kind, ask) })
 }
 
 /// Sends an item back that waits for acceptance or is accepted.
@@ -89,14 +89,17 @@ fn reject(spot: Spot<'_>, id: &Id, kind: KindRef) -> Option<Action> {
     let waits = item.status().is_some_and(|status| status.word == REVIEW);
     item.settings().status(kind, REJECTED).filter(|_| waits || item.phase() == Some(Phase::Done))?;
     let key = Ask::Reject { id: id.clone(), because: TO_SAY.to_owned() };
-    offered(spot, format!("Reject {id} because {TO_SAY}"), key, waits)
+    offered(spot, (format!("Reject {id} because {TO_SAY}"), ActionKind::Reject), key, waits)
 }
 
 /// The statuses beside the one that it has; where the cursor is on the header or the status, all others too.
 fn steps(spot: Spot<'_>, id: &Id, kind: KindRef) -> Vec<Action> {
     let (next, previous) = (next(spot.item), previous(spot.item));
     let mut actions = Vec::new();
-    actions.extend(next.map(|status| set(id, status, &format!("Set {id} to {}", status.name))));
+    actions.extend(next.map(|status| {
+        let action = set(id, status, &format!("Set {id} to {}", status.name));
+        Action { kind: ActionKind::NextStatus, ..action }
+    }));
     actions.extend(previous.map(|status| set(id, status, &format!("Set {id} back to {}", status.name))));
     let is_on_status = spot.entry().is_some_and(|entry| entry.key() == Field::Status.name());
     if spot.is_at_header() || is_on_status {
@@ -122,13 +125,30 @@ fn set(id: &Id, status: &Status, title: &str) -> Action {
 
 #[cfg(test)]
 mod tests {
+    use roadlog_syntax::Span;
+
+    use crate::FilePosition;
     use crate::actions::testing::{chosen, titles_that_begin};
+    use crate::actions::{ActionKind, code_actions};
+    use crate::testing::Scene;
 
     const STATUS: [&str; 4] = ["Accept", "Sign off", "Reject", "Set "];
 
     /// A bug in this status, the cursor on its header.
     fn bug(status: &str) -> String {
         format!("bug PAY-1 P│ay\n  status: {status}\n  owner: @maria\n  assignee: @li\n\n  [x] a\n")
+    }
+
+    #[test]
+    fn what_somebody_may_ask_for_alone_has_a_kind_of_its_own() {
+        let scene = Scene::of("bug PAY-1 Pay│\n  status: review\n  owner: @maria\n  [x] a\n");
+        let FilePosition { path, offset } = scene.position();
+        let actions = code_actions(&scene.snapshot, path, Span::at(offset), &[]);
+        let of = |kind| actions.iter().find(|action| action.kind == kind).map(|action| action.title.unescaped());
+        assert_eq!(of(ActionKind::Accept), Some("Accept PAY-1"));
+        assert_eq!(of(ActionKind::Reject), Some("Reject PAY-1 because …"));
+        assert_eq!(of(ActionKind::NextStatus), None, "what is in review waits for a decision");
+        assert!(of(ActionKind::New).is_some_and(|title| title.starts_with("New ")));
     }
 
     #[test]

@@ -1,10 +1,9 @@
 //! Hovers at drawn cursors; that they fit at every place of the corpus is tested with the completions.
 
-use roadlog_lint::History;
-use roadlog_syntax::value::{Id, parse_date};
+use roadlog_history::Identity;
+use roadlog_syntax::value::Handle;
 
 use super::*;
-use crate::Surroundings;
 use crate::testing::Scene;
 
 const PLAN: &str = "\
@@ -213,14 +212,23 @@ fn tags_measures_and_readings_are_told() {
 
 #[test]
 fn the_last_changes_are_told_where_they_are_known() {
-    let scene = Scene::of("task PAY-1│ x\n  status: doing\n");
-    let mut snapshot = scene.snapshot.clone();
-    let since = [((Id::parse("PAY-1").unwrap(), "status"), parse_date("2026-11-20").unwrap())];
-    let history: History = since.into_iter().collect();
-    let surroundings = Surroundings::on(parse_date("2026-11-23").unwrap());
-    snapshot.surroundings = std::sync::Arc::new(Surroundings { history: Some(history), ..surroundings });
-    let told = hover(&snapshot, scene.position()).unwrap().content.to_plain();
-    assert!(told.contains("Last changes: status 2026-11-20 (3 days ago)"), "{told}");
+    let at = |status: &str, points: u32| format!("task PAY-1 x\n  status: {status}\n  points: {points}\n");
+    let (first, second, third) = (at("ready", 3), at("doing", 3), at("doing", 5));
+    let revisions = [("2026-11-02", "maria", &*first), ("2026-11-20", "li", &second), ("2026-11-22", "ana", &third)];
+    let author = Identity::Claimed(Handle::from_name("maria").unwrap());
+    let scene = Scene::of("task PAY-1│ x\n  status: doing\n").after(&revisions, author);
+    let told = hover(&scene.snapshot, scene.position()).unwrap().content.to_plain();
+    let expected = "\
+Last changes:
+
+- points 3 → 5, yesterday (2026-11-22), @ana
+- status ready → doing, 3 days ago (2026-11-20), @li
+- created, 21 days ago (2026-11-02), @maria
+";
+    assert!(told.contains(expected), "{told}");
+    assert!(
+        !hover(&Scene::of("task PAY-1 x\n").snapshot, scene.position()).unwrap().content.to_plain().contains("Last")
+    );
 }
 
 #[test]

@@ -223,6 +223,7 @@ impl Incremental {
         if changes.files.iter().any(|change| change.kept_before + change.kept_after == 0) {
             self.standing.take_paths(runner.plan);
         }
+        self.standing.begin();
         let (mut stale, mut regrouped) = (BTreeMap::new(), BTreeSet::new());
         for change in &changes.files {
             let nodes = self.standing.follow(runner.plan, change);

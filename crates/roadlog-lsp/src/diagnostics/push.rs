@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use rustc_hash::FxHashMap;
 use tokio::sync::Notify;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, timeout, timeout_at};
 
 use super::{convert, lock};
 use crate::check::Checker;
@@ -23,6 +23,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 #[derive(Debug, Default)]
 pub(crate) struct Stir {
     changed: Notify,
+    unjudged: Notify,
     is_urgent: AtomicBool,
 }
 
@@ -30,12 +31,34 @@ impl Stir {
     /// Something was typed.
     pub(crate) fn typed(&self) {
         self.changed.notify_one();
+        self.unjudged.notify_one();
     }
 
     /// Something happened after which nobody waits: a document was opened or saved, a workspace loaded.
     pub(crate) fn urgent(&self) {
+        self.judged();
+        self.unjudged.notify_one();
+    }
+
+    /// There is something else to say about changes that are not committed.
+    pub(crate) fn judged(&self) {
         self.is_urgent.store(true, Ordering::Release);
         self.changed.notify_one();
+    }
+
+    /// Waits until there is something to judge, and nobody types any more; but no longer than this: whether there is.
+    pub(crate) async fn unjudged(&self, quiet: Duration, most: Duration) -> bool {
+        if timeout(most, self.unjudged.notified()).await.is_err() {
+            return false;
+        }
+        let end = Instant::now() + PATIENCE * 4;
+        while !quiet.is_zero() {
+            let until = (Instant::now() + quiet).min(end);
+            if timeout_at(until, self.unjudged.notified()).await.is_err() {
+                break;
+            }
+        }
+        true
     }
 
     /// Waits until it is time to tell.
@@ -120,10 +143,10 @@ impl Pushed {
     /// What a client does not know yet of the findings in a workspace.
     fn news(&mut self, view: &View, checker: &mut Checker) -> Vec<News> {
         let before = self.revisions.insert(view.workspace, view.revision);
-        if before == Some(view.revision) {
+        let mut paths = checker.take_changed();
+        if before == Some(view.revision) && paths.is_empty() {
             return Vec::new();
         }
-        let mut paths = checker.take_changed();
         if before.is_none() {
             let all = self.files.keys().filter(|(id, _)| *id == view.workspace);
             paths.extend(all.map(|(_, path)| Arc::clone(path)));

@@ -41,7 +41,7 @@ pub(crate) async fn rename(server: &Server, asked: RenameParams) -> Result<Optio
 pub(crate) async fn linked(server: &Server, asked: LinkedEditingRangeParams) -> Result<Option<LinkedEditingRanges>> {
     let at = asked.text_document_position_params;
     server
-        .answer_with_edits("textDocument/linkedEditingRange", &at.text_document.uri, move |view, path, _| {
+        .answer_with_own_edits("textDocument/linkedEditingRange", &at.text_document.uri, move |view, path, _| {
             let spans = rename::linked_editing(&view.snapshot, view.position(path, at.position)?);
             let ranges: Vec<_> = spans.iter().filter_map(|span| view.range(path, *span)).collect();
             (!ranges.is_empty()).then_some(LinkedEditingRanges { ranges, word_pattern: None })

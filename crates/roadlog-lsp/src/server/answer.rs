@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Server;
-use crate::protocol::{Error, ErrorCode, Result, Uri, error};
+use crate::protocol::{Error, Result, Uri, fault};
+use crate::settings::Step;
 use crate::world::View;
 
 /// Whether somebody still waits for an answer.
@@ -28,7 +29,8 @@ impl Drop for Guard {
 }
 
 impl Server {
-    /// Works something out on a thread of its own. A panic there is an error of this answer alone.
+    /// Works something out on a thread of its own, once there is one and the client has room for what comes of it. A
+    /// panic there is an error of this answer alone.
     ///
     /// # Errors
     /// Nobody waits for it any more, or it panicked.
@@ -39,22 +41,21 @@ impl Server {
     ) -> Result<T> {
         let cancel = Cancel::default();
         let _guard = Guard(cancel.clone());
-        let probe = self.settings.probe.clone();
+        // Fails where the turns are closed, which they never are.
+        let _turn = self.turns.acquire().await;
+        self.outbox.room().await;
+        let settings = Arc::clone(&self.settings);
         let worked = tokio::task::spawn_blocking(move || {
             if cancel.is_cancelled() {
                 return None;
             }
-            if let Some(probe) = probe {
-                probe(method);
-            }
+            settings.probe(Step::WorkedOut, method);
             Some(work(&cancel)).filter(|_| !cancel.is_cancelled())
         });
         match worked.await {
             Ok(Some(answer)) => Ok(answer),
             Ok(None) => Err(Error::request_cancelled()),
-            Err(_) => {
-                Err(error(ErrorCode::InternalError, format!("roadlog failed at {method}: this is a fault of roadlog")))
-            }
+            Err(_) => Err(fault(method)),
         }
     }
 
@@ -85,6 +86,25 @@ impl Server {
         let (id, revision) = (view.workspace, view.revision);
         let answer = self.work(method, move |cancel| work(&view, &path, cancel)).await?;
         self.unless_moved_on(id, revision, answer)
+    }
+
+    /// The same for edits of the document alone: they hold for as long as its own text does, whatever else changes.
+    pub(crate) async fn answer_with_own_edits<T: Send + 'static>(
+        &self,
+        method: &'static str,
+        uri: &Uri,
+        work: impl FnOnce(&View, &str, &Cancel) -> Option<T> + Send + 'static,
+    ) -> Result<Option<T>> {
+        let Some((view, path)) = self.settled_view(uri).await else { return Ok(None) };
+        if !view.is_in_step(&path) {
+            return Ok(None);
+        }
+        let (id, revision, text) = (view.workspace, view.revision, view.open_text(&path));
+        let answer = self.work(method, move |cancel| work(&view, &path, cancel)).await?;
+        let Some(text) = text else { return self.unless_moved_on(id, revision, answer) };
+        // An edit makes another text as long as this one is kept.
+        let is_same = self.world().document(uri.as_str()).is_some_and(|now| Arc::ptr_eq(&now.text, &text));
+        if is_same { Ok(answer) } else { Err(Error::content_modified()) }
     }
 
     /// An answer, unless the workspace has moved on since this revision.

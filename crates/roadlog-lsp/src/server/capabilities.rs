@@ -19,7 +19,7 @@ use crate::protocol::{
     WorkspaceServerCapabilities,
 };
 
-/// Everything that is offered.
+/// Everything that is offered: what the client announced, and what clients are known to ask for without that.
 pub(crate) fn offer(client: &Announced) -> ServerCapabilities {
     let diagnostics = DiagnosticOptions {
         identifier: Some("roadlog".to_owned()),
@@ -37,10 +37,11 @@ pub(crate) fn offer(client: &Announced) -> ServerCapabilities {
             ..TextDocumentSyncOptions::default()
         })),
         diagnostic_provider: client.pulls().then_some(DiagnosticServerCapabilities::Options(diagnostics)),
-        definition_provider: of("definition").then_some(OneOf::Left(true)),
-        references_provider: of("references").then_some(OneOf::Left(true)),
-        document_highlight_provider: of("documentHighlight").then_some(OneOf::Left(true)),
-        document_symbol_provider: of("documentSymbol").then_some(OneOf::Left(true)),
+        // Whether or not they were announced: Helix asks for these without a word of them.
+        definition_provider: Some(OneOf::Left(true)),
+        references_provider: Some(OneOf::Left(true)),
+        document_highlight_provider: Some(OneOf::Left(true)),
+        document_symbol_provider: Some(OneOf::Left(true)),
         workspace_symbol_provider: client.has("/workspace/symbol").then_some(OneOf::Left(true)),
         call_hierarchy_provider: of("callHierarchy").then_some(CallHierarchyServerCapability::Simple(true)),
         folding_range_provider: of("foldingRange").then_some(FoldingRangeProviderCapability::Simple(true)),
@@ -58,7 +59,7 @@ pub(crate) fn offer(client: &Announced) -> ServerCapabilities {
             ..CompletionOptions::default()
         }),
         semantic_tokens_provider: semantic_tokens(client),
-        // Whether or not it was announced: Neovim up to 0.7 formats without a word of it.
+        // The same: Neovim up to 0.7 formats without a word of it.
         document_formatting_provider: Some(OneOf::Left(true)),
         document_range_formatting_provider: Some(OneOf::Left(true)),
         document_on_type_formatting_provider: of("onTypeFormatting").then(on_type).flatten(),

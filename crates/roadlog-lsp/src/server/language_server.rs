@@ -1,10 +1,11 @@
 //! The methods of the protocol, each handed on to the module that has its answer.
 
+use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::sync::PoisonError;
 use std::time::Duration;
 
-use super::{Server, capabilities, watch};
+use super::{Server, capabilities};
 use crate::announced::Announced;
 use crate::diagnostics;
 use crate::features::{
@@ -27,34 +28,23 @@ use crate::protocol::{
     SemanticTokensResult, ServerInfo, TextDocumentIdentifier, TextDocumentPositionParams, TextEdit, TypeHierarchyItem,
     TypeHierarchyPrepareParams, TypeHierarchySubtypesParams, TypeHierarchySupertypesParams, Uri,
     WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult, WorkspaceEdit, WorkspaceFolder, WorkspaceSymbolParams,
-    WorkspaceSymbolResponse,
+    WorkspaceSymbolResponse, fault,
 };
+use crate::settings::Step;
 use crate::uri;
 use crate::world::{Changed, is_config};
 
 impl LanguageServer for Server {
     async fn initialize(&self, asked: InitializeParams) -> Result<InitializeResult> {
-        let announced = std::mem::take(&mut *self.announced.lock().unwrap_or_else(PoisonError::into_inner));
-        let client = Announced::new(announced);
-        let capabilities = capabilities::offer(&client);
-        self.world().client = client.into();
-        self.hidden_options(asked.initialization_options.as_ref());
-        self.parent.send_replace(asked.process_id);
-        *self.waiting_folders() = folders(&asked);
-        Ok(InitializeResult {
-            capabilities,
-            server_info: Some(ServerInfo {
-                name: "roadlog".to_owned(),
-                version: Some(self.settings.version.to_owned()),
-            }),
-            offset_encoding: None,
-        })
+        // The library takes no other one after a panic that it sees.
+        let begun = std::panic::catch_unwind(AssertUnwindSafe(|| self.begin(&asked)));
+        begun.map_err(|_| fault("initialize"))
     }
 
     async fn initialized(&self, _: InitializedParams) {
         let folders = std::mem::take(&mut *self.waiting_folders());
         self.open_folders(folders);
-        self.watch(self.often.get().copied().unwrap_or(watch::OFTEN));
+        self.watch(self.often());
     }
 
     async fn shutdown(&self) -> Result<()> {
@@ -104,9 +94,9 @@ impl LanguageServer for Server {
 
     async fn did_close(&self, told: DidCloseTextDocumentParams) {
         let closed = self.world().close(told.text_document.uri.as_str());
-        if let Some((document, _)) = closed {
+        if let Some((document, is_of_disk)) = closed {
             self.tokens().forget(told.text_document.uri.as_str());
-            self.reload(document.workspace);
+            self.closed(document, is_of_disk);
         }
         self.stir.urgent();
     }
@@ -298,6 +288,26 @@ impl LanguageServer for Server {
 }
 
 impl Server {
+    /// Takes in what the client says of itself, and gives what is offered to it.
+    fn begin(&self, asked: &InitializeParams) -> InitializeResult {
+        self.settings.probe(Step::WorkedOut, "initialize");
+        let announced = std::mem::take(&mut *self.announced.lock().unwrap_or_else(PoisonError::into_inner));
+        let client = Announced::new(announced);
+        let capabilities = capabilities::offer(&client);
+        self.world().client = client.into();
+        self.hidden_options(asked.initialization_options.as_ref());
+        self.parent.send_replace(asked.process_id);
+        *self.waiting_folders() = folders(asked);
+        InitializeResult {
+            capabilities,
+            server_info: Some(ServerInfo {
+                name: "roadlog".to_owned(),
+                version: Some(self.settings.version.to_owned()),
+            }),
+            offset_encoding: None,
+        }
+    }
+
     /// What clients that measure ask for: `debounce` and `poll`, each in milliseconds.
     fn hidden_options(&self, options: Option<&Json>) {
         let milliseconds = |name: &str| options?.get(name)?.as_u64().map(Duration::from_millis);

@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use rustc_hash::FxHashSet;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 
 use crate::check::Checker;
 use crate::diagnostics::{QUIET, Stir};
@@ -28,6 +28,8 @@ pub(crate) use capabilities::offer_more;
 
 /// How long a client may take to answer what the server asks it.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
+/// How many answers are worked out at the same time; more of them wait.
+pub(crate) const ANSWERS: usize = 8;
 
 /// The server. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -49,6 +51,8 @@ pub(crate) struct Shared {
     world: Mutex<World>,
     /// Told whenever a workspace was loaded.
     loaded: Notify,
+    /// A turn for each answer that is worked out.
+    turns: Semaphore,
     quiet: OnceLock<Duration>,
     /// The process of the client, once it is known.
     parent: tokio::sync::watch::Sender<Option<u32>>,
@@ -88,6 +92,7 @@ impl Server {
             stir: Stir::default(),
             world,
             loaded: Notify::new(),
+            turns: Semaphore::new(ANSWERS),
             quiet: OnceLock::new(),
             parent,
             often: OnceLock::new(),
@@ -126,6 +131,11 @@ impl Server {
         self.quiet.get().copied().unwrap_or(QUIET)
     }
 
+    /// How often the server looks whether something on the disk has changed.
+    pub(crate) fn often(&self) -> Duration {
+        self.often.get().copied().unwrap_or(watch::OFTEN)
+    }
+
     /// The workspaces whose files are read, with their findings.
     pub(crate) fn loaded_views(&self) -> Vec<(View, Arc<Mutex<Checker>>)> {
         let mut world = self.world();
@@ -137,7 +147,7 @@ impl Server {
     pub(crate) fn notify(&self, method: &str, params: &Json) {
         let mut message = serde_json::json!({ "jsonrpc": "2.0", "method": method, "params": params });
         self.spelling.give_back(&mut message);
-        self.outbox.send(message.to_string().into_bytes());
+        self.outbox.send(message.to_string().as_bytes());
     }
 
     /// Writes a line to the client's log, without waiting.

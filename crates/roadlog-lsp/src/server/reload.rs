@@ -1,5 +1,6 @@
 //! When workspaces are read: in the background, once for however many reasons came together.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::oneshot;
@@ -7,10 +8,14 @@ use tokio::time::{sleep, timeout};
 
 use super::{PATIENCE, Server};
 use crate::protocol::{MessageType, ProgressToken};
+use crate::settings::Step;
 use crate::world::{Reload, load};
 
 /// For how long the disk may be busy before it is read again.
 const QUIET: Duration = Duration::from_millis(100);
+/// What clients can be told to ask for again, as they announce it.
+const DIAGNOSTICS: &str = "diagnostics";
+const LENSES: &str = "codeLens";
 
 impl Server {
     /// Reads every workspace that was never read.
@@ -61,11 +66,9 @@ impl Server {
         };
         let Some(job) = job else { return false };
         let finished = self.progress(id);
-        let probe = self.settings.probe.clone();
+        let settings = Arc::clone(&self.settings);
         let loaded = tokio::task::spawn_blocking(move || {
-            if let Some(probe) = probe {
-                probe("load");
-            }
+            settings.probe(Step::WorkedOut, "load");
             load(job)
         });
         let loaded = loaded.await;
@@ -126,14 +129,27 @@ impl Server {
 
     /// Asks the client to ask again, after everything may have changed.
     fn refresh(&self) {
+        self.ask_again(|_| true);
+    }
+
+    /// Asks the client to ask again for what the repository tells: diagnostics and code lenses, where they may have
+    /// changed.
+    pub(crate) fn refresh_for_past(&self, diagnostics: bool, lenses: bool) {
+        if diagnostics || lenses {
+            self.ask_again(move |what| (what == DIAGNOSTICS && diagnostics) || (what == LENSES && lenses));
+        }
+    }
+
+    /// Asks the client to ask again for those of the things that it asks for again when it is told to.
+    fn ask_again(&self, is_meant: impl Fn(&str) -> bool + Send + Sync + 'static) {
         let can = self.world().client.clone();
         let client = self.client.clone();
         tokio::spawn(async move {
-            let may = |what: &str| can.is(&format!("/workspace/{what}/refreshSupport"));
-            if can.pulls() && may("diagnostics") {
+            let may = |what: &str| is_meant(what) && can.is(&format!("/workspace/{what}/refreshSupport"));
+            if can.pulls() && may(DIAGNOSTICS) {
                 timeout(PATIENCE, client.workspace_diagnostic_refresh()).await.ok();
             }
-            if may("codeLens") {
+            if may(LENSES) {
                 timeout(PATIENCE, client.code_lens_refresh()).await.ok();
             }
             if may("inlayHint") {

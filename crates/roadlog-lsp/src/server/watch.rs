@@ -1,17 +1,17 @@
 //! How changes on the disk are noticed: the client tells of them where it can, else the server looks.
 
-use std::hash::{Hash, Hasher};
-use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 use std::time::Duration;
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHashMap;
 use serde_json::json;
 use tokio::time::{sleep, timeout};
 
 use super::{PATIENCE, Server};
 use crate::protocol::{FileChangeType, FileEvent, Registration};
+use crate::stamp::stamp;
 use crate::uri;
+use crate::world::Document;
 
 /// How often the server looks where the client does not watch.
 pub(crate) const OFTEN: Duration = Duration::from_secs(2);
@@ -76,6 +76,21 @@ impl Server {
         }
     }
 
+    /// Sees to it that the file of a document that was closed counts again. Nothing is read anew where it says what the
+    /// document said.
+    pub(crate) fn closed(&self, document: Document, is_of_disk: bool) {
+        let file = uri::path(document.uri.as_str()).filter(|_| is_of_disk && document.is_in_step);
+        let Some(file) = file else { return self.reload(document.workspace) };
+        let server = self.clone();
+        tokio::spawn(async move {
+            let (text, id) = (document.text, document.workspace);
+            let says = move || std::fs::read(file).is_ok_and(|bytes| bytes == text.as_str().as_bytes());
+            if !tokio::task::spawn_blocking(says).await.unwrap_or_default() {
+                server.reload(id);
+            }
+        });
+    }
+
     /// Reads again the other workspaces that have a file of `own`, as those do that read its folder.
     pub(crate) fn saved(&self, uri: &str, own: u32) {
         let around = uri::path(uri).map(|file| self.world().around(&file)).unwrap_or_default();
@@ -105,19 +120,4 @@ impl Server {
             }
         }
     }
-}
-
-/// What the disk says of these files and folders: another number once one of them was written, made or removed.
-fn stamp(files: &[PathBuf]) -> u64 {
-    let mut hasher = FxHasher::default();
-    for file in files {
-        file.hash(&mut hasher);
-        written(file).hash(&mut hasher);
-    }
-    hasher.finish()
-}
-
-fn written(file: &Path) -> Option<(u64, std::time::SystemTime)> {
-    let metadata = file.metadata().ok()?;
-    Some((metadata.len(), metadata.modified().ok()?))
 }

@@ -8,6 +8,7 @@ use roadlog_git::Repository;
 use roadlog_model::{FileInput, Plan, TakenIds};
 use roadlog_syntax::value::Handle;
 use roadlog_workspace::{CONFIG_NAME, ConfigSource, Root};
+use rustc_hash::FxHashSet;
 
 use crate::text::Text;
 
@@ -26,6 +27,8 @@ pub(crate) struct Loaded {
     pub(crate) plan: Arc<Plan>,
     pub(crate) configuration: Arc<[(Arc<str>, Arc<str>)]>,
     pub(crate) facts: Facts,
+    /// The paths that are there only because documents are open.
+    pub(crate) guests: FxHashSet<String>,
     /// What could not be read, in words.
     pub(crate) problems: Vec<String>,
 }
@@ -66,6 +69,8 @@ fn planned(
     open: &[(Arc<str>, Arc<Text>)],
     is_lone: bool,
 ) -> Loaded {
+    let is_there = |path: &str| configs.iter().any(|it| it.path == path) || files.iter().any(|it| it.path == path);
+    let guests = open.iter().map(|(path, _)| path.to_string()).filter(|path| !is_there(path)).collect();
     for (path, text) in open.iter().filter(|(path, _)| is_config(path)) {
         put_config(&mut configs, path, text.as_str());
     }
@@ -82,7 +87,7 @@ fn planned(
         empty_plan(config)
     });
     let facts = Facts { user: None, config_problems, missing_reads };
-    Loaded { plan: Arc::new(plan), configuration, facts, problems }
+    Loaded { plan: Arc::new(plan), configuration, facts, guests, problems }
 }
 
 /// The plan of no files.

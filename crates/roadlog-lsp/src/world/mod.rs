@@ -9,13 +9,15 @@ mod workspace;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+use roadlog_ide::past::Past;
+use roadlog_lint::History;
 use roadlog_workspace::Root;
 use rustc_hash::FxHashMap;
 
 pub(crate) use document::{Changed, Document};
 pub(crate) use load::{Job, Loaded, is_config, load};
 pub(crate) use view::View;
-pub(crate) use workspace::{Base, Reload, Workspace};
+pub(crate) use workspace::{Base, LoadedPlan, Reload, Workspace};
 
 use crate::announced::Announced;
 use crate::check::Checker;
@@ -83,9 +85,9 @@ impl World {
     }
 
     /// Closes folders. A workspace stays as long as a document of it is open.
-    pub(crate) fn close_folders(&mut self, folders: &[PathBuf]) -> Vec<u32> {
+    pub(crate) fn close_folders(&mut self, folders: &[PathBuf]) {
         self.folders.retain(|folder| !folders.contains(folder));
-        self.forget_unused()
+        self.forget_unused();
     }
 
     /// Whether a folder is somebody's home, above it, or the top of the disk: it is never looked through.
@@ -195,24 +197,24 @@ impl World {
         Some(document)
     }
 
-    /// Closes a document: gives it, and the numbers of the workspaces that nobody needs any more.
-    pub(crate) fn close(&mut self, uri: &str) -> Option<(Document, Vec<u32>)> {
+    /// Closes a document: gives it, and whether the plan has its file without it.
+    pub(crate) fn close(&mut self, uri: &str) -> Option<(Document, bool)> {
         let document = self.documents.remove(&uri::key(uri))?;
-        Some((document, self.forget_unused()))
+        let is_of_disk =
+            self.workspace(document.workspace).is_some_and(|workspace| !workspace.is_guest(&document.path));
+        self.forget_unused();
+        Some((document, is_of_disk))
     }
 
     /// Forgets workspaces of which neither a folder nor a document is open.
-    fn forget_unused(&mut self) -> Vec<u32> {
+    fn forget_unused(&mut self) {
         let used: Vec<u32> = self.documents.values().map(|document| document.workspace).collect();
         let folders: Vec<PathBuf> = self.folders.iter().filter_map(|folder| folder.canonicalize().ok()).collect();
         let is_used = |workspace: &Workspace| {
             let holds = |base: &Base| folders.iter().any(|folder| folder.starts_with(base.root.folder()));
             used.contains(&workspace.id) || workspace.base.as_ref().is_some_and(holds)
         };
-        let (kept, gone) = std::mem::take(&mut self.workspaces).into_iter().partition(is_used);
-        self.workspaces = kept;
-        let gone: Vec<Workspace> = gone;
-        gone.into_iter().map(|workspace| workspace.id).collect()
+        self.workspaces.retain(is_used);
     }
 
     /// What is to be loaded for a workspace to be up to date.
@@ -238,6 +240,14 @@ impl World {
     /// The findings of a workspace.
     pub(crate) fn checker(&mut self, id: u32) -> Option<Arc<Mutex<Checker>>> {
         self.workspace(id).map(|workspace| Arc::clone(&workspace.checker))
+    }
+
+    /// Takes over what the repository around a workspace tells of it.
+    pub(crate) fn take_past(&mut self, id: u32, past: Option<Arc<Past>>, history: Option<Arc<History>>) {
+        if let Some(workspace) = self.workspace(id) {
+            workspace.take_past(past, history);
+            self.touch(id);
+        }
     }
 
     /// The workspaces that a file lies in, and those that read its folder.

@@ -115,6 +115,11 @@ impl View {
         text
     }
 
+    /// The text of a file that is open.
+    pub(crate) fn open_text(&self, path: &str) -> Option<Arc<Text>> {
+        self.open.get(path).map(|open| Arc::clone(&open.text))
+    }
+
     /// The address of a file, as the client writes it where it has it open.
     pub(crate) fn uri(&self, path: &str) -> Option<Uri> {
         if let Some(open) = self.open.get(path) {

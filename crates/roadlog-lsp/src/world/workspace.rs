@@ -5,11 +5,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex};
 
 use roadlog_config::Config;
+use roadlog_ide::past::Past;
 use roadlog_ide::{Snapshot, Surroundings};
+use roadlog_lint::History;
 use roadlog_model::{FileInput, Plan};
 use roadlog_syntax::Edit;
 use roadlog_syntax::value::Date;
 use roadlog_workspace::{CONFIG_NAME, Root};
+use rustc_hash::FxHashSet;
 
 use super::load::{self, Facts, Loaded, is_config};
 use crate::check::Checker;
@@ -43,10 +46,24 @@ pub(crate) struct Workspace {
     plan: Arc<Plan>,
     configuration: Arc<[(Arc<str>, Arc<str>)]>,
     facts: Facts,
+    /// The paths that it has only because documents are open there.
+    guests: FxHashSet<String>,
+    /// The configuration by which the plan was loaded, whatever the editor has now.
+    loaded_by: Arc<[(Arc<str>, Arc<str>)]>,
+    /// What the repository around it tells.
+    past: Option<Arc<Past>>,
+    /// Since when fields say what they say, as it tells.
+    history: Option<Arc<History>>,
     seed: u64,
-    /// How often it was loaded.
+    /// How often the world around it was looked at.
     state: u64,
     surroundings: Option<Arc<Surroundings>>,
+}
+
+/// A plan, and every roadlog.toml of the workspace that holds in it: path and text.
+pub(crate) struct LoadedPlan {
+    pub(crate) plan: Arc<Plan>,
+    pub(crate) configuration: Arc<[(Arc<str>, Arc<str>)]>,
 }
 
 /// Whether a workspace is to be read again.
@@ -76,6 +93,10 @@ impl Workspace {
             plan: Arc::new(load::empty_plan(Config::default())),
             configuration: Arc::from([]),
             facts: Facts::default(),
+            guests: FxHashSet::default(),
+            loaded_by: Arc::from([]),
+            past: None,
+            history: None,
             seed,
             state: 0,
             surroundings: None,
@@ -85,8 +106,21 @@ impl Workspace {
     /// Takes what was loaded.
     pub(crate) fn take(&mut self, loaded: Loaded) {
         (self.plan, self.configuration, self.facts) = (loaded.plan, loaded.configuration, loaded.facts);
+        (self.guests, self.loaded_by) = (loaded.guests, Arc::clone(&self.configuration));
         (self.surroundings, self.is_loaded) = (None, true);
         self.state += 1;
+    }
+
+    /// Takes over what the repository around it tells.
+    pub(crate) fn take_past(&mut self, past: Option<Arc<Past>>, history: Option<Arc<History>>) {
+        (self.past, self.history, self.surroundings) = (past, history, None);
+        self.state += 1;
+    }
+
+    /// Where it lies, and its plan with the configuration that it was loaded by.
+    pub(crate) fn loaded_plan(&self) -> Option<(Root, LoadedPlan)> {
+        let root = self.base.as_ref()?.root.clone();
+        Some((root, LoadedPlan { plan: Arc::clone(&self.plan), configuration: Arc::clone(&self.loaded_by) }))
     }
 
     /// What questions are answered from.
@@ -104,6 +138,8 @@ impl Workspace {
             user: self.facts.user.clone(),
             config_problems: self.facts.config_problems.clone(),
             missing_reads: self.facts.missing_reads.clone(),
+            history: self.history.clone(),
+            past: self.past.clone(),
             seed: self.seed,
             state: self.state,
             ..Surroundings::on(today)
@@ -157,6 +193,11 @@ impl Workspace {
         self.plan.file_at(path).is_some() || self.configuration.iter().any(|(at, _)| **at == *path)
     }
 
+    /// Whether it has the file of this path only because a document is open there.
+    pub(crate) fn is_guest(&self, path: &str) -> bool {
+        self.guests.contains(path)
+    }
+
     /// Whether a document of this path is, or becomes, part of the workspace.
     pub(crate) fn takes(&self, path: &str) -> bool {
         self.base.is_none() || self.has(path) || is_config(path) || self.plan.config().workspace().includes(path)
@@ -176,7 +217,10 @@ impl Workspace {
                 archived: file.is_archived(),
                 foreign: file.is_foreign(),
             },
-            None => load::new_file(self.plan.config(), path, text.as_str()),
+            None => {
+                self.guests.insert(path.to_owned());
+                load::new_file(self.plan.config(), path, text.as_str())
+            }
         };
         if let Ok(plan) = self.plan.with_file(input) {
             self.plan = Arc::new(plan);
@@ -201,9 +245,11 @@ impl Workspace {
 
     fn put_config(&mut self, path: &str, text: &str) {
         let mut configuration = self.configuration.to_vec();
-        match configuration.iter_mut().find(|(at, _)| **at == *path) {
-            Some((_, known)) => *known = Arc::from(text),
-            None => configuration.push((Arc::from(path), Arc::from(text))),
+        if let Some((_, known)) = configuration.iter_mut().find(|(at, _)| **at == *path) {
+            *known = Arc::from(text);
+        } else {
+            self.guests.insert(path.to_owned());
+            configuration.push((Arc::from(path), Arc::from(text)));
         }
         self.configuration = configuration.into();
     }

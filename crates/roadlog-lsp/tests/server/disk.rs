@@ -47,6 +47,35 @@ fn ten_thousand_events_are_one_reload() {
 }
 
 #[test]
+fn a_document_that_is_closed_as_it_stands_in_its_file_costs_no_reload() {
+    let folder = Folder::new(&[("plan.backlog", STORY), ("other.backlog", "")]);
+    let loads = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&loads);
+    let count = probe(move |method| {
+        counted.fetch_add(usize::from(method == "load"), Ordering::SeqCst);
+    });
+    let (mut editor, served) = editor_with(&folder, &watching(), count);
+    let (uri, other) = (folder.uri("plan.backlog"), folder.uri("other.backlog"));
+    let plan_says =
+        |editor: &mut Editor, uri: &str| editor.request("roadlog/text", &json!({ "uri": uri })).unwrap()["plan"].take();
+    for _ in 0..50 {
+        editor.open(&uri, STORY);
+        editor.close(&uri);
+        assert_eq!(plan_says(&mut editor, &uri), STORY);
+    }
+    // What is closed without being saved is read, and so is what has no file.
+    editor.open(&other, "task PAY-2 Typed\n");
+    editor.close(&other);
+    while plan_says(&mut editor, &other) != "" {}
+    assert_eq!(loads.load(Ordering::SeqCst), 2, "the first one, and one for what was typed and not saved");
+    let new = folder.uri("new.backlog");
+    editor.open(&new, "task PAY-3 Never saved\n");
+    editor.close(&new);
+    while plan_says(&mut editor, &new) != Value::Null {}
+    finish(editor, served);
+}
+
+#[test]
 fn the_text_of_the_editor_counts_for_more_than_the_file() {
     let folder = Folder::new(&[("plan.backlog", STORY)]);
     let (mut editor, served) = editor(&folder, &watching());

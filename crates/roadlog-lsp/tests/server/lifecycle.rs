@@ -74,19 +74,6 @@ fn a_request_of_a_method_that_is_not_there_is_answered_so() {
 }
 
 #[test]
-fn a_panic_costs_its_own_answer_alone() {
-    let folder = Folder::new(&[("plan.backlog", "")]);
-    let asked = probe(|method| assert_ne!(method, "textDocument/diagnostic", "planted"));
-    let (mut editor, served) = editor_with(&folder, &json!({ "textDocument": { "diagnostic": {} } }), asked);
-    let document = json!({ "textDocument": { "uri": folder.uri("plan.backlog") } });
-    let error = editor.request("textDocument/diagnostic", &document).unwrap_err();
-    assert_eq!(error["code"], -32603);
-    assert!(error["message"].as_str().unwrap().contains("a fault of roadlog"), "{error}");
-    assert!(editor.request("workspace/diagnostic", &json!({ "previousResultIds": [] })).is_ok());
-    finish(editor, served);
-}
-
-#[test]
 fn a_request_is_cancelled_before_during_and_after_it_is_worked_out() {
     let folder = Folder::new(&[("plan.backlog", "")]);
     let (begun, begins) = channel();

@@ -15,8 +15,14 @@ mod lifecycle;
 #[cfg(test)]
 mod offers;
 #[cfg(test)]
+mod panics;
+#[cfg(test)]
 mod properties;
+#[cfg(test)]
+mod repository;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
 mod texts;
+#[cfg(test)]
+mod unread;

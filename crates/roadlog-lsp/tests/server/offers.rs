@@ -1,8 +1,9 @@
 //! What is offered to whom.
 
+use roadlog_testkit::editor::Editor;
 use serde_json::{Value, json};
 
-use crate::support::{Folder, editor, everything, finish};
+use crate::support::{Folder, Served, editor, everything, finish};
 
 fn offered(capabilities: &Value) -> Value {
     let (editor, served) = editor(&Folder::new(&[]), capabilities);
@@ -11,13 +12,37 @@ fn offered(capabilities: &Value) -> Value {
     offered
 }
 
+/// What a client is offered that begins with these parameters.
+fn offered_to(begins_with: &str) -> String {
+    let (served, wire) = Served::new(None, None);
+    let mut editor = Editor::unstarted(wire);
+    let asked: Value = serde_json::from_str(begins_with).unwrap();
+    let answer = editor.request("initialize", &asked).unwrap();
+    finish(editor, served);
+    serde_json::to_string_pretty(&answer["capabilities"]).unwrap()
+}
+
 #[test]
-fn a_client_that_announces_nothing_is_offered_its_texts_and_their_canonical_form() {
+fn each_client_is_offered_what_it_announced() {
+    macro_rules! offered_to {
+        ($($client:literal),*) => {
+            $(insta::assert_snapshot!($client, offered_to(include_str!(concat!("clients/", $client, ".json"))));)*
+        };
+    }
+    offered_to!("emacs-eglot", "helix", "kakoune-lsp", "neovim-0.11", "neovim-0.7", "vscode-languageclient");
+}
+
+#[test]
+fn a_client_that_announces_nothing_is_offered_what_some_ask_for_without_a_word() {
     let sync = json!({ "openClose": true, "change": 2, "save": { "includeText": false } });
     let expected = json!({
         "textDocumentSync": sync,
         "workspace": {},
-        // Neovim up to 0.7 announces neither, and asks for both.
+        // Helix asks for these, and Neovim up to 0.7 for the last two.
+        "definitionProvider": true,
+        "referencesProvider": true,
+        "documentHighlightProvider": true,
+        "documentSymbolProvider": true,
         "documentFormattingProvider": true,
         "documentRangeFormattingProvider": true,
     });

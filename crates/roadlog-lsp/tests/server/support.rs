@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
-use roadlog_lsp::{Ending, Probe, Settings, serve};
+use roadlog_lsp::{Ending, Probe, Settings, Step, serve};
 use roadlog_syntax::value::parse_date;
 use roadlog_testkit::editor::{Editor, Wire};
 use serde_json::{Value, json};
@@ -53,6 +53,11 @@ pub(crate) fn uri(path: &Path) -> String {
     format!("file://{}", path.display())
 }
 
+/// What the program tells a server.
+pub(crate) fn settings(home: Option<PathBuf>, probe: Option<Probe>) -> Settings {
+    Settings { version: "0", today: Box::new(|| parse_date(TODAY).unwrap()), home, seed: 1, probe }
+}
+
 /// A server in this process.
 pub(crate) struct Served {
     server: JoinHandle<Ending>,
@@ -62,8 +67,7 @@ impl Served {
     /// A server, and the wire to it.
     pub(crate) fn new(home: Option<PathBuf>, probe: Option<Probe>) -> (Self, Wire) {
         let ((from_client, to_server), (from_server, to_client)) = (pipe().unwrap(), pipe().unwrap());
-        let settings = Settings { version: "0", today: Box::new(|| parse_date(TODAY).unwrap()), home, seed: 1, probe };
-        let server = std::thread::spawn(move || serve(from_client, to_client, settings).unwrap());
+        let server = std::thread::spawn(move || serve(from_client, to_client, settings(home, probe)).unwrap());
         (Self { server }, Wire::new(to_server, from_server))
     }
 
@@ -73,9 +77,13 @@ impl Served {
     }
 }
 
-/// What the probe is called with.
+/// A probe that is called with each method whose answer is worked out.
 pub(crate) fn probe(call: impl Fn(&str) + Send + Sync + 'static) -> Probe {
-    Arc::new(call)
+    Arc::new(move |step, method| {
+        if step == Step::WorkedOut {
+            call(method);
+        }
+    })
 }
 
 /// An editor on a server for one folder.
