@@ -105,7 +105,7 @@ fn a_history_that_was_kept_may_be_damaged_old_or_out_of_reach() {
     let told = checkout.run(&["log"]).ended_with(0).stdout;
     let cache = checkout.made.path().join(".git").join(CACHE);
     let kept = std::fs::read_to_string(&cache).unwrap();
-    let cut = |length: usize| kept[..length].as_bytes().to_vec();
+    let cut = |length: usize| kept.as_bytes()[..length].to_vec();
     let without_words = kept.replace("\"item\"", "\"thing\"").into_bytes();
     let of_another = kept.replacen("roadlog", "roadmap", 1).into_bytes();
     for damaged in [cut(kept.len() - 20), cut(10), Vec::new(), b"\xff\xfe".to_vec(), without_words, of_another] {

@@ -1,6 +1,6 @@
 //! Attacks by programs that write for people, and by people who let them.
 
-use super::stage::{BACKLOG, BOT, POLICY, ROADMAP, TITLE, ZOE};
+use super::stage::{BACKLOG, BOT, MARIA, POLICY, ROADMAP, TITLE, ZOE};
 use super::{Attack, each_gets_its_verdict, passes, refused};
 
 pub(super) const ATTACKS: &[Attack] = &[
@@ -32,6 +32,16 @@ pub(super) const ATTACKS: &[Attack] = &[
         let line = "\n[[authority.allow]]\nchange = [\"story.points\"]\nby = [\"@payments\", \"anyone\"]\n";
         it.edit(POLICY, &[("\"li\"]\n", "\"li\", \"bot\"]\n")]);
         it.adds(ZOE, POLICY, line);
+    }),
+    refused("the product owner's address, pushed by a program", |it| it.does(MARIA, BACKLOG, &[TITLE]))
+        .with(&["--actor", "@bot"]),
+    refused("a draft of a program made ready by it", |it| {
+        it.adds(BOT, BACKLOG, "\nstory PAY-30 Pay in stars\n  status: draft\n");
+        it.does(BOT, BACKLOG, &[("PAY-30 Pay in stars\n  status: draft", "PAY-30 Pay in stars\n  status: ready")]);
+    }),
+    refused("a draft of a program changed by it", |it| {
+        it.adds(BOT, BACKLOG, "\nstory PAY-30 Pay in stars\n  status: draft\n");
+        it.adds(BOT, BACKLOG, "  [x] It is paid\n");
     }),
     passes("a draft by a program", "1 claimed", |it| {
         it.adds(BOT, BACKLOG, "\nstory PAY-30 Pay in stars\n  status: draft\n");

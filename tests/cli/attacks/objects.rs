@@ -125,8 +125,10 @@ pub(super) const ATTACKS: &[Attack] = &[
         it.does(LI, BACKLOG, &[TITLE]);
         let raw = it.git(&["cat-file", "commit", "HEAD"]);
         let id = it.object("commit", raw.replacen("parent ", "parent x", 1));
+        // git puts no such commit at the end of a branch.
         it.write(".git/refs/heads/branch", format!("{id}\n"));
-    }),
+    })
+    .of_format(Stage::plain),
     refused("no parent at all, and then one", |it| {
         it.does(LI, BACKLOG, &[TITLE]);
         it.forge(|raw| raw.replacen("parent ", "former ", 1));

@@ -103,6 +103,23 @@ pub(super) const ATTACKS: &[Attack] = &[
         it.does(MAX, BACKLOG, &[TITLE]);
     })
     .saying("authority/unknown-author"),
+    refused("the policy broken and nothing else", |it| it.adds(LI, POLICY, "[people\n")).saying(POLICY_CHANGE),
+    refused("a table of oneself, twice", |it| it.adds(LI, POLICY, "\n[people.li]\nroles = [\"product-owner\"]\n"))
+        .saying(POLICY_CHANGE),
+    refused("a key of oneself, twice", |it| {
+        let twice = "roles = [\"developer\"]\nroles = [\"product-owner\"]\n";
+        it.does(LI, POLICY, &[("roles = [\"developer\"]\n", twice)]);
+    })
+    .saying(POLICY_CHANGE),
+    refused("a role that is written in another way", |it| {
+        let roles = "[\"li@shop.example\"]\nroles = ['developer', \"product\\u002downer\"]";
+        it.does(LI, POLICY, &[(ROLE.0, roles)]);
+    })
+    .saying(POLICY_CHANGE),
+    refused("a friend in a team that owns something", |it| {
+        it.does(LI, POLICY, &[("[\"maria\", \"li\"]", "[\"maria\", \"li\", \"tom\"]")]);
+    })
+    .saying(POLICY_CHANGE),
     refused("the policy deleted", |it| {
         it.git(&["rm", "--quiet", POLICY]);
         it.does(LI, BACKLOG, &[TITLE]);

@@ -135,6 +135,19 @@ pub(super) const ATTACKS: &[Attack] = &[
         it.does(LI, BACKLOG, &[("story PAY-1 Pay by card\n  status: ready", "story PAY-1 Pay by card\n  status: draft")]);
         it.does(LI, BACKLOG, &[TITLE]);
     }),
+    refused("a draft of one's own made something that one may not begin", |it| {
+        it.adds(SAM, BACKLOG, "\nstory PAY-30 Pay in stars\n  status: draft\n");
+        it.does(SAM, BACKLOG, &[("story PAY-30", "initiative PAY-30")]);
+    }),
+    refused("a draft of one's own given the id of somebody else's item", |it| {
+        it.adds(SAM, BACKLOG, "\nstory PAY-30 Pay in stars\n  status: draft\n");
+        it.does(SAM, BACKLOG, &[("PAY-30 ", "PAY-1 ")]);
+    }),
+    refused("an item in the place of a draft of one's own", |it| {
+        it.adds(SAM, BACKLOG, "\nstory PAY-30 Pay in stars\n  status: draft\n");
+        let ids = [("story PAY-1 ", "story PAY-x "), ("story PAY-30 ", "story PAY-1 "), ("PAY-x ", "PAY-30 ")];
+        it.does(SAM, BACKLOG, &ids);
+    }),
     refused("a second item with the id of the first", |it| {
         it.write("a.backlog", "story PAY-1 Pay by card or cash\n  status: draft\n");
         it.commit(LI);
