@@ -59,14 +59,15 @@ impl ForgeArguments {
     }
 }
 
-/// Who has approved the head, of `@maria` and `@maria=COMMIT`. What counts for nothing is told.
+/// Who has approved the head, of `@maria` and `@maria=COMMIT`, with all digits of the commit. What counts for nothing is
+/// told.
 fn approval(written: &str, head: &str, session: &Session) -> Option<Handle> {
-    const SHORTEST: usize = 7;
     let (who, commit) = written.split_once('=').map_or((written, None), |(who, commit)| (who, Some(commit)));
-    let is_of_head = commit.is_none_or(|commit| commit.len() >= SHORTEST && head.starts_with(commit));
+    // Another commit whose id begins alike is made in minutes.
+    let is_of_head = commit.is_none_or(|commit| commit.eq_ignore_ascii_case(head));
     let handle = Handle::from_name(&who.trim_start_matches('@').to_ascii_lowercase()).ok();
     if !is_of_head {
-        session.warn(&format!("the approval {written} is of another commit than {head:.10}, and counts for nothing"));
+        session.warn(&format!("the approval {written} is not of {head}, and counts for nothing"));
     } else if handle.is_none() {
         session.warn(&format!("the approval of {who} counts for nothing: that is nobody's handle"));
     }

@@ -47,7 +47,7 @@ fn whoever_decides_approves_the_head_and_nobody_else_does() {
 #[test]
 fn an_approval_that_counts_for_nothing_is_told() {
     let run = checked(&review("maria", "APPROVED", OLD)).ended_with(1);
-    let told = format!("warning: the approval @maria={OLD} is of another commit than ");
+    let told = format!("warning: the approval @maria={OLD} is not of ");
     assert!(run.stderr.starts_with(&told), "{}", run.stderr);
 }
 
