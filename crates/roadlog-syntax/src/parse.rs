@@ -132,11 +132,11 @@ impl<'t> Builder<'t> {
             id: Span::default(),
         };
         // Counting the lines is quicker than to make room for them again and again. Most items have about twelve lines,
-        // and about half of those begin an entry.
+        // and a little more than half of those begin an entry.
         let count = memchr::memchr_iter(b'\n', text.as_bytes()).count() + 1;
         let mut nodes = Vec::with_capacity(count / 10 + 1);
         nodes.push(preamble);
-        Self::resumed(text, conflicts, Vec::with_capacity(count), nodes, Vec::with_capacity(count / 2))
+        Self::resumed(text, conflicts, Vec::with_capacity(count), nodes, Vec::with_capacity(count * 9 / 16))
     }
 
     /// Goes on behind `lines`, at the first line of a node.
