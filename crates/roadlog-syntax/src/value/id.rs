@@ -3,7 +3,7 @@
 use std::borrow::Borrow;
 use std::fmt;
 
-use smol_str::SmolStr;
+use ecow::EcoString;
 
 use super::error::{excerpt, trimmed};
 use super::id_problem::{IdProblem, diagnose};
@@ -22,7 +22,7 @@ pub(super) const NEW: &str = "new";
 /// `PAY-0` is an id. Ids are ordered by their bytes, as `Borrow<str>` demands; people are shown [`Id::number`]s in
 /// order by whoever lists them.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Id(SmolStr);
+pub struct Id(EcoString);
 
 impl Id {
     /// Reads all of `text` as an id.
@@ -30,7 +30,7 @@ impl Id {
     /// # Errors
     /// What keeps it from being one, with the id that was probably meant.
     pub fn parse(text: &str) -> Result<Self, IdProblem> {
-        if is_id(text) { Ok(Self(SmolStr::new(text))) } else { Err(diagnose(text)) }
+        if is_id(text) { Ok(Self(EcoString::from(text))) } else { Err(diagnose(text)) }
     }
 
     /// What stands before the dash: `PAY` of `PAY-12`.
@@ -93,7 +93,7 @@ impl std::str::FromStr for Id {
 
 /// An id still to be given, `PAY-new`: only its prefix is known, and nothing can refer to it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct NewId(SmolStr);
+pub struct NewId(EcoString);
 
 impl NewId {
     /// The prefix that the id will have: `PAY`.
@@ -124,7 +124,7 @@ impl HeaderId {
     /// What keeps it from being one, with what was probably meant.
     pub fn parse(text: &str) -> Result<Self, IdProblem> {
         match new_prefix(text) {
-            Some(prefix) => Ok(Self::New(NewId(SmolStr::new(prefix)))),
+            Some(prefix) => Ok(Self::New(NewId(EcoString::from(prefix)))),
             None => Id::parse(text).map(Self::Given),
         }
     }
