@@ -40,6 +40,10 @@ impl FieldSet {
         Self(built_in.fold(0, |set, bit| set | bit))
     }
 
+    const fn len(self) -> usize {
+        self.0.count_ones() as usize
+    }
+
     const fn has(self, field: Field) -> bool {
         self.0 & Self::bit(field) != 0
     }
@@ -139,6 +143,16 @@ impl ItemFacts {
             return None;
         }
         self.fields.iter().find(|fact| fact.lookup == Lookup::Here(field))
+    }
+
+    /// Whether a field that its kind has is written twice.
+    pub(crate) fn repeats_field(&self) -> bool {
+        let built_in = self.fields.iter().filter(|fact| fact.built_in().is_some()).count();
+        let repeats = |(place, fact): (usize, &FieldFact)| {
+            let is_custom = matches!(fact.lookup, Lookup::HereCustom(_));
+            is_custom && self.fields[..place].iter().any(|above| above.lookup == fact.lookup)
+        };
+        built_in > self.present.len() || self.fields.iter().enumerate().any(repeats)
     }
 
     /// The id at this place among all that the item refers to, and the built-in field that names it.

@@ -137,6 +137,11 @@ impl<'p> PlanItem<'p> {
         self.facts.fields.iter().map(move |fact| FieldView { item: self, fact })
     }
 
+    /// Whether a field that its kind has is written twice.
+    pub fn repeats_field(self) -> bool {
+        self.facts.repeats_field()
+    }
+
     /// A built-in field of it; of one that is written twice the first.
     pub fn field(self, field: Field) -> Option<FieldView<'p>> {
         self.facts.field(field).map(|fact| FieldView { item: self, fact })
