@@ -12,8 +12,8 @@ pub(crate) struct Phrases<'p> {
     /// For each two letters the lengths, as bits, of the first words that start with them: most words of a text are found
     /// to be none of them without a look at the table.
     lengths: Box<[[u64; 32]; 32]>,
-    /// The phrases by the first letter of their first word, each with the length of that word.
-    by_letter: [Vec<(usize, &'p str)>; 32],
+    /// The phrases by the first letter of their first word, each with the second letter and the length of that word.
+    by_letter: [Vec<(usize, usize, &'p str)>; 32],
     /// Whether a first word has anything but ASCII letters.
     has_others: bool,
     /// Phrases that start with no letter or digit: `???`.
@@ -39,7 +39,7 @@ impl<'p> Phrases<'p> {
             made.has_others |= !word.bytes().all(|byte| byte.is_ascii_alphabetic());
             let (one, two) = start(word.as_bytes());
             made.lengths[one][two] |= bit(word.len());
-            made.by_letter[one].push((word.len(), phrase));
+            made.by_letter[one].push((two, word.len(), phrase));
             made.by_word.entry(word.to_lowercase()).or_default().push(phrase);
         }
         for phrases in made.by_word.values_mut() {
@@ -117,7 +117,7 @@ impl<'p> Phrases<'p> {
 
     /// Whether a phrase starts with the first `length` bytes of `text`, a whole word of ASCII, and goes on as `text` does.
     fn starts(&self, text: &str, length: usize) -> bool {
-        let (letter, _) = start(text.as_bytes());
+        let (one, two) = start(&text.as_bytes()[..length]);
         let is_first = |phrase: &str| phrase[..length].eq_ignore_ascii_case(&text[..length]);
         // Where one space parts the words, the next letter tells most phrases apart.
         let goes_on = |phrase: &str| {
@@ -128,8 +128,9 @@ impl<'p> Phrases<'p> {
             };
             found.eq_ignore_ascii_case(wanted) || !found.is_ascii_alphanumeric() || !wanted.is_ascii_alphanumeric()
         };
-        let mut phrases = self.by_letter[letter].iter().filter(|(of_word, _)| *of_word == length);
-        phrases.any(|(_, phrase)| is_first(phrase) && goes_on(phrase) && length_of(phrase, text).is_some())
+        let mut phrases =
+            self.by_letter[one].iter().filter(|(second, of_word, _)| (*second, *of_word) == (two, length));
+        phrases.any(|(_, _, phrase)| goes_on(phrase) && is_first(phrase) && length_of(phrase, text).is_some())
     }
 
     /// Whether `word` may be the first one of a phrase.

@@ -1,11 +1,11 @@
 //! What one item says, typed: everything that follows from its own lines and the configuration.
 
+use ecow::EcoString;
 use roadlog_config::{Config, Field, FieldLookup, FieldRef, KindRef, Phase, Settings};
 use roadlog_syntax::value::{HeaderId, Id};
-use roadlog_syntax::{Entry, EntryKind, Item, Mark};
-use smol_str::SmolStr;
+use roadlog_syntax::{EntryKind, Item, Mark};
 
-use crate::value::{self, Few, Value, ValueFault};
+use crate::value::{self, Members, Value, ValueFault};
 
 /// The facts of one item. Spans count from the start of the item (its leading comments included), so that facts stay
 /// as they are when the item moves.
@@ -40,6 +40,10 @@ impl FieldSet {
         Self(built_in.fold(0, |set, bit| set | bit))
     }
 
+    const fn len(self) -> usize {
+        self.0.count_ones() as usize
+    }
+
     const fn has(self, field: Field) -> bool {
         self.0 & Self::bit(field) != 0
     }
@@ -49,7 +53,7 @@ impl FieldSet {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatusFact {
     /// The word.
-    pub word: SmolStr,
+    pub word: EcoString,
     /// The phase that it stands in.
     pub phase: Phase,
     /// Whether it is written in the item; else it is meant.
@@ -70,10 +74,32 @@ pub struct CriteriaCount {
 /// One line `key: value`.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct FieldFact {
-    pub(crate) lookup: FieldLookup,
+    lookup: Lookup,
     /// Its place among the item's entries.
     pub(crate) entry: u32,
     pub(crate) value: Value,
+}
+
+/// A [`FieldLookup`] in less room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lookup {
+    Here(Field),
+    HereCustom(u16),
+    Elsewhere(Field),
+    ElsewhereCustom(u16),
+    Unknown,
+}
+
+impl From<FieldLookup> for Lookup {
+    fn from(lookup: FieldLookup) -> Self {
+        match lookup {
+            FieldLookup::Here(FieldRef::BuiltIn(field)) => Self::Here(field),
+            FieldLookup::Here(FieldRef::Custom(place)) => Self::HereCustom(place),
+            FieldLookup::Elsewhere(FieldRef::BuiltIn(field)) => Self::Elsewhere(field),
+            FieldLookup::Elsewhere(FieldRef::Custom(place)) => Self::ElsewhereCustom(place),
+            FieldLookup::Unknown => Self::Unknown,
+        }
+    }
 }
 
 impl ItemFacts {
@@ -83,18 +109,20 @@ impl ItemFacts {
         let built_in = item.item_kind().map(KindRef::from);
         let kind = built_in.or_else(|| config.kind(&item.kind_word().to_ascii_lowercase()));
         let base = item.span().start;
-        let (fields, faults) = fields(item, kind, config, base);
+        let (field_count, criteria) = counts(item);
+        let (fields, faults) = fields(item, kind, config, base, field_count);
+        let present = FieldSet::of(&fields);
         let header = item.id_text().and_then(|text| HeaderId::parse(&text).ok());
         Self {
             kind,
             is_broken: item.is_broken(),
             is_new: matches!(header, Some(HeaderId::New(_))),
             id: header.and_then(|header| header.given().cloned()),
-            status: kind.and_then(|kind| status(kind, &fields, settings)),
-            present: FieldSet::of(&fields),
+            status: kind.and_then(|kind| status(kind, &fields, present, settings)),
+            present,
             faults: (!faults.is_empty()).then(|| faults.into_boxed_slice()),
             fields,
-            criteria: criteria(item),
+            criteria,
         }
     }
 
@@ -114,7 +142,17 @@ impl ItemFacts {
         if !self.present.has(field) {
             return None;
         }
-        self.fields.iter().find(|fact| fact.lookup == FieldLookup::Here(FieldRef::BuiltIn(field)))
+        self.fields.iter().find(|fact| fact.lookup == Lookup::Here(field))
+    }
+
+    /// Whether a field that its kind has is written twice.
+    pub(crate) fn repeats_field(&self) -> bool {
+        let built_in = self.fields.iter().filter(|fact| fact.built_in().is_some()).count();
+        let repeats = |(place, fact): (usize, &FieldFact)| {
+            let is_custom = matches!(fact.lookup, Lookup::HereCustom(_));
+            is_custom && self.fields[..place].iter().any(|above| above.lookup == fact.lookup)
+        };
+        built_in > self.present.len() || self.fields.iter().enumerate().any(repeats)
     }
 
     /// The id at this place among all that the item refers to, and the built-in field that names it.
@@ -122,7 +160,7 @@ impl ItemFacts {
         let mut before = 0;
         for fact in &self.fields {
             let within = place as usize - before;
-            if let (Value::Ids(ids), true) = (&fact.value, within < fact.id_count()) {
+            if let (Some(ids), true) = (fact.value.ids(), within < fact.id_count()) {
                 // Of a field written twice the first counts.
                 let counts = |field: &Field| self.field(*field).is_some_and(|first| std::ptr::eq(first, fact));
                 return Some((fact.built_in().filter(counts), ids.get(within)?.0));
@@ -151,21 +189,28 @@ impl FieldFact {
 
     /// The ids that it names.
     pub(crate) fn ids(&self) -> impl Iterator<Item = &Id> {
-        let ids = if let Value::Ids(ids) = &self.value { Some(ids) } else { None };
-        ids.into_iter().flat_map(Few::values)
+        self.value.ids().into_iter().flat_map(Members::values)
+    }
+
+    /// Which field its key names.
+    pub(crate) const fn lookup(&self) -> FieldLookup {
+        match self.lookup {
+            Lookup::Here(field) => FieldLookup::Here(FieldRef::BuiltIn(field)),
+            Lookup::HereCustom(place) => FieldLookup::Here(FieldRef::Custom(place)),
+            Lookup::Elsewhere(field) => FieldLookup::Elsewhere(FieldRef::BuiltIn(field)),
+            Lookup::ElsewhereCustom(place) => FieldLookup::Elsewhere(FieldRef::Custom(place)),
+            Lookup::Unknown => FieldLookup::Unknown,
+        }
     }
 
     /// Which built-in field it is, where the kind of its item has it.
     pub(crate) const fn built_in(&self) -> Option<Field> {
-        match self.lookup {
-            FieldLookup::Here(FieldRef::BuiltIn(field)) => Some(field),
-            _ => None,
-        }
+        if let Lookup::Here(field) = self.lookup { Some(field) } else { None }
     }
 
     /// How many ids it names.
-    pub(crate) const fn id_count(&self) -> usize {
-        if let Value::Ids(ids) = &self.value { ids.len() } else { 0 }
+    pub(crate) fn id_count(&self) -> usize {
+        self.value.ids().map_or(0, Members::len)
     }
 }
 
@@ -175,27 +220,29 @@ fn fields(
     kind: Option<KindRef>,
     config: &Config,
     base: u32,
+    count: usize,
 ) -> (Box<[FieldFact]>, Vec<(u32, ValueFault)>) {
-    let is_field = |entry: &Entry<'_>| entry.kind() == EntryKind::Field;
-    let mut facts = Vec::with_capacity(item.entries().filter(is_field).count());
-    let mut all_faults = Vec::new();
-    for (index, entry) in item.entries().enumerate().filter(|(_, entry)| is_field(entry)) {
+    let mut facts = Vec::with_capacity(count);
+    let mut faults = Vec::new();
+    let fields = (0..).zip(item.entries()).filter(|(_, entry)| entry.kind() == EntryKind::Field);
+    // Behind the last one there may be many criteria.
+    for (place, entry) in fields.take(count) {
         let lookup = config.field(kind, &entry.key());
-        let (value, faults) = match lookup {
-            FieldLookup::Here(field) => value::read(&entry.text(), config.value_type(field), base),
-            FieldLookup::Elsewhere(_) | FieldLookup::Unknown => (Value::Text, Vec::new()),
+        let value = match lookup {
+            FieldLookup::Here(field) => {
+                value::read(&entry.text(), config.value_type(field), base, |fault| faults.push((place, fault)))
+            }
+            FieldLookup::Elsewhere(_) | FieldLookup::Unknown => Value::Text,
         };
-        let entry = index as u32;
-        all_faults.extend(faults.into_iter().map(|fault| (entry, fault)));
-        facts.push(FieldFact { lookup, entry, value });
+        facts.push(FieldFact { lookup: lookup.into(), entry: place, value });
     }
-    (facts.into_boxed_slice(), all_faults)
+    (facts.into_boxed_slice(), faults)
 }
 
 /// The status; one that the kind does not have counts as none, so that a typing error asks for nothing more.
-fn status(kind: KindRef, fields: &[FieldFact], settings: &Settings) -> Option<StatusFact> {
-    let wanted = FieldLookup::Here(FieldRef::BuiltIn(Field::Status));
-    let written = fields.iter().find(|fact| fact.lookup == wanted).and_then(|fact| match &fact.value {
+fn status(kind: KindRef, fields: &[FieldFact], present: FieldSet, settings: &Settings) -> Option<StatusFact> {
+    let status = || fields.iter().find(|fact| fact.lookup == Lookup::Here(Field::Status));
+    let written = present.has(Field::Status).then(status).flatten().and_then(|fact| match &fact.value {
         Value::Word(word) => Some(word.clone()),
         _ => None,
     });
@@ -205,21 +252,23 @@ fn status(kind: KindRef, fields: &[FieldFact], settings: &Settings) -> Option<St
     Some(StatusFact {
         phase: phase.unwrap_or(first.phase),
         written: written.is_some(),
-        word: written.unwrap_or_else(|| SmolStr::new(&first.name)),
+        word: written.unwrap_or_else(|| EcoString::from(first.name.as_str())),
     })
 }
 
-fn criteria(item: Item<'_>) -> CriteriaCount {
-    let mut count = CriteriaCount::default();
+/// How many fields an item has, and how many criteria.
+fn counts(item: Item<'_>) -> (usize, CriteriaCount) {
+    let (mut fields, mut criteria) = (0, CriteriaCount::default());
     for entry in item.entries() {
         match entry.kind() {
-            EntryKind::Criterion(Mark::Open) => count.open += 1,
-            EntryKind::Criterion(Mark::Met) => count.met += 1,
-            EntryKind::Criterion(Mark::Dropped) => count.dropped += 1,
+            EntryKind::Field => fields += 1,
+            EntryKind::Criterion(Mark::Open) => criteria.open += 1,
+            EntryKind::Criterion(Mark::Met) => criteria.met += 1,
+            EntryKind::Criterion(Mark::Dropped) => criteria.dropped += 1,
             _ => {}
         }
     }
-    count
+    (fields, criteria)
 }
 
 #[cfg(test)]
@@ -228,6 +277,6 @@ mod tests {
 
     #[test]
     fn facts_are_small() {
-        assert_eq!((size_of::<FieldFact>(), size_of::<Value>(), size_of::<ItemFacts>()), (48, 32, 120));
+        assert_eq!((size_of::<FieldFact>(), size_of::<Value>(), size_of::<ItemFacts>()), (32, 24, 112));
     }
 }

@@ -40,9 +40,9 @@ impl FileIndex {
         self.entries[start..].iter().take_while(move |&&(at, _)| at == hash).map(|&(_, standing)| standing)
     }
 
-    /// How many ids stand in it.
-    pub(crate) const fn len(&self) -> usize {
-        self.entries.len()
+    /// How many different hashes stand in it.
+    pub(crate) fn hash_count(&self) -> usize {
+        self.hashes().count()
     }
 
     /// The hashes under which several items stand.
@@ -64,11 +64,13 @@ impl FileIndex {
     }
 }
 
-/// The files in which a hash stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Files {
-    One(u32),
-    Several(Vec<u32>),
+/// The files of the hashes of one part of an index. Hardly any hash stands in several files, and the others cost the less.
+#[derive(Clone, Debug, Default)]
+struct Shard {
+    /// The only file that has the hash.
+    single: FxHashMap<u64, u32>,
+    /// The files that have it, two or more, in ascending order.
+    several: FxHashMap<u64, Vec<u32>>,
 }
 
 const SHARDS: usize = 256;
@@ -76,7 +78,7 @@ const SHARDS: usize = 256;
 /// Hash → files. Parted into shards that snapshots share, so that a changed file copies only those that it touches.
 #[derive(Clone, Debug)]
 pub(crate) struct PlanIndex {
-    shards: Vec<Arc<FxHashMap<u64, Files>>>,
+    shards: Vec<Arc<Shard>>,
     /// How many hashes stand in several files.
     shared: usize,
 }
@@ -91,7 +93,8 @@ impl PlanIndex {
     /// An index with room for so many hashes, which is quicker than to make room again and again.
     pub(crate) fn with_room(hashes: usize) -> Self {
         let room = hashes / SHARDS + hashes / SHARDS / 8;
-        let shard = || Arc::new(FxHashMap::with_capacity_and_hasher(room, FxBuildHasher));
+        let single = || FxHashMap::with_capacity_and_hasher(room, FxBuildHasher);
+        let shard = || Arc::new(Shard { single: single(), several: FxHashMap::default() });
         Self { shards: (0..SHARDS).map(|_| shard()).collect(), shared: 0 }
     }
 
@@ -101,10 +104,10 @@ impl PlanIndex {
 
     /// The files that have the hash, in ascending order.
     pub(crate) fn files(&self, hash: u64) -> &[u32] {
-        match self.shards[Self::shard(hash)].get(&hash) {
-            None => &[],
-            Some(Files::One(file)) => std::slice::from_ref(file),
-            Some(Files::Several(files)) => files,
+        let Shard { single, several } = &*self.shards[Self::shard(hash)];
+        match single.get(&hash) {
+            Some(file) => std::slice::from_ref(file),
+            None => several.get(&hash).map_or(&[], Vec::as_slice),
         }
     }
 
@@ -115,8 +118,7 @@ impl PlanIndex {
 
     /// The hashes that stand in several files.
     pub(crate) fn shared(&self) -> impl Iterator<Item = u64> + '_ {
-        let all = self.shards.iter().flat_map(|shard| shard.iter());
-        all.filter(|(_, files)| matches!(files, Files::Several(_))).map(|(hash, _)| *hash)
+        self.shards.iter().flat_map(|shard| shard.several.keys()).copied()
     }
 
     /// Replaces what `file` had by what it has now; hashes that stay cost nothing but the look.
@@ -142,37 +144,29 @@ impl PlanIndex {
     }
 
     fn add(&mut self, hash: u64, file: u32) {
-        let shard = Arc::make_mut(&mut self.shards[Self::shard(hash)]);
-        match shard.get_mut(&hash) {
-            None => {
-                shard.insert(hash, Files::One(file));
-            }
-            Some(files) => {
-                let mut several = match files {
-                    Files::One(one) => {
-                        self.shared += 1;
-                        vec![*one]
-                    }
-                    Files::Several(several) => std::mem::take(several),
-                };
-                several.push(file);
-                several.sort_unstable();
-                several.dedup();
-                *files = Files::Several(several);
-            }
+        let Shard { single, several } = Arc::make_mut(&mut self.shards[Self::shard(hash)]);
+        if let Some(files) = several.get_mut(&hash) {
+            files.push(file);
+            files.sort_unstable();
+            files.dedup();
+        } else if let Some(other) = single.insert(hash, file).filter(|other| *other != file) {
+            single.remove(&hash);
+            several.insert(hash, vec![other.min(file), other.max(file)]);
+            self.shared += 1;
         }
     }
 
     fn remove(&mut self, hash: u64, file: u32) {
-        let shard = Arc::make_mut(&mut self.shards[Self::shard(hash)]);
-        if let Some(Files::Several(several)) = shard.get_mut(&hash) {
-            several.retain(|&other| other != file);
-            if let [last] = several[..] {
-                self.shared -= 1;
-                shard.insert(hash, Files::One(last));
-            }
-        } else {
-            shard.remove(&hash);
+        let Shard { single, several } = Arc::make_mut(&mut self.shards[Self::shard(hash)]);
+        let Some(files) = several.get_mut(&hash) else {
+            single.remove(&hash);
+            return;
+        };
+        files.retain(|&other| other != file);
+        if let [last] = files[..] {
+            several.remove(&hash);
+            single.insert(hash, last);
+            self.shared -= 1;
         }
     }
 }

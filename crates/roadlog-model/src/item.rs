@@ -11,7 +11,7 @@ use crate::facts::{CriteriaCount, FieldFact, ItemFacts, StatusFact};
 use crate::file::PlanFile;
 use crate::plan::{ItemRef, Plan};
 use crate::reads::{self, Read};
-use crate::value::{Few, Value, ValueFault};
+use crate::value::{Members, Value, ValueFault};
 
 /// An item of the plan. Every span that it gives is one of its file.
 #[derive(Clone, Copy, Debug)]
@@ -137,6 +137,11 @@ impl<'p> PlanItem<'p> {
         self.facts.fields.iter().map(move |fact| FieldView { item: self, fact })
     }
 
+    /// Whether a field that its kind has is written twice.
+    pub fn repeats_field(self) -> bool {
+        self.facts.repeats_field()
+    }
+
     /// A built-in field of it; of one that is written twice the first.
     pub fn field(self, field: Field) -> Option<FieldView<'p>> {
         self.facts.field(field).map(|fact| FieldView { item: self, fact })
@@ -239,7 +244,7 @@ impl<'p> FieldView<'p> {
 
     /// Which field its key names.
     pub const fn lookup(self) -> FieldLookup {
-        self.fact.lookup
+        self.fact.lookup()
     }
 
     /// Its line.
@@ -277,14 +282,14 @@ impl<'p> FieldView<'p> {
     }
 
     /// How many ids it names.
-    pub(crate) const fn id_count(self) -> usize {
+    pub(crate) fn id_count(self) -> usize {
         self.fact.id_count()
     }
 
     /// The id at this place of its list, and where it stands, counted from the start of the item; `None` for the place
     /// where it is all that the field says.
     pub(crate) fn id(self, place: usize) -> Option<(&'p Id, Option<Span>)> {
-        if let Value::Ids(ids) = self.value() { ids.get(place) } else { None }
+        self.value().ids()?.get(place)
     }
 
     /// Where a member of its list stands in the file.
@@ -304,15 +309,13 @@ impl<'p> FieldView<'p> {
 
     /// The people that it names, without where they stand.
     pub fn handles(self) -> impl Iterator<Item = &'p Handle> {
-        let people = if let Value::People(people) = self.value() { Some(people) } else { None };
-        people.into_iter().flat_map(Few::values)
+        self.value().people().into_iter().flat_map(Members::values)
     }
 
     /// The people that it names.
     pub fn people(self) -> impl Iterator<Item = (&'p Handle, Span)> {
-        let people = if let Value::People(people) = self.value() { Some(people) } else { None };
-        let members = people.into_iter().flat_map(|people| (0..people.len()).filter_map(|place| people.get(place)));
-        members.map(move |(handle, span)| (handle, self.place(span)))
+        let people = self.value().people().into_iter().flat_map(Members::iter);
+        people.map(move |(handle, span)| (handle, self.place(span)))
     }
 
     /// The links that it names, each as it is written.

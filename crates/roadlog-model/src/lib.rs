@@ -30,4 +30,4 @@ pub use plan::{ChangeError, ItemRef, Plan};
 pub use taken::{TakenIds, numbered};
 pub use target::Reference;
 pub use untrusted::Untrusted;
-pub use value::{Few, Located, Value, ValueFault, value_faults};
+pub use value::{Located, Value, ValueFault, value_faults};

@@ -55,7 +55,7 @@ impl Plan {
         let files = files.into_par_iter().enumerate().map(parse).collect::<Result<Vec<_>, _>>()?;
         let none = FileIndex::default();
         let index = |of: fn(&PlanFile) -> &FileIndex| {
-            let mut index = PlanIndex::with_room(files.iter().map(|file| of(file).len()).sum());
+            let mut index = PlanIndex::with_room(files.iter().map(|file| of(file).hash_count()).sum());
             for (place, file) in files.iter().enumerate() {
                 index.replace(place as u32, &none, of(file));
             }

@@ -126,10 +126,16 @@ impl Drop for Inside {
     }
 }
 
+/// Whether reads are noted: for who would note many at a time.
+#[inline]
+pub(crate) fn are_noted() -> bool {
+    OWN.get().is_some()
+}
+
 /// Notes a read, where reads are noted.
 #[inline]
 pub fn note(read: impl FnOnce() -> Read) {
-    if OWN.get().is_some() {
+    if are_noted() {
         push(read());
     }
 }

@@ -44,8 +44,8 @@ impl<'p> PlanItem<'p> {
 
     /// Whether a field of it names an item that is not there.
     pub fn names_unknown(self) -> bool {
-        for id in self.facts().references() {
-            reads::note(|| Read::id(id));
+        if reads::are_noted() {
+            self.facts().references().for_each(|id| reads::note(|| Read::id(id)));
         }
         self.plan().targets(self.at().file).of_node(self.at().node).iter().any(Option::is_none)
     }
@@ -128,10 +128,9 @@ impl PlanItem<'_> {
     /// Whether this field of it may be a step of a ring of `for`, or of `needs`. From the items of which this holds, every
     /// such ring can be reached.
     pub fn may_close_ring(self, field: Field) -> bool {
-        for place in 0..self.field(field).map_or(0, FieldView::id_count) {
-            reads::note(|| {
-                self.field(field).and_then(|field| Some(Read::id(field.id(place)?.0))).unwrap_or_else(Read::ids)
-            });
+        if reads::are_noted() {
+            let ids = self.field(field).into_iter().flat_map(|field| (0..field.id_count()).map(move |at| field.id(at)));
+            ids.for_each(|id| reads::note(|| id.map_or_else(Read::ids, |(id, _)| Read::id(id))));
         }
         let [up, needs] = &self.plan().targets(self.at().file).steps;
         let nodes = if field == Field::For { up } else { needs };

@@ -1,9 +1,9 @@
 //! What a field says, typed; its places counted from the start of its item, so that an edit elsewhere moves nothing.
 
+use ecow::EcoString;
 use roadlog_config::ValueType;
 use roadlog_syntax::value::{self, Amount, Date, Handle, Id, Period, Reading, SignOff, ValueError, ValueProblem};
 use roadlog_syntax::{EntryText, Span};
-use smol_str::SmolStr;
 
 /// A member of a list, or a single value, and where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,43 +15,48 @@ pub struct Located<T> {
 }
 
 /// The members of a list. Nearly every list has one, which is kept without a place of its own.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Few<T> {
+pub(crate) enum Members<'v, T> {
     /// One, which is all that the field says.
-    One(T),
+    One(&'v T),
     /// Any number, each with where it stands.
-    Several(Box<[Located<T>]>),
+    Several(&'v [Located<T>]),
 }
 
-impl<T> Few<T> {
+impl<'v, T> Members<'v, T> {
     /// How many there are.
-    pub const fn len(&self) -> usize {
+    pub(crate) const fn len(self) -> usize {
         match self {
             Self::One(_) => 1,
             Self::Several(members) => members.len(),
         }
     }
 
-    /// Whether there is none.
-    pub const fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
     /// The member at this place, and where it stands; `None` for the place where it is all that the field says.
-    pub(crate) fn get(&self, place: usize) -> Option<(&T, Option<Span>)> {
+    pub(crate) fn get(self, place: usize) -> Option<(&'v T, Option<Span>)> {
         match self {
             Self::One(value) => (place == 0).then_some((value, None)),
             Self::Several(members) => members.get(place).map(|member| (&member.value, Some(member.span))),
         }
     }
 
+    /// The members, in order, each with where it stands.
+    pub(crate) fn iter(self) -> impl Iterator<Item = (&'v T, Option<Span>)> {
+        let (one, several) = match self {
+            Self::One(value) => (Some((value, None)), &[][..]),
+            Self::Several(members) => (None, members),
+        };
+        one.into_iter().chain(several.iter().map(|member| (&member.value, Some(member.span))))
+    }
+
     /// The members, in order.
-    pub fn values(&self) -> impl Iterator<Item = &T> {
-        (0..self.len()).filter_map(|place| Some(self.get(place)?.0))
+    pub(crate) fn values(self) -> impl Iterator<Item = &'v T> {
+        self.iter().map(|(value, _)| value)
     }
 }
 
 /// What a field says. Where a part of a list is wrong, the list holds the others.
+///
+/// A plan has hundreds of thousands of these: a variant takes up no more than a text of 16 bytes.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// Nothing stands behind the colon.
@@ -60,12 +65,16 @@ pub enum Value {
     Invalid,
     /// Words, a link, links or tags: the text itself.
     Text,
-    /// Ids, one or several.
-    Ids(Few<Id>),
-    /// People or teams, one or several.
-    People(Few<Handle>),
+    /// An id, which is all that the field says.
+    Id(Id),
+    /// Any number of ids, each with where it stands.
+    Ids(Box<[Located<Id>]>),
+    /// A person or team, which is all that the field says.
+    Person(Handle),
+    /// Any number of people and teams, each with where it stands.
+    People(Box<[Located<Handle>]>),
     /// One of a list of words, or a status, or a measure: whatever word stands there.
-    Word(SmolStr),
+    Word(EcoString),
     /// A number that is not negative.
     Number(f64),
     /// A percentage as a share, 0 to 1.
@@ -83,13 +92,29 @@ pub enum Value {
 }
 
 impl Value {
+    /// The ids that it names, where it is about ids.
+    pub(crate) fn ids(&self) -> Option<Members<'_, Id>> {
+        match self {
+            Self::Id(id) => Some(Members::One(id)),
+            Self::Ids(ids) => Some(Members::Several(ids)),
+            _ => None,
+        }
+    }
+
+    /// The people that it names, where it is about people.
+    pub(crate) fn people(&self) -> Option<Members<'_, Handle>> {
+        match self {
+            Self::Person(who) => Some(Members::One(who)),
+            Self::People(people) => Some(Members::Several(people)),
+            _ => None,
+        }
+    }
+
     /// Whether both say the same, wherever the members of their lists stand.
     pub(crate) fn says_the_same(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Ids(one), Self::Ids(other)) => one.values().eq(other.values()),
-            (Self::People(one), Self::People(other)) => one.values().eq(other.values()),
-            _ => self == other,
-        }
+        let ids = self.ids().zip(other.ids()).map(|(one, other)| one.values().eq(other.values()));
+        let people = || self.people().zip(other.people()).map(|(one, other)| one.values().eq(other.values()));
+        ids.or_else(people).unwrap_or_else(|| self == other)
     }
 }
 
@@ -106,57 +131,54 @@ pub struct ValueFault {
 
 /// What of `text` could not be read, were it the value of a field of this type.
 pub fn value_faults(text: &str, kind: ValueType) -> Vec<ValueFault> {
-    read(&EntryText::from(text), kind, 0).1
+    let mut faults = Vec::new();
+    read(&EntryText::from(text), kind, 0, |fault| faults.push(fault));
+    faults
 }
 
-/// Reads `text` as a value of this type; `base` is where its item starts in the file.
-pub(crate) fn read(text: &EntryText<'_>, kind: ValueType, base: u32) -> (Value, Vec<ValueFault>) {
+/// Reads `text` as a value of this type, and tells `fault` what of it could not be read; `base` is where its item starts in
+/// the file.
+pub(crate) fn read(text: &EntryText<'_>, kind: ValueType, base: u32, fault: impl FnMut(ValueFault)) -> Value {
     if text.is_empty() {
-        return (Value::Empty, Vec::new());
+        return Value::Empty;
     }
-    Reader { text, base, faults: Vec::new() }.read(kind)
+    Reader { text, base, fault }.read(kind)
 }
 
-struct Reader<'a> {
+struct Reader<'a, F> {
     text: &'a EntryText<'a>,
     base: u32,
-    faults: Vec<ValueFault>,
+    fault: F,
 }
 
-impl Reader<'_> {
-    fn read(mut self, kind: ValueType) -> (Value, Vec<ValueFault>) {
+impl<F: FnMut(ValueFault)> Reader<'_, F> {
+    fn read(mut self, kind: ValueType) -> Value {
         let text: &str = self.text;
-        let is_single = !text.as_bytes().contains(&b',');
-        let value = match kind {
+        let is_single = || !text.as_bytes().contains(&b',');
+        match kind {
             ValueType::Text => Value::Text,
-            ValueType::Id => {
-                let read = value::parse_id(text);
-                self.single(read, |id| Value::Ids(Few::One(id)))
-            }
-            ValueType::Person => {
-                let read = value::parse_person(text);
-                self.single(read, |who| Value::People(Few::One(who)))
-            }
+            ValueType::Id => self.single(value::parse_id(text), Value::Id),
+            ValueType::Person => self.single(value::parse_person(text), Value::Person),
             // Most lists have one member, which needs no list to be read into.
-            ValueType::Ids if is_single => match Id::parse(text) {
-                Ok(id) => Value::Ids(Few::One(id)),
+            ValueType::Ids if is_single() => match Id::parse(text) {
+                Ok(id) => Value::Id(id),
                 Err(_) => Value::Ids(self.list(value::parse_ids(text))),
             },
-            ValueType::People if is_single => match Handle::parse(text) {
-                Ok(who) => Value::People(Few::One(who)),
+            ValueType::People if is_single() => match Handle::parse(text) {
+                Ok(who) => Value::Person(who),
                 Err(_) => Value::People(self.list(value::parse_people(text))),
             },
             ValueType::Ids => Value::Ids(self.list(value::parse_ids(text))),
             ValueType::People => Value::People(self.list(value::parse_people(text))),
-            ValueType::Links if is_single && value::parse_link(text).is_ok() => Value::Text,
+            ValueType::Links if is_single() && value::parse_link(text).is_ok() => Value::Text,
             ValueType::Tags => self.unlisted(value::parse_tags(text)),
             ValueType::Links => self.unlisted(value::parse_links(text)),
             ValueType::Link => self.single(value::parse_link(text), |_| Value::Text),
             ValueType::Word(words) => {
                 let read = value::one_of(text, words).map(|index| words[index]);
-                self.single(read, |word| Value::Word(SmolStr::new(word)))
+                self.single(read, |word| Value::Word(EcoString::from(word)))
             }
-            ValueType::Status | ValueType::Measure => Value::Word(SmolStr::new(text)),
+            ValueType::Status | ValueType::Measure => Value::Word(EcoString::from(text)),
             ValueType::Number => self.single(value::parse_number(text), |number| Value::Number(number.get())),
             ValueType::Percent => self.single(value::parse_percent(text), |percent| Value::Percent(percent.fraction())),
             ValueType::Amount => self.single(value::parse_amount(text), |amount| Value::Amount(Box::new(amount))),
@@ -166,8 +188,7 @@ impl Reader<'_> {
             ValueType::SignOff => {
                 self.single(value::parse_sign_off(text), |sign_off| Value::SignOff(Box::new(sign_off)))
             }
-        };
-        (value, self.faults)
+        }
     }
 
     fn span(&self, range: std::ops::Range<usize>) -> Span {
@@ -177,7 +198,7 @@ impl Reader<'_> {
 
     fn fault(&mut self, error: ValueError) {
         let span = self.span(error.range);
-        self.faults.push(ValueFault { span, problem: error.problem, suggestion: error.suggestion });
+        (self.fault)(ValueFault { span, problem: error.problem, suggestion: error.suggestion });
     }
 
     fn single<T>(&mut self, read: Result<T, ValueError>, made: impl FnOnce(T) -> Value) -> Value {
@@ -190,13 +211,13 @@ impl Reader<'_> {
         }
     }
 
-    fn list<T>(&mut self, list: value::List<T>) -> Few<T> {
+    fn list<T>(&mut self, list: value::List<T>) -> Box<[Located<T>]> {
         let members = list.members.into_iter();
         let members = members.map(|member| Located { span: self.span(member.range), value: member.value }).collect();
         for error in list.errors {
             self.fault(error);
         }
-        Few::Several(members)
+        members
     }
 
     fn unlisted<T>(&mut self, list: value::List<T>) -> Value {

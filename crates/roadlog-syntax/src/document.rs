@@ -23,6 +23,8 @@ pub struct Document {
     pub(crate) entries: Vec<Entry>,
     /// Whether any line looks like a conflict marker, so that an edit far away may complete a set.
     pub(crate) marker_like: bool,
+    /// Whether any line is noisy: hardly any file has one, and then no item of it needs a look for them.
+    pub(crate) has_noise: bool,
 }
 
 /// What a run of lines makes up.

@@ -69,7 +69,7 @@ pub fn fingerprint<'text>(
     criteria: impl IntoIterator<Item = &'text str>,
 ) -> Fingerprint {
     // All words stand in one text, so that many criteria cost no more than one.
-    let mut words = String::with_capacity(256);
+    let mut words = String::with_capacity(512);
     let mut add = |text: &str| {
         let start = words.len();
         fold_onto(&mut words, text);
@@ -96,7 +96,7 @@ pub fn fingerprint<'text>(
 fn fold_onto(folded: &mut String, text: &str) {
     let mut between = "";
     // Most lines are indented by nothing but spaces, which are quicker to pass over than any white space.
-    let lines = text.split('\n').map(|line| line.trim_start_matches(' ').trim());
+    let lines = text.split('\n').map(|line| trimmed(line.trim_start_matches(' ')));
     for line in lines.filter(|line| !line.is_empty()) {
         folded.push_str(between);
         between = " ";
@@ -109,6 +109,14 @@ fn fold_onto(folded: &mut String, text: &str) {
             folded.push(' ');
         }
         folded.pop();
+    }
+}
+
+/// `line` without the white space around it, of which most lines have none left.
+fn trimmed(line: &str) -> &str {
+    match line.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => line,
+        _ => line.trim(),
     }
 }
 

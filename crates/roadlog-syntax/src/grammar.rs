@@ -15,7 +15,7 @@ use nom::{AsBytes, IResult, Parser};
 
 use crate::Kind;
 use crate::line::{LineKind, Mark};
-use crate::value::{HeaderId, looks_like_id};
+use crate::value::{is_header_id, looks_like_id};
 
 type Read<'t, T> = IResult<&'t str, T>;
 
@@ -100,7 +100,7 @@ pub(crate) fn header(line: &str, fresh: bool) -> Option<Header> {
         let end = offset(line, rest) - colon.map_or(0, str::len);
         let whole = colon.is_some() || boundary(rest).is_ok();
         let kind = built_in || (bullet.is_none() && word.bytes().all(|byte| !byte.is_ascii_uppercase()));
-        if kind && whole && HeaderId::parse(name).is_ok() {
+        if kind && whole && is_header_id(name) {
             return Some(Header { id: end - name.len()..end, title: offset(line, rest), broken: false, ..at });
         }
         let meant = built_in || (fresh && bullet.is_none() && looks_like_id(name));

@@ -45,8 +45,9 @@ impl Document {
         let old = stopped.wrapping_sub(delta);
         let same = self.same_from(edit, old, builder.is_fresh()).filter(|_| (stopped as usize) < text.len());
         let kept_after = same.map_or(0, |node| self.append(&mut builder, node, delta));
-        let Builder { lines, nodes, entries, .. } = builder;
-        let document = Document { text, raw: None, lines, nodes, entries, marker_like: false };
+        let Builder { lines, nodes, entries, has_noise, .. } = builder;
+        let has_noise = (has_noise || self.has_noise) && lines.iter().any(|line| line.is_noisy());
+        let document = Document { text, raw: None, lines, nodes, entries, marker_like: false, has_noise };
         Ok(Edited { document, kept_before: kept as u32, kept_after })
     }
 

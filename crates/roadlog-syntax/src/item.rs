@@ -275,8 +275,10 @@ impl<'d> Entry<'d> {
         let line = self.document.lines[self.document.entries[self.index as usize].line as usize];
         if line.kind == LineKind::Field && !line.is_noisy() {
             // Nothing but blanks stands before it, and nothing but a colon behind it.
-            let written = &self.document.text[line.start as usize..line.content as usize - 1];
-            return Cow::Borrowed(written.trim_start_matches([' ', '\t']));
+            let (start, end) = (line.start as usize, line.content as usize - 1);
+            let blanks =
+                self.document.text.as_bytes()[start..end].iter().take_while(|byte| matches!(byte, b' ' | b'\t'));
+            return Cow::Borrowed(&self.document.text[start + blanks.count()..end]);
         }
         self.document.read(self.lines().start, self.key_span())
     }

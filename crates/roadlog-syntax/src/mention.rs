@@ -6,7 +6,7 @@ use std::ops::Range;
 use memchr::{memchr_iter, memchr3};
 use smol_str::SmolStr;
 
-use crate::value::{Handle, Id, MAX_ID_LENGTH};
+use crate::value::{Handle, Id, MAX_ID_LENGTH, is_inner};
 
 mod ending;
 mod skip;
@@ -114,9 +114,9 @@ fn handle_at(text: &str, at: usize) -> Option<Mention> {
 
 /// The beginning of `text` that is the name of a handle, marks at its end left out: they belong to the sentence.
 fn handle_name(text: &str) -> &str {
-    let is_inner = |character: char| character.is_ascii_alphanumeric() || matches!(character, '.' | '_' | '-');
-    let end = text.find(|character| !is_inner(character)).unwrap_or(text.len());
-    text[..end].trim_end_matches(|character: char| !character.is_ascii_alphanumeric())
+    let length = text.bytes().take_while(|byte| is_inner(*byte)).count();
+    let marks = text[..length].bytes().rev().take_while(|byte| !byte.is_ascii_alphanumeric()).count();
+    &text[..length - marks]
 }
 
 /// The id, or criterion of an id, whose first dash is at `dash`.

@@ -64,10 +64,10 @@ pub(crate) fn parse_text(text: String) -> Document {
         builder.known = Some(ours);
         builder.run(|_, _| false);
     }
-    let Builder { lines, mut nodes, mut entries, marker_like, .. } = builder;
+    let Builder { lines, mut nodes, mut entries, marker_like, has_noise, .. } = builder;
     nodes.shrink_to_fit();
     entries.shrink_to_fit();
-    Document { text, raw: None, lines, nodes, entries, marker_like }
+    Document { text, raw: None, lines, nodes, entries, marker_like, has_noise }
 }
 
 /// Builds the lines, nodes and entries of a text from an offset on.
@@ -82,6 +82,7 @@ pub(crate) struct Builder<'t> {
     pub(crate) nodes: Vec<Node>,
     pub(crate) entries: Vec<Entry>,
     pub(crate) marker_like: bool,
+    pub(crate) has_noise: bool,
     /// Up to where the text is known to be plain, so that no line needs a look.
     plain_until: usize,
     state: State,
@@ -132,11 +133,11 @@ impl<'t> Builder<'t> {
             id: Span::default(),
         };
         // Counting the lines is quicker than to make room for them again and again. Most items have about twelve lines,
-        // and about half of those begin an entry.
+        // and a little more than half of those begin an entry.
         let count = memchr::memchr_iter(b'\n', text.as_bytes()).count() + 1;
         let mut nodes = Vec::with_capacity(count / 10 + 1);
         nodes.push(preamble);
-        Self::resumed(text, conflicts, Vec::with_capacity(count), nodes, Vec::with_capacity(count / 2))
+        Self::resumed(text, conflicts, Vec::with_capacity(count), nodes, Vec::with_capacity(count * 9 / 16))
     }
 
     /// Goes on behind `lines`, at the first line of a node.
@@ -158,6 +159,7 @@ impl<'t> Builder<'t> {
             nodes,
             entries,
             marker_like: false,
+            has_noise: false,
             plain_until: 0,
             state,
             header: None,
@@ -206,6 +208,7 @@ impl<'t> Builder<'t> {
             depth: found.depth,
         };
         let index = self.lines.len() as u32;
+        self.has_noise |= line.is_noisy();
         if found.kind.begins_node() {
             self.begin_node(index, base, found.kind);
         } else if found.kind.begins_entry() {

@@ -82,12 +82,13 @@ impl<'d> Item<'d> {
         let document = self.document();
         let (first, end) = (self.title_line() as usize, self.lines().end as usize);
         let Some(lines @ [title, ..]) = document.lines.get(first..end) else { return false };
-        if lines.iter().any(|line| line.is_noisy()) {
+        if document.has_noise && lines.iter().any(|line| line.is_noisy()) {
             return true;
         }
         let (mut at, mut in_field) = (0, false);
+        let start = title.content;
         let is_passage = |sign: usize| {
-            let sign = title.start + sign as u32;
+            let sign = start + sign as u32;
             while let Some(next) = lines.get(at + 1).filter(|next| next.start <= sign) {
                 at += 1;
                 if next.kind.begins_entry() {
@@ -96,7 +97,7 @@ impl<'d> Item<'d> {
             }
             sign >= lines[at].content && is_said(lines[at].kind, in_field)
         };
-        signs(&document.text[title.start as usize..self.span().end as usize]).any(is_passage)
+        signs(&document.text[start as usize..self.span().end as usize]).any(is_passage)
     }
 }
 

@@ -9,7 +9,7 @@ mod phrase;
 
 pub use form::{Form, FormError, FormFault};
 
-use phrase::Phrase;
+use phrase::{Initials, Phrase};
 
 /// In which form a story is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -146,12 +146,17 @@ const JOB: [Step; 3] = [
 pub fn parse(paragraph: &str) -> Option<UserStory> {
     // By its first letter a paragraph can be told in one form alone.
     match paragraph.trim_start_matches(phrase::is_emphasis).bytes().next()?.to_ascii_lowercase() {
-        b'a' if starts(paragraph) => told(&USER, StoryForm::User, paragraph),
-        b'a' => told(&BARE_USER, StoryForm::User, paragraph).filter(|story| is_role(&paragraph[story.role.clone()])),
+        b'a' => told(&USER, StoryForm::User, paragraph).or_else(|| told_without_article(paragraph)),
         b'w' => told(&JOB, StoryForm::Job, paragraph),
         b'i' => told(&BENEFIT_FIRST, StoryForm::User, paragraph),
         _ => None,
     }
+}
+
+/// The story that starts with `As` and no article behind it.
+fn told_without_article(paragraph: &str) -> Option<UserStory> {
+    let story = (!starts(paragraph)).then(|| told(&BARE_USER, StoryForm::User, paragraph)).flatten()?;
+    is_role(&paragraph[story.role.clone()]).then_some(story)
 }
 
 /// Whether the words between "As" and "I want" say who wants it.
@@ -167,7 +172,8 @@ pub fn starts(paragraph: &str) -> bool {
 
 /// What follows the `As a`, `As an` or `As the` that `paragraph` starts with, without white space before it.
 pub fn behind_opening(paragraph: &str) -> Option<&str> {
-    let behind = OPENING.iter().find_map(|opening| Phrase::new(opening).behind(paragraph, 0))?;
+    let article = phrase::skip_space(paragraph, Phrase::new("as").behind(paragraph, 0)?);
+    let behind = ["a", "an", "the"].iter().find_map(|word| Phrase::new(word).behind(paragraph, article))?;
     Some(paragraph[behind..].trim_start())
 }
 
@@ -241,7 +247,9 @@ impl Step {
     /// Where these words first stand at the start of a word behind `from`, with something between, and where what
     /// follows them starts.
     fn find(&self, text: &str, from: usize) -> Option<(usize, usize)> {
-        phrase::word_starts(text, from).skip(1).find_map(|start| Some((start, self.behind(text, start)?)))
+        let initials = Initials::of(self.phrases.iter().map(AsRef::as_ref));
+        let mut starts = phrase::word_starts(text, from).skip(1).filter(|start| initials.may_be_at(text, *start));
+        starts.find_map(|start| Some((start, self.behind(text, start)?)))
     }
 }
 

@@ -64,11 +64,11 @@ pub(crate) fn typed(field: FieldView<'_>, value_type: Option<ValueType>) -> Type
         Value::Empty => TypedValue::Empty,
         Value::Invalid => TypedValue::Invalid { problems: problems(field) },
         Value::Text => of_text(text(), value_type),
-        Value::Ids(_) => {
+        Value::Id(_) | Value::Ids(_) => {
             let ids = field.ids().map(|(id, span)| named(field, id.to_string(), span));
             TypedValue::Ids { ids: ids.collect(), problems: problems(field) }
         }
-        Value::People(_) => {
+        Value::Person(_) | Value::People(_) => {
             let people = field.people().map(|(handle, span)| named(field, handle.to_string(), span));
             TypedValue::People { people: people.collect(), problems: problems(field) }
         }

@@ -45,7 +45,7 @@ fn status(comparison: &mut Comparison<'_, '_>) {
         let field = item.field(Field::Status).filter(|field| !field.text().is_empty());
         field.map_or_else(|| item.syntax().header_span(), |field| field.entry().span())
     };
-    let word = |word: &SmolStr| Some(Untrusted::from(word.as_str()));
+    let word = |word: &str| Some(Untrusted::from(word));
     let detail = Detail::Value { before: word(&before.word), after: word(&after.word) };
     let (old, new) = (place(comparison.before), place(comparison.after));
     comparison.add(Topic::Aspect(Aspect::field(Field::Status)), detail, Some(old), Some(new));
@@ -121,12 +121,14 @@ fn same_value(comparison: &Comparison<'_, '_>, before: FieldView<'_>, after: Fie
         return true;
     }
     match (before.value(), after.value()) {
-        (Value::Ids(_), Value::Ids(_)) => {
+        (Value::Id(_) | Value::Ids(_), Value::Id(_) | Value::Ids(_)) => {
             let now: Vec<&Id> = before.ids().map(|(id, _)| comparison.renumbered.now(id)).collect();
             now == after.ids().map(|(id, _)| id).collect::<Vec<_>>()
         }
-        (Value::People(_), Value::People(_)) => before.handles().eq(after.handles()),
-        (Value::Text | Value::Empty | Value::Invalid | Value::Word(_) | Value::Ids(_) | Value::People(_), _) => false,
+        (Value::Person(_) | Value::People(_), Value::Person(_) | Value::People(_)) => {
+            before.handles().eq(after.handles())
+        }
+        (Value::Text | Value::Empty | Value::Invalid | Value::Word(_), _) => false,
         (before, after) => before == after,
     }
 }

@@ -13,6 +13,7 @@ mod words;
 
 use roadlog_config::Aspect;
 use roadlog_model::{Plan, PlanItem};
+use smol_str::SmolStr;
 
 use crate::change::{Change, Detail, Newcomer, Place, Subject, Topic};
 use pairing::{AreTwo, Pairing};
@@ -72,7 +73,7 @@ impl<'p> Key<'p> {
 }
 
 fn created(item: PlanItem<'_>) -> Change {
-    let status = item.status().map(|status| status.word.clone());
+    let status = item.status().map(|status| SmolStr::new(&status.word));
     Change {
         item: Some(Subject::new(item)),
         topic: Topic::Aspect(Aspect::Created),

@@ -36,7 +36,7 @@ pub(crate) fn next(item: PlanItem<'_>) -> Option<&Status> {
         // What was sent back goes on as being worked on.
         way.into_iter().find(|status| status.phase == Phase::Doing)
     } else {
-        let at = way.iter().position(|status| status.name == now.word)?;
+        let at = way.iter().position(|status| status.name == *now.word)?;
         way.into_iter().nth(at + 1)
     };
     next.filter(|status| !is_signed_off(kind, status))
@@ -45,7 +45,7 @@ pub(crate) fn next(item: PlanItem<'_>) -> Option<&Status> {
 fn previous(item: PlanItem<'_>) -> Option<&Status> {
     let (now, kind) = (item.status()?, item.kind()?);
     let way = way(item, kind);
-    let at = way.iter().position(|status| status.name == now.word)?;
+    let at = way.iter().position(|status| status.name == *now.word)?;
     way.into_iter().nth(at.checked_sub(1)?)
 }
 

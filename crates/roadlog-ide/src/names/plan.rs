@@ -70,8 +70,12 @@ fn in_field(field: FieldView<'_>, found: &mut Vec<Occurrence>) {
     };
     let named = |(name, span)| Occurrence { span, name, declares: false };
     match field.value() {
-        Value::Ids(_) => found.extend(field.ids().map(|(id, span)| named((Name::Item(id.clone()), span)))),
-        Value::People(_) => found.extend(field.people().map(|(who, span)| named((Name::Handle(who.clone()), span)))),
+        Value::Id(_) | Value::Ids(_) => {
+            found.extend(field.ids().map(|(id, span)| named((Name::Item(id.clone()), span))));
+        }
+        Value::Person(_) | Value::People(_) => {
+            found.extend(field.people().map(|(who, span)| named((Name::Handle(who.clone()), span))));
+        }
         Value::SignOff(sign_off) => {
             let text = field.text();
             let end = text.find(char::is_whitespace).unwrap_or(text.len());

@@ -3,7 +3,7 @@
 use std::borrow::Borrow;
 use std::fmt;
 
-use smol_str::SmolStr;
+use ecow::EcoString;
 
 use super::error::{excerpt, trimmed};
 use super::{ValueError, ValueKind, ValueProblem};
@@ -11,7 +11,7 @@ use super::{ValueError, ValueKind, ValueProblem};
 /// The user name of a person on the forge, or the name of a team, without its `@` and in small letters:
 /// `[a-z0-9]([a-z0-9._-]*[a-z0-9])?`.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Handle(SmolStr);
+pub struct Handle(EcoString);
 
 impl Handle {
     /// Reads all of `text` as a handle with its `@`; capitals are read as small letters.
@@ -45,9 +45,9 @@ impl Handle {
             return None;
         }
         if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            Some(Self(SmolStr::from(name.to_ascii_lowercase())))
+            Some(Self(EcoString::from(name.to_ascii_lowercase())))
         } else {
-            Some(Self(SmolStr::new(name)))
+            Some(Self(EcoString::from(name)))
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Borrow;
 use std::fmt;
 
-use smol_str::SmolStr;
+use ecow::EcoString;
 
 use super::error::{excerpt, trimmed};
 use super::id_problem::{IdProblem, diagnose};
@@ -22,7 +22,7 @@ pub(super) const NEW: &str = "new";
 /// `PAY-0` is an id. Ids are ordered by their bytes, as `Borrow<str>` demands; people are shown [`Id::number`]s in
 /// order by whoever lists them.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Id(SmolStr);
+pub struct Id(EcoString);
 
 impl Id {
     /// Reads all of `text` as an id.
@@ -30,7 +30,7 @@ impl Id {
     /// # Errors
     /// What keeps it from being one, with the id that was probably meant.
     pub fn parse(text: &str) -> Result<Self, IdProblem> {
-        if is_id(text) { Ok(Self(SmolStr::new(text))) } else { Err(diagnose(text)) }
+        if is_id(text) { Ok(Self(EcoString::from(text))) } else { Err(diagnose(text)) }
     }
 
     /// What stands before the dash: `PAY` of `PAY-12`.
@@ -55,7 +55,9 @@ impl Id {
     }
 
     fn split(&self) -> (&str, &str) {
-        self.0.split_once('-').unwrap_or((&self.0, ""))
+        // Ids are so short that any search costs more than a look at each byte.
+        let dash = self.0.bytes().position(|byte| byte == b'-');
+        dash.map_or((&self.0, ""), |dash| (&self.0[..dash], &self.0[dash + 1..]))
     }
 }
 
@@ -93,7 +95,7 @@ impl std::str::FromStr for Id {
 
 /// An id still to be given, `PAY-new`: only its prefix is known, and nothing can refer to it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct NewId(SmolStr);
+pub struct NewId(EcoString);
 
 impl NewId {
     /// The prefix that the id will have: `PAY`.
@@ -124,7 +126,7 @@ impl HeaderId {
     /// What keeps it from being one, with what was probably meant.
     pub fn parse(text: &str) -> Result<Self, IdProblem> {
         match new_prefix(text) {
-            Some(prefix) => Ok(Self::New(NewId(SmolStr::new(prefix)))),
+            Some(prefix) => Ok(Self::New(NewId(EcoString::from(prefix)))),
             None => Id::parse(text).map(Self::Given),
         }
     }
@@ -155,6 +157,11 @@ impl fmt::Display for HeaderId {
     }
 }
 
+/// Whether all of `text` is an id, given or still to be given.
+pub(crate) fn is_header_id(text: &str) -> bool {
+    is_id(text) || new_prefix(text).is_some()
+}
+
 /// Whether a whole word is something like an id, and a line that has it in the place of the id was meant as a header:
 /// letters (and digits behind the first letter), `-`, letters or digits with at least one digit, in any letter case
 /// and with parts, of any length.
@@ -175,6 +182,10 @@ pub fn looks_like_id(word: &str) -> bool {
 /// # Errors
 /// What is wrong, or that several are written.
 pub fn parse_id(input: &str) -> Result<Id, ValueError> {
+    // Hardly any has white space around it.
+    if is_id(input) {
+        return Ok(Id(EcoString::from(input)));
+    }
     trimmed(input, |text| match Id::parse(text) {
         Ok(id) => Ok(id),
         Err(problem) => Err(id_error(text, problem)),
@@ -193,32 +204,25 @@ fn id_error(text: &str, problem: IdProblem) -> ValueError {
     ValueError::whole(text, ValueProblem::Id { found: excerpt(text), problem }).suggesting(suggestion)
 }
 
+/// Whether all of `text` is written as an id is. It is asked of every word that may be one, so each byte is looked at once.
 pub(super) fn is_id(text: &str) -> bool {
-    text.len() <= MAX_ID_LENGTH
-        && cut(text, b'-').is_some_and(|(prefix, suffix)| {
-            let (core, parts) = split_parts(suffix);
-            is_prefix(prefix) && is_core(core) && !has_leading_zero(core) && parts.is_none_or(are_parts)
-        })
-}
-
-/// The text before and behind the first ASCII byte `mark`. Ids are so short that any search costs more than a look at
-/// each byte.
-fn cut(text: &str, mark: u8) -> Option<(&str, &str)> {
-    let at = text.bytes().position(|byte| byte == mark)?;
-    Some((&text[..at], &text[at + 1..]))
+    let bytes = text.as_bytes();
+    let is_short = text.len() <= MAX_ID_LENGTH && bytes.first().is_some_and(u8::is_ascii_uppercase);
+    let prefix = bytes.iter().take_while(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()).count();
+    if !is_short || bytes.get(prefix) != Some(&b'-') {
+        return false;
+    }
+    let suffix = &text[prefix + 1..];
+    let core = suffix.bytes().take_while(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase()).count();
+    let (core, parts) = suffix.split_at(core);
+    core.bytes().any(|byte| byte.is_ascii_digit())
+        && !has_leading_zero(core)
+        && (parts.is_empty() || parts.strip_prefix('.').is_some_and(are_parts))
 }
 
 fn is_prefix(text: &str) -> bool {
     text.as_bytes().first().is_some_and(u8::is_ascii_uppercase)
         && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-}
-
-fn is_core(text: &str) -> bool {
-    let mut has_digit = false;
-    text.bytes().all(|byte| {
-        has_digit |= byte.is_ascii_digit();
-        byte.is_ascii_digit() || byte.is_ascii_lowercase()
-    }) && has_digit
 }
 
 pub(super) fn has_leading_zero(core: &str) -> bool {
@@ -230,7 +234,7 @@ fn is_digits(text: &str) -> bool {
 }
 
 pub(super) fn split_parts(suffix: &str) -> (&str, Option<&str>) {
-    cut(suffix, b'.').map_or((suffix, None), |(core, parts)| (core, Some(parts)))
+    suffix.split_once('.').map_or((suffix, None), |(core, parts)| (core, Some(parts)))
 }
 
 pub(super) fn are_parts(parts: &str) -> bool {
@@ -239,9 +243,8 @@ pub(super) fn are_parts(parts: &str) -> bool {
 
 /// The prefix of an id still to be given.
 pub(super) fn new_prefix(text: &str) -> Option<&str> {
-    cut(text, b'-')
-        .filter(|(prefix, suffix)| text.len() <= MAX_ID_LENGTH && is_prefix(prefix) && *suffix == NEW)
-        .map(|(prefix, _)| prefix)
+    let prefix = text.strip_suffix(NEW)?.strip_suffix('-')?;
+    (text.len() <= MAX_ID_LENGTH && is_prefix(prefix)).then_some(prefix)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! `reference/broken-link`: a relative path leads nowhere.
 
-use roadlog_config::{FieldLookup, ValueType};
+use roadlog_config::{Config, FieldLookup, ValueType};
 use roadlog_model::{FieldView, PlanItem};
 use roadlog_syntax::Span;
 use roadlog_syntax::value::{Link, parse_link, parse_links};
@@ -35,8 +35,9 @@ bug PAY-15 The pay button stays grey
 };
 
 fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
-    for field in item.fields() {
-        for (path, span) in paths(context, field) {
+    let config = item.plan().config();
+    for (field, kind) in item.fields().filter_map(|field| Some((field, link_type(config, field)?))) {
+        for (path, span) in paths(field, kind) {
             if !is_there(context, item.file().path(), &path) {
                 let message = format!(
                     "{} links to {path}, and there is no such file: correct the path, which starts at the folder of this file",
@@ -48,13 +49,15 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
     }
 }
 
-/// The relative paths of a field, each with its span.
-fn paths(context: &Context<'_>, field: FieldView<'_>) -> Vec<(String, Span)> {
-    let FieldLookup::Here(reference) = field.lookup() else { return Vec::new() };
-    let kind = context.plan().config().value_type(reference);
-    if !matches!(kind, ValueType::Link | ValueType::Links) {
-        return Vec::new();
-    }
+/// The type of a field that holds links.
+fn link_type(config: &Config, field: FieldView<'_>) -> Option<ValueType> {
+    let FieldLookup::Here(reference) = field.lookup() else { return None };
+    let kind = config.value_type(reference);
+    matches!(kind, ValueType::Link | ValueType::Links).then_some(kind)
+}
+
+/// The relative paths of a field of links, each with its span.
+fn paths(field: FieldView<'_>, kind: ValueType) -> Vec<(String, Span)> {
     let text = field.text();
     // What is one URL as a whole is no list of several either.
     if matches!(parse_link(&text), Ok(Link::Url(_))) {

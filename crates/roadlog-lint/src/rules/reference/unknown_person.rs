@@ -88,9 +88,8 @@ fn tell(context: &mut Context<'_>, item: PlanItem<'_>, handle: &Handle, span: Sp
 /// Whether a field names somebody who is not known. Hardly any does, and where the others stand nobody needs to know.
 fn names_unknown(config: &Config, field: FieldView<'_>) -> bool {
     match field.value() {
-        Value::People(people) => people.values().any(|handle| !config.is_known(handle)),
         Value::SignOff(sign_off) => !config.is_known(&sign_off.who),
-        _ => false,
+        _ => field.handles().any(|handle| !config.is_known(handle)),
     }
 }
 

@@ -69,6 +69,11 @@ fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
             .report(item, colon, "the title follows the id without a colon: delete it")
             .fix("Delete the colon", [Edit::delete(colon)]);
     }
+    let title = &document.text()[syntax.title_span().range()];
+    // What begins with a letter or digit has no mark before it, and is not empty.
+    if title.starts_with(|first: char| first.is_ascii_alphanumeric()) {
+        return;
+    }
     mark_before_title(context, item);
     if syntax.title().trim().is_empty() {
         let name = syntax.id_text().unwrap_or_default();

@@ -35,6 +35,9 @@ story PAY-1 Pay
 };
 
 fn check(context: &mut Context<'_>, item: PlanItem<'_>) {
+    if !item.repeats_field() {
+        return;
+    }
     let known = |lookup| matches!(lookup, FieldLookup::Here(_));
     let mut headers: Option<Vec<u32>> = None;
     for (index, field) in item.fields().enumerate().filter(|(_, field)| known(field.lookup())) {
