@@ -1,5 +1,5 @@
-//! What each commit changed in the plan, kept from one run to the next in the folder `roadlog` of the repository: a history
-//! that was read once is not read again.
+//! What each commit changed in the plan, kept from one run to the next beside the objects of the repository: a history that was
+//! read once is not read again.
 //!
 //! The file can be deleted at any time. What of it cannot be read is found out again, and where it cannot be written there
 //! is none: nobody is told of either.
@@ -34,7 +34,7 @@ impl Cache {
     pub(crate) fn of(revisions: &Revisions) -> Self {
         let folder = revisions.folder();
         // Several workspaces may lie in one repository.
-        let name = if folder.is_empty() { "history".to_owned() } else { format!("history-{}", short_hash(folder)) };
+        let name = if folder.is_empty() { "changes".to_owned() } else { format!("changes-{}", short_hash(folder)) };
         let path = revisions.repository.common_folder().join("roadlog").join(name);
         let heading = format!("roadlog {} {STORED_VERSION}\n", env!("CARGO_PKG_VERSION"));
         let text = fs::read_to_string(&path).unwrap_or_default();

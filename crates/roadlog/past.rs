@@ -35,23 +35,34 @@ pub(crate) struct History {
     pub(crate) last: Standing,
 }
 
-/// Reads the history that leads to a commit.
+/// The history that leads to a commit: what is kept of an earlier run, and the rest from the commits.
 ///
 /// # Errors
 /// A part of it is not here, or cannot be read.
 pub(crate) fn history(revisions: &Revisions, head: CommitId) -> Result<History, Error> {
+    read(revisions, head, Some(Cache::of(revisions)))
+}
+
+/// The same from the commits alone, for who gives rights by it: what lies beside them may be anybody's.
+///
+/// # Errors
+/// As [`history`].
+pub(crate) fn history_of_commits(revisions: &Revisions, head: CommitId) -> Result<History, Error> {
+    read(revisions, head, None)
+}
+
+fn read(revisions: &Revisions, head: CommitId, mut cache: Option<Cache>) -> Result<History, Error> {
     let commits = revisions.repository.between(&[], head).map_err(|error| git(&error))?;
     let mut plans = revisions.plans()?;
-    let mut cache = Cache::of(revisions);
     let mut walk = Walk::new(&mut plans, &commits);
     let mut told = Vec::new();
     for commit in &commits {
-        let changes = match cache.changes(commit.id) {
+        let changes = match cache.as_mut().and_then(|cache| cache.changes(commit.id)) {
             Some(known) => known,
             None => walk.changes(commit)?,
         };
         // Where a parent is not here, as in a shallow clone, the commit seems to bring in all that it has.
-        if walk.has_parents(commit) {
+        if let Some(cache) = cache.as_mut().filter(|_| walk.has_parents(commit)) {
             cache.add(commit.id, &changes);
         }
         if !changes.is_empty() {
@@ -59,7 +70,9 @@ pub(crate) fn history(revisions: &Revisions, head: CommitId) -> Result<History, 
         }
         walk.leave(commit);
     }
-    cache.keep();
+    if let Some(cache) = cache {
+        cache.keep();
+    }
     let last = match commits.last() {
         Some(commit) => walk.state(commit)?.standing.clone(),
         None => Standing::empty(),

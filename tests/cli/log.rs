@@ -75,7 +75,7 @@ fn a_shallow_clone_has_no_history_to_tell() {
 }
 
 /// Where the changes of commits are kept from one run to the next.
-const CACHE: &str = "roadlog/history";
+const CACHE: &str = "roadlog/changes";
 
 #[test]
 fn a_history_that_was_read_is_not_read_again() {
@@ -114,7 +114,30 @@ fn a_history_that_was_kept_may_be_damaged_old_or_out_of_reach() {
         assert_eq!(checkout.run(&["log"]).ended_with(0).stdout, told, "{}", say());
         assert_eq!(checkout.run(&["log"]).ended_with(0).stdout, told, "again {}", say());
     }
-    std::fs::remove_dir_all(cache.parent().unwrap()).unwrap();
-    std::fs::write(cache.parent().unwrap(), "a file in the place of the folder").unwrap();
+    std::fs::remove_file(&cache).unwrap();
+    std::fs::create_dir(&cache).unwrap();
     assert_eq!(checkout.run(&["log"]).ended_with(0).stdout, told);
+}
+
+#[test]
+fn nobody_is_given_a_right_by_what_is_kept() {
+    let mut checkout = four_commits();
+    let backlog = std::fs::read_to_string(checkout.made.path().join("checkout.backlog")).unwrap();
+    checkout.made.write("checkout.backlog", backlog + "\nstory PAY-30 Pay by wallet\n  status: draft\n");
+    let created = checkout.made.commit(MARIA, "Think of wallets");
+    checkout.edit("checkout.backlog", &[("points: 2", "points: 3")]);
+    let base = checkout.made.commit(LI, "Estimate PAY-15 anew");
+    checkout.edit("checkout.backlog", &[("Pay by wallet", "Pay by any wallet")]);
+    checkout.made.commit(LI, "Widen the draft");
+    checkout.run(&["log"]).ended_with(0);
+    // What is kept now says that it was the developer who brought the draft in, and so may edit it.
+    let cache = checkout.made.path().join(".git").join(CACHE);
+    let kept = std::fs::read_to_string(&cache).unwrap();
+    let changes = |commit: &str| kept.lines().find_map(|line| line.strip_prefix(commit)).unwrap();
+    let forged =
+        kept.replace(changes(&base), changes(&created)).replace(&format!("{created}{}", changes(&created)), "");
+    assert_ne!(forged, kept);
+    std::fs::write(&cache, forged).unwrap();
+    let run = checkout.run(&["check", "--base", &base]).ended_with(1);
+    assert!(run.stdout.contains("authority/not-allowed"), "{}", run.stdout);
 }
