@@ -14,6 +14,9 @@ use self::steps::{STORY, Step};
 use crate::git::{Checkout, said};
 use crate::harness::Run;
 
+/// The step whose report the README shows.
+const SHOWN: &str = "Do the button first";
+
 /// The repository of the story, and the program as its people have it: on the day of each commit.
 struct Telling {
     checkout: Checkout,
@@ -91,6 +94,11 @@ fn a_plan_is_followed_through_two_sprints() {
     let telling = Telling::begin();
     for (number, step) in STORY.iter().enumerate() {
         let told = telling.tell(step, number == 0);
+        if step.message == SHOWN {
+            let shown = told.split("--- The hooks say\n").nth(1).and_then(|said| said.split("\n\n---").next()).unwrap();
+            let shown = format!("$ git commit -m \"{SHOWN}\"\n{shown}\n```");
+            assert!(include_str!("../../../README.md").contains(&shown), "the README shows:\n{shown}");
+        }
         insta::assert_snapshot!(format!("step_{:02}", number + 1), told);
     }
     insta::assert_snapshot!("the_whole_history", telling.run(&["log"], 0));
