@@ -90,10 +90,10 @@ fn as_json_and_as_markdown_it_says_the_same() {
     assert_eq!(aspects, ["points", "criteria.met", "title"]);
     let first = &json["changes"][0];
     assert_eq!((&first["item"], &first["before"], &first["after"]), (&"PAY-12".into(), &"5".into(), &"8".into()));
-    insta::assert_snapshot!(checkout.run(&["diff", "HEAD~1..HEAD", "--format", "markdown"]).ended_with(0).stdout, @r"
+    insta::assert_snapshot!(checkout.run(&["diff", "HEAD~1..HEAD", "--format", "markdown"]).ended_with(0).stdout, @"
     ### Backlog
 
-    - **PAY\-12** Pay without an account
+    - **PAY-12** Pay without an account
       - points 5 → 8
     ");
 }
