@@ -10,11 +10,12 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use roadlog_git::CommitId;
-use roadlog_history::{Change, STORED_VERSION, restored, stored};
+use roadlog_history::Change;
 use rustc_hash::FxHashMap;
 use sha2::{Digest as _, Sha256};
 
 use crate::revisions::Revisions;
+use crate::stored::{STORED_VERSION, restored, stored};
 
 /// The changes of commits that are known from an earlier run, and those that come to be known in this one.
 pub(crate) struct Cache {

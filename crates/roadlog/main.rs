@@ -28,6 +28,7 @@ mod reviews;
 mod revisions;
 mod session;
 mod stdout;
+mod stored;
 mod whose;
 mod wrap;
 mod write;

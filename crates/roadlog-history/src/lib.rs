@@ -8,7 +8,6 @@ mod change;
 mod compare;
 mod policy;
 mod sentence;
-mod stored;
 #[cfg(test)]
 mod testing;
 mod timeline;
@@ -21,5 +20,4 @@ pub use blame::Blamed;
 pub use change::{Change, Criterion, Detail, Direction, Newcomer, Place, Question, Subject, Topic};
 pub use compare::{are_alike, changes, criterion_words};
 pub use policy::{PolicyFile, policy_changes};
-pub use stored::{STORED_VERSION, restored, stored};
 pub use timeline::{Step, Timeline};

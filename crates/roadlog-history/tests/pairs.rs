@@ -8,7 +8,7 @@
 mod cases;
 
 use roadlog_config::{Config, Place};
-use roadlog_history::{Change, changes, restored, stored};
+use roadlog_history::{Change, changes};
 use roadlog_model::{FileInput, Plan};
 use roadlog_syntax::format::{Members, formatted};
 use roadlog_testkit::Fixture;
@@ -70,16 +70,6 @@ fn as_it_is(text: &str) -> String {
 
 fn with_returns(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\n', "\r\n")
-}
-
-#[test]
-fn what_is_stored_of_a_change_is_all_of_it() {
-    for case in cases() {
-        let found = changes(&plan(&case.before, as_it_is), &plan(&case.after, as_it_is));
-        let text = stored(&found);
-        assert!(!text.contains('\n'), "{text}");
-        assert_eq!(restored(&text), Some(found), "{}", case.name);
-    }
 }
 
 #[test]

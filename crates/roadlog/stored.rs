@@ -6,26 +6,25 @@
 use std::borrow::Cow;
 
 use roadlog_config::{Aspect, Phase};
+use roadlog_history::{Change, Criterion, Detail, Direction, Newcomer, Place, Question, Subject, Topic};
 use roadlog_model::Untrusted;
 use roadlog_syntax::value::Id;
 use roadlog_syntax::{Kind, Span};
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
-use crate::change::{Change, Criterion, Detail, Direction, Newcomer, Place, Question, Subject, Topic};
-
 /// Counted up whenever what is written here, or what is found out about a commit, changes: what an older program wrote is
 /// not read.
-pub const STORED_VERSION: u32 = 1;
+pub(crate) const STORED_VERSION: u32 = 1;
 
 /// The changes as one line of text.
-pub fn stored(changes: &[Change]) -> String {
+pub(crate) fn stored(changes: &[Change]) -> String {
     let changes: Vec<_> = changes.iter().map(StoredChange::of).collect();
     serde_json::to_string(&changes).expect("texts and numbers can always be written")
 }
 
 /// The changes that a text of [`stored`] says; `None` where it is not one.
-pub fn restored(text: &str) -> Option<Vec<Change>> {
+pub(crate) fn restored(text: &str) -> Option<Vec<Change>> {
     let changes: Vec<StoredChange<'_>> = serde_json::from_str(text).ok()?;
     changes.into_iter().map(StoredChange::restored).collect()
 }
@@ -302,11 +301,81 @@ impl<'t> StoredPlace<'t> {
 mod tests {
     use super::*;
 
+    fn text(text: &str) -> Untrusted {
+        Untrusted::from(text)
+    }
+
+    /// One of each detail that a change can have, with a text that has to be escaped.
+    fn details() -> Vec<Detail> {
+        let words = || text("\"paid\"\n\u{202e}é");
+        let criteria = [
+            Criterion::Added(words()),
+            Criterion::Removed(words()),
+            Criterion::Dropped(words()),
+            Criterion::Restored(words()),
+            Criterion::Reworded { before: text("a"), after: words() },
+            Criterion::Labelled { words: words(), before: None, after: Some(text("paid")) },
+            Criterion::Met(words()),
+            Criterion::Unmet(words()),
+        ];
+        let questions = [
+            Question::Asked(words()),
+            Question::Reasked { before: text("a"), after: words() },
+            Question::Withdrawn(words()),
+            Question::Answered { question: words(), before: None, after: Some(text("yes")) },
+            Question::Decided { before: Some(text("no")), after: None },
+        ];
+        let others = [
+            Detail::Created(Newcomer { status: Some("ready".into()), phase: Some(Phase::Ready) }),
+            Detail::Created(Newcomer { status: None, phase: None }),
+            Detail::Removed,
+            Detail::Value { before: None, after: Some(words()) },
+            Detail::Members { added: vec![words(), text("b")], removed: Vec::new() },
+            Detail::Moved { direction: Direction::Above, neighbour: text("PAY-1") },
+            Detail::Moved { direction: Direction::Below, neighbour: words() },
+        ];
+        let criteria = criteria.into_iter().map(Detail::Criterion);
+        others.into_iter().chain(criteria).chain(questions.into_iter().map(Detail::Question)).collect()
+    }
+
+    fn changes() -> Vec<Change> {
+        let subject = Subject {
+            id: Id::parse("PAY-2").ok(),
+            former_id: Id::parse("PAY-1").ok(),
+            kind: "chore".into(),
+            former_kind: Some("task".into()),
+            like: Some(Kind::Task),
+            title: text("Pay"),
+        };
+        let place = Place { path: text("a b.backlog"), line: 7, span: Span::new(3, 9) };
+        let topics = [
+            Topic::Aspect(Aspect::CriteriaMet),
+            Topic::Aspect(Aspect::named("points").unwrap()),
+            Topic::OwnField("risk".into()),
+            Topic::Config("people.ana.roles".into()),
+        ];
+        let of = |(topic, detail): (&Topic, Detail)| Change {
+            item: (!matches!(topic, Topic::Config(_))).then(|| subject.clone()),
+            topic: topic.clone(),
+            before: matches!(detail, Detail::Removed).then(|| place.clone()),
+            after: (!matches!(detail, Detail::Removed)).then(|| place.clone()),
+            detail,
+        };
+        topics.iter().cycle().zip(details()).map(of).collect()
+    }
+
+    #[test]
+    fn what_is_stored_of_a_change_is_all_of_it() {
+        let changes = changes();
+        let text = stored(&changes);
+        assert!(!text.contains('\n'), "{text}");
+        assert_eq!(restored(&text), Some(changes));
+    }
+
     #[test]
     fn what_is_no_stored_change_is_not_read() {
-        for text in
-            ["", "[", "{}", r#"[{"item":null}]"#, r#"[{"item":null,"topic":{"Aspect":"colour"},"detail":"Removed"}]"#]
-        {
+        let unknown = r#"[{"item":null,"topic":{"Aspect":"colour"},"detail":"Removed","before":null,"after":null}]"#;
+        for text in ["", "[", "{}", r#"[{"item":null}]"#, unknown] {
             assert_eq!(restored(text), None, "{text}");
         }
         assert_eq!(restored("[]"), Some(Vec::new()));
