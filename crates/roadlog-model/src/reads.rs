@@ -111,7 +111,7 @@ pub fn of<T>(own: ItemRef, work: impl FnOnce() -> T) -> (T, Vec<Read>) {
 }
 
 /// The result of `work`, of which nothing is noted: whoever asks for it notes what follows from it.
-pub(crate) fn unnoted<T>(work: impl FnOnce() -> T) -> T {
+pub fn unnoted<T>(work: impl FnOnce() -> T) -> T {
     let _inside = Inside(OWN.take(), NOTED.take());
     work()
 }

@@ -1,5 +1,6 @@
 //! The ids of a plan that differ from an unknown one by one slip of the finger.
 
+use roadlog_model::reads::{self, Read};
 use roadlog_model::{Plan, PlanItem};
 use roadlog_syntax::value::Id;
 
@@ -11,6 +12,13 @@ const MOST: usize = 3;
 /// The items whose id is one slip away from `id`: two characters swapped, then one left out, one too many, or another
 /// one. Looking up what could have been meant costs the same however many items there are.
 pub fn near<'p>(plan: &'p Plan, id: &Id) -> Vec<PlanItem<'p>> {
+    // Hundreds of ids are tried, of which hardly any is there: to note each of them would cost more than to try again
+    // whenever any id comes or goes.
+    reads::note(Read::ids);
+    reads::unnoted(|| tried(plan, id))
+}
+
+fn tried<'p>(plan: &'p Plan, id: &Id) -> Vec<PlanItem<'p>> {
     let mut found: Vec<PlanItem<'p>> = Vec::new();
     let dash = id.prefix().len();
     for candidate in slips(id.as_str(), |at| letters(dash, at)) {
