@@ -1,16 +1,14 @@
 //! `strategy/goal-without-initiative`: an active goal that nothing works on.
 
-use std::cell::LazyCell;
-
 use roadlog_config::{Field, Phase};
-use roadlog_model::{FieldView, Plan, PlanItem, Value};
+use roadlog_model::{FieldView, PlanItem, Value};
 use roadlog_syntax::Kind;
 use roadlog_syntax::value::{Horizon, Period};
 
 use super::standing::{can_be_served, is_active, is_here, subject};
 use crate::context::Context;
 use crate::finding::Level;
-use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::rule::{Asks, Check, Fixes, Group, Rule};
 use crate::rules::reference::misses::Misses;
 use crate::wording::{name, name_span};
 
@@ -69,20 +67,21 @@ initiative I-1 Checkout without an account
     fix: Fixes::None,
     options: &[],
     asks: Asks::ReadyOrDoing,
-    check: Check::Plan(check),
+    check: Check::Among { groups, check },
 };
 
-fn check(context: &mut Context<'_>, plan: &Plan) {
+fn groups(context: &Context<'_>, item: PlanItem<'_>) -> Vec<Group> {
+    let is_asked = item.is_a(&[Kind::Goal]) && is_here(item) && is_active(item) && can_be_served(item);
+    Group::all(is_asked && !item.serving().any(works) && !is_to_begin(context, item))
+}
+
+fn check(context: &mut Context<'_>, _: &Group, goals: &[PlanItem<'_>]) {
     if context.is_blind() {
         return;
     }
-    let misses = LazyCell::new(|| Misses::of(plan, &WORKING, Field::For));
-    let asked =
-        plan.items_like(&[Kind::Goal]).filter(|goal| is_here(*goal) && is_active(*goal) && can_be_served(*goal));
-    for goal in asked.filter(|goal| !goal.serving().any(works)) {
-        if !is_to_begin(context, goal) && !misses.may_mean(goal) {
-            tell(context, goal);
-        }
+    let misses = Misses::of(context.plan(), &WORKING, Field::For);
+    for goal in goals.iter().copied().filter(|goal| !misses.may_mean(*goal)) {
+        tell(context, goal);
     }
 }
 

@@ -1,16 +1,14 @@
 //! `strategy/goal-without-metric`: an active goal that no metric serves.
 
-use std::cell::LazyCell;
-
 use roadlog_config::Field;
-use roadlog_model::Plan;
+use roadlog_model::PlanItem;
 use roadlog_syntax::Kind;
 
 use super::metrics::metrics_of;
 use super::standing::{can_be_served, is_active, is_here, subject};
 use crate::context::Context;
 use crate::finding::Level;
-use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::rule::{Asks, Check, Fixes, Group, Rule};
 use crate::rules::reference::misses::Misses;
 use crate::wording::{name, name_span};
 
@@ -64,17 +62,20 @@ initiative I-1 Checkout without an account
     fix: Fixes::None,
     options: &[],
     asks: Asks::ReadyOrDoing,
-    check: Check::Plan(check),
+    check: Check::Among { groups, check },
 };
 
-fn check(context: &mut Context<'_>, plan: &Plan) {
+fn groups(_: &Context<'_>, item: PlanItem<'_>) -> Vec<Group> {
+    let is_asked = item.is_a(&[Kind::Goal]) && is_here(item) && is_active(item) && can_be_served(item);
+    Group::all(is_asked && metrics_of(item).next().is_none())
+}
+
+fn check(context: &mut Context<'_>, _: &Group, goals: &[PlanItem<'_>]) {
     if context.is_blind() {
         return;
     }
-    let misses = LazyCell::new(|| Misses::of(plan, &[Kind::Metric], Field::For));
-    let asked =
-        plan.items_like(&[Kind::Goal]).filter(|goal| is_here(*goal) && is_active(*goal) && can_be_served(*goal));
-    for item in asked.filter(|goal| metrics_of(*goal).next().is_none() && !misses.may_mean(*goal)) {
+    let misses = Misses::of(context.plan(), &[Kind::Metric], Field::For);
+    for item in goals.iter().copied().filter(|goal| !misses.may_mean(*goal)) {
         let status = item.status().map_or("active", |status| &status.word);
         let message = format!(
             "{} is {status} and no metric serves it, so nobody can tell whether it is reached: add a metric with \

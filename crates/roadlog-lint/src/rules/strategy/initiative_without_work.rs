@@ -1,13 +1,13 @@
 //! `strategy/initiative-without-work`: an active initiative that no item of a backlog serves.
 
 use roadlog_config::{Field, Phase};
-use roadlog_model::{Plan, PlanItem};
+use roadlog_model::PlanItem;
 use roadlog_syntax::Kind;
 
 use super::standing::{WORK, can_be_served, is_active, is_here, subject};
 use crate::context::Context;
 use crate::finding::Level;
-use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::rule::{Asks, Check, Fixes, Group, Rule};
 use crate::rules::reference::misses::Misses;
 use crate::wording::{name, name_span};
 
@@ -56,17 +56,21 @@ epic PAY-1 Guest checkout
     fix: Fixes::None,
     options: &[],
     asks: Asks::ReadyOrDoing,
-    check: Check::Plan(check),
+    check: Check::Among { groups, check },
 };
 
-fn check(context: &mut Context<'_>, plan: &Plan) {
-    let idle = |item: &PlanItem<'_>| is_here(*item) && is_active(*item) && can_be_served(*item) && !has_work(*item);
-    let mut idle = plan.items_like(&[Kind::Initiative]).filter(idle).peekable();
-    if idle.peek().is_none() || context.is_blind() || plan.items_like(&WORK).next().is_none() {
+fn groups(_: &Context<'_>, item: PlanItem<'_>) -> Vec<Group> {
+    let is_asked = item.is_a(&[Kind::Initiative]) && is_here(item) && is_active(item) && can_be_served(item);
+    Group::all(is_asked && !has_work(item))
+}
+
+fn check(context: &mut Context<'_>, _: &Group, idle: &[PlanItem<'_>]) {
+    let plan = context.plan();
+    if context.is_blind() || plan.items_like(&WORK).next().is_none() {
         return;
     }
     let misses = Misses::of(plan, &WORK, Field::For);
-    for item in idle.filter(|item| !misses.may_mean(*item)) {
+    for item in idle.iter().copied().filter(|item| !misses.may_mean(*item)) {
         let message = format!(
             "{} is active and no work serves it: let an epic or a story serve it with `for: {}`, or set it back to planned",
             subject(item),

@@ -1,15 +1,13 @@
 //! `strategy/unsupported-research`: research that nothing uses.
 
-use std::cell::LazyCell;
-
 use roadlog_config::Field;
-use roadlog_model::{Plan, PlanItem};
+use roadlog_model::PlanItem;
 use roadlog_syntax::Kind;
 
 use super::standing::{can_be_served, is_here, subject};
 use crate::context::Context;
 use crate::finding::Level;
-use crate::rule::{Asks, Check, Fixes, Rule};
+use crate::rule::{Asks, Check, Fixes, Group, Rule};
 use crate::rules::reference::misses::Misses;
 use crate::wording::{name, name_span};
 
@@ -43,16 +41,20 @@ initiative I-1 Checkout without an account
     fix: Fixes::None,
     options: &[],
     asks: Asks::ReadyOrDoing,
-    check: Check::Plan(check),
+    check: Check::Among { groups, check },
 };
 
-fn check(context: &mut Context<'_>, plan: &Plan) {
+fn groups(_: &Context<'_>, item: PlanItem<'_>) -> Vec<Group> {
+    let is_asked = item.is_a(&[Kind::Research]) && is_here(item) && can_be_served(item);
+    Group::all(is_asked && !is_used(item))
+}
+
+fn check(context: &mut Context<'_>, _: &Group, unused: &[PlanItem<'_>]) {
     if context.is_blind() {
         return;
     }
-    let misses = LazyCell::new(|| Misses::of(plan, &[Kind::Initiative], Field::Evidence));
-    let asked = plan.items_like(&[Kind::Research]).filter(|item| is_here(*item) && can_be_served(*item));
-    for item in asked.filter(|item| !is_used(*item) && !misses.may_mean(*item)) {
+    let misses = Misses::of(context.plan(), &[Kind::Initiative], Field::Evidence);
+    for item in unused.iter().copied().filter(|item| !misses.may_mean(*item)) {
         let message = format!(
             "{} is used by nothing: name it where it led to something, `evidence: {}`",
             subject(item),
