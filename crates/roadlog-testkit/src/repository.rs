@@ -1,5 +1,6 @@
 //! A git repository in a temporary folder, made by the `git` program and by nothing of the user's.
 
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -145,13 +146,13 @@ impl Repository {
 
     /// A program to run in the work tree, with nothing of the surrounding environment but `PATH`.
     /// Commits that it makes are dated like the next [`Repository::commit`].
-    pub fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+    pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let date = format!("{} +0000", FIRST_COMMIT + self.commits * HOUR);
         let mut command = Command::new(program);
         command
             .current_dir(self.path())
             .env_clear()
-            .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
+            .envs(std::env::var_os("PATH").map(|path| ("PATH", without_roadlog(&path, self.folder.path()))))
             .env("HOME", self.folder.path().join("home"))
             .env("XDG_CONFIG_HOME", self.folder.path().join("home"))
             .env("GIT_CEILING_DIRECTORIES", self.folder.path())
@@ -164,6 +165,39 @@ impl Repository {
             .env("TZ", "UTC");
         command
     }
+}
+
+/// A search path on which no `roadlog` is found, whatever is installed: hooks call the first one that they find. For a
+/// folder that holds one, a folder of links to all else in it is made in `beside`.
+fn without_roadlog(path: &OsStr, beside: &Path) -> OsString {
+    let folders = std::env::split_paths(path).enumerate().filter_map(|(place, folder)| {
+        if !folder.join("roadlog").exists() {
+            return Some(folder);
+        }
+        let links = beside.join(format!("programs-{place}"));
+        if !links.exists() {
+            link_all_but_roadlog(&folder, &links).ok()?;
+        }
+        Some(links)
+    });
+    std::env::join_paths(folders).expect("the parts of a search path can be put together again")
+}
+
+#[cfg(unix)]
+fn link_all_but_roadlog(folder: &Path, links: &Path) -> std::io::Result<()> {
+    fs::create_dir(links)?;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_name() != "roadlog" {
+            std::os::unix::fs::symlink(entry.path(), links.join(entry.file_name()))?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn link_all_but_roadlog(_: &Path, links: &Path) -> std::io::Result<()> {
+    fs::create_dir(links)
 }
 
 /// Copies what lies in a folder into another one.
@@ -196,6 +230,23 @@ mod tests {
     use super::*;
 
     const MARIA: &str = "Maria Kovač <maria@shop.example>";
+
+    #[cfg(unix)]
+    #[test]
+    fn a_program_of_the_same_name_that_is_installed_is_not_found() {
+        let folder = TempDir::new().unwrap();
+        let (installed, other) = (folder.path().join("installed"), folder.path().join("other"));
+        for (folder, name) in [(&installed, "roadlog"), (&installed, "git"), (&other, "sh")] {
+            fs::create_dir_all(folder).unwrap();
+            fs::write(folder.join(name), "").unwrap();
+        }
+        let path = std::env::join_paths([&installed, &other]).unwrap();
+        for _ in 0..2 {
+            let path = without_roadlog(&path, folder.path());
+            let found = |name: &str| std::env::split_paths(&path).any(|folder| folder.join(name).exists());
+            assert!(found("git") && found("sh") && !found("roadlog"));
+        }
+    }
 
     fn with_two_commits() -> (Repository, String) {
         let mut repository = Repository::new();

@@ -58,16 +58,20 @@ fn a_document_that_is_closed_as_it_stands_in_its_file_costs_no_reload() {
     let (uri, other) = (folder.uri("plan.backlog"), folder.uri("other.backlog"));
     let plan_says =
         |editor: &mut Editor, uri: &str| editor.request("roadlog/text", &json!({ "uri": uri })).unwrap()["plan"].take();
+    // What is opened before all is read for the first time is another matter.
+    while plan_says(&mut editor, &uri) != STORY {}
+    let first = loads.load(Ordering::SeqCst);
     for _ in 0..50 {
         editor.open(&uri, STORY);
         editor.close(&uri);
         assert_eq!(plan_says(&mut editor, &uri), STORY);
     }
+    assert_eq!(loads.load(Ordering::SeqCst), first, "nothing is read again");
     // What is closed without being saved is read, and so is what has no file.
     editor.open(&other, "task PAY-2 Typed\n");
     editor.close(&other);
     while plan_says(&mut editor, &other) != "" {}
-    assert_eq!(loads.load(Ordering::SeqCst), 2, "the first one, and one for what was typed and not saved");
+    assert!(loads.load(Ordering::SeqCst) > first, "what was typed and not saved is read from its file");
     let new = folder.uri("new.backlog");
     editor.open(&new, "task PAY-3 Never saved\n");
     editor.close(&new);
