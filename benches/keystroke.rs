@@ -1,5 +1,5 @@
 //! How long it takes from a keystroke to the findings of every file that it touches, in plans of many sizes:
-//! `cargo bench -p roadlog-lint --bench keystroke`.
+//! `cargo bench --bench keystroke`.
 //!
 //! Each kind of edit is typed into items all over the plan, one character after the other, and taken back. What is timed is
 //! the edit of the plan and the findings that follow from it.

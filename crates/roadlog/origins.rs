@@ -16,14 +16,12 @@ pub(crate) struct Beginnings<'r> {
     revisions: &'r Revisions,
     last: CommitId,
     history: OnceCell<Result<History, Error>>,
-    /// The same by which rights are given.
-    proven: OnceCell<Option<History>>,
 }
 
 impl<'r> Beginnings<'r> {
     /// The history that leads to `last`.
     pub(crate) const fn before(revisions: &'r Revisions, last: CommitId) -> Self {
-        Self { revisions, last, history: OnceCell::new(), proven: OnceCell::new() }
+        Self { revisions, last, history: OnceCell::new() }
     }
 
     /// What `judge` says. It is asked without the history first: nobody loses a right by what that tells.
@@ -35,29 +33,25 @@ impl<'r> Beginnings<'r> {
         if is_clear || !unread.was_asked.get() { judged } else { judge(self) }
     }
 
-    /// The history, which is read once, when it is asked for.
+    /// The history, which is read once, when it is asked for, and from the commits alone: a verdict rests on it.
     pub(crate) fn history(&self) -> Result<&History, &Error> {
-        self.history.get_or_init(|| past::history(self.revisions, self.last)).as_ref()
+        self.history.get_or_init(|| past::history_of_commits(self.revisions, self.last)).as_ref()
     }
 
     /// The same, where it has been asked for.
     pub(crate) fn known_history(&self) -> Option<Result<&History, &Error>> {
         self.history.get().map(Result::as_ref)
     }
-
-    fn proven(&self) -> Option<&History> {
-        // Where the older history is not here, nobody has the rights of whoever brought something in.
-        self.proven.get_or_init(|| past::history_of_commits(self.revisions, self.last).ok()).as_ref()
-    }
 }
 
 impl Origins for Beginnings<'_> {
+    // Where the older history is not here, nobody has the rights of whoever brought something in.
     fn creator(&self, item: &Id) -> Option<Handle> {
-        self.proven()?.timeline.created(item)?.revision.handle.clone()
+        self.history().ok()?.timeline.created(item)?.revision.handle.clone()
     }
 
     fn asker(&self, item: &Id, question: &str) -> Option<Handle> {
-        self.proven()?.timeline.asked(item, question)?.revision.handle.clone()
+        self.history().ok()?.timeline.asked(item, question)?.revision.handle.clone()
     }
 }
 

@@ -43,7 +43,7 @@ pub(crate) fn history(revisions: &Revisions, head: CommitId) -> Result<History, 
     read(revisions, head, Some(Cache::of(revisions)))
 }
 
-/// The same from the commits alone, for who gives rights by it: what lies beside them may be anybody's.
+/// The same from the commits alone, for verdicts: what lies beside them may be anybody's.
 ///
 /// # Errors
 /// As [`history`].
