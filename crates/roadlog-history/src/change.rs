@@ -24,7 +24,7 @@ pub struct Change {
 }
 
 /// The item that a change is about: as the later plan has it, or the earlier one where it is gone.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Subject {
     /// Its id; `None` where its header is broken or the id is still to be given.
     pub id: Option<Id>,

@@ -6,6 +6,8 @@ mod render;
 use roadlog_config::{Aspect, Field, KindSpec, Phase, Side};
 use roadlog_history::{Change, Criterion, Detail, Subject, Topic};
 use roadlog_model::Untrusted;
+use roadlog_syntax::value::Id;
+use rustc_hash::FxHashMap;
 
 use crate::page::Role;
 
@@ -107,17 +109,16 @@ pub fn change_report(
 ) -> ChangeReport {
     let mut groups: Vec<ChangeGroup> = Vec::new();
     for part in Part::ALL {
-        let mut items: Vec<(Option<&Subject>, ItemChanges)> = Vec::new();
+        let mut items: Vec<ItemChanges> = Vec::new();
+        let mut places: FxHashMap<Teller<'_>, usize> = FxHashMap::default();
         for (place, change) in changes.iter().enumerate().filter(|(_, change)| Part::of(change) == part) {
-            let subject = change.item.as_ref();
             let line = ChangeLine { words: change.words(), role: role(change, phase), remark: remark(place) };
-            let known = items.iter_mut().rfind(|(of, _)| is_same(*of, subject));
-            match known {
-                Some((_, item)) => item.add(change, line),
-                None => items.push((subject, ItemChanges::of(change, line))),
+            let known = *places.entry(Teller::of(change)).or_insert(items.len());
+            match items.get_mut(known) {
+                Some(item) => item.add(change, line),
+                None => items.push(ItemChanges::of(change, line)),
             }
         }
-        let items: Vec<_> = items.into_iter().map(|(_, item)| item).collect();
         if !items.is_empty() {
             groups.push(ChangeGroup { part, items });
         }
@@ -125,13 +126,21 @@ pub fn change_report(
     ChangeReport { groups }
 }
 
-/// Whether two changes are told together: they are of one item, or both of the configuration.
-fn is_same(one: Option<&Subject>, other: Option<&Subject>) -> bool {
-    match (one, other) {
-        (None, None) => true,
-        (Some(one), Some(other)) if one.id.is_some() => one.id == other.id,
-        (Some(one), Some(other)) => one == other,
-        _ => false,
+/// What changes are told together by: that they are of one item, or all of the configuration.
+#[derive(PartialEq, Eq, Hash)]
+enum Teller<'c> {
+    Configuration,
+    Id(&'c Id),
+    /// An item without an id, by all that is known of it.
+    Nameless(&'c Subject),
+}
+
+impl<'c> Teller<'c> {
+    fn of(change: &'c Change) -> Self {
+        match &change.item {
+            None => Self::Configuration,
+            Some(subject) => subject.id.as_ref().map_or(Self::Nameless(subject), Self::Id),
+        }
     }
 }
 
