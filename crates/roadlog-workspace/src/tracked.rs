@@ -71,10 +71,9 @@ pub struct TrackedPlanFile {
 /// [`tracked`]. The paths in the patterns are relative to `folder`.
 pub fn may_be_tracked(folder: &str, files: &WorkspaceFiles, path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let is_of_default = || WorkspaceFiles::default().includes(path);
     name == CONFIG_NAME
         || name == IGNORE_NAME
-        || is_of_default()
+        || WorkspaceFiles::by_default().includes(path)
         || below(folder, path).is_some_and(|path| files.includes(path))
 }
 

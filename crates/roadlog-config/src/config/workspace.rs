@@ -1,5 +1,7 @@
 //! Which files belong to a workspace.
 
+use std::sync::LazyLock;
+
 use smol_str::SmolStr;
 
 use crate::Spanned;
@@ -18,11 +20,18 @@ pub struct WorkspaceFiles {
 
 impl Default for WorkspaceFiles {
     fn default() -> Self {
-        Self::new(&WorkspaceSection::default())
+        Self::by_default().clone()
     }
 }
 
 impl WorkspaceFiles {
+    /// What holds where no roadlog.toml says anything else.
+    pub fn by_default() -> &'static Self {
+        static BY_DEFAULT: LazyLock<WorkspaceFiles> =
+            LazyLock::new(|| WorkspaceFiles::new(&WorkspaceSection::default()));
+        &BY_DEFAULT
+    }
+
     pub(crate) fn new(section: &WorkspaceSection) -> Self {
         let or = |written: &Option<Vec<PathGlob>>, default: &[&str]| {
             written.clone().unwrap_or_else(|| default_globs(default))

@@ -1,6 +1,6 @@
 //! `[workspace]`: which files belong to the plan.
 
-use globset::{GlobBuilder, GlobMatcher};
+use globset::{Glob, GlobBuilder, GlobSet};
 use smol_str::SmolStr;
 
 use super::source::{Node, Source, get};
@@ -9,24 +9,27 @@ use crate::{ProblemKind, Spanned};
 /// A glob that compiles, as written.
 #[derive(Clone, Debug)]
 pub struct PathGlob {
-    matcher: GlobMatcher,
+    glob: Glob,
+    /// Of this one glob alone: a set finds out whether the end of a path's name says it all, as with `**/*.backlog`.
+    set: GlobSet,
 }
 
 impl PathGlob {
     /// Reads a glob over paths from the workspace's root, with `/` between their parts; `*` and `?` stop at `/`.
     fn new(text: &str) -> Result<Self, globset::Error> {
         let glob = GlobBuilder::new(text).literal_separator(true).backslash_escape(true).build()?;
-        Ok(Self { matcher: glob.compile_matcher() })
+        let set = GlobSet::builder().add(glob.clone()).build()?;
+        Ok(Self { glob, set })
     }
 
     /// The glob as written.
     pub fn as_str(&self) -> &str {
-        self.matcher.glob().glob()
+        self.glob.glob()
     }
 
     /// Whether it is about this path, relative to the root, with `/` between its parts.
     pub fn matches(&self, path: &str) -> bool {
-        self.matcher.is_match(path)
+        self.set.is_match(path)
     }
 }
 
