@@ -9,6 +9,7 @@ mod prose;
 mod questions;
 mod rank;
 mod renumbered;
+mod shared;
 mod words;
 
 use roadlog_config::Aspect;

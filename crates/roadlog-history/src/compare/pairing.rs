@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use roadlog_model::{ItemRef, Plan, PlanFile, PlanItem};
-use roadlog_syntax::Item;
 use roadlog_syntax::value::Id;
 use rustc_hash::FxHashMap;
 
 use super::renumbered;
+use super::shared::{Shared, bytes};
 use super::words::{Renumbered, normal};
 
 /// Of how many items of one id each is compared with each other.
@@ -34,38 +34,14 @@ pub(crate) struct Pairing<'p> {
 }
 
 /// A file of both plans whose bytes differ.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct FilePair {
     /// Its place in the earlier plan.
     pub(crate) before: u32,
     /// Its place in the later plan.
     pub(crate) after: u32,
-    pub(crate) ends: Ends,
-}
-
-/// How many nodes at the beginning and at the end of a file are the same in both plans.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Ends {
-    first: u32,
-    last: u32,
-    /// How many nodes the file has in the earlier and in the later plan.
-    counts: (u32, u32),
-}
-
-impl Ends {
-    /// The nodes of the later file between the ends.
-    pub(crate) fn middle(self) -> Range<u32> {
-        self.first..self.counts.1.saturating_sub(self.last)
-    }
-
-    /// The earlier place of a node of the later file that is at one of the ends.
-    pub(crate) fn former(self, node: u32) -> Option<u32> {
-        if node < self.first {
-            return Some(node);
-        }
-        let from_end = self.counts.1.checked_sub(node)?;
-        (from_end <= self.last).then(|| self.counts.0.checked_sub(from_end)).flatten()
-    }
+    /// What both have of it.
+    pub(crate) shared: Shared,
 }
 
 /// Items of both plans that may be the same.
@@ -84,7 +60,7 @@ impl<'p> Pairing<'p> {
         pairing
     }
 
-    /// The items of the files that differ, those left out that are the same at the beginning and the end of a file.
+    /// The items of the files that differ, those left out that both versions of a file share.
     fn candidates(&mut self, before: &'p Plan, after: &'p Plan) -> Candidates<'p> {
         let paths: FxHashMap<&str, (u32, &PlanFile)> = own_files(before).map(|it| (it.1.path(), it)).collect();
         let mut found = Candidates::default();
@@ -98,10 +74,12 @@ impl<'p> Pairing<'p> {
             if std::ptr::eq(old, file) || old.document().bytes() == file.document().bytes() {
                 continue;
             }
-            let ends = same_ends(old, file);
-            self.files.push(FilePair { before: old_place, after: place, ends });
-            found.before.extend(middle(before, old_place, ends, ends.counts.0));
-            found.after.extend(middle(after, place, ends, ends.counts.1));
+            let shared = Shared::of(old, file);
+            for gap in shared.gaps() {
+                found.before.extend(items(before, old_place, gap.before));
+                found.after.extend(items(after, place, gap.after));
+            }
+            self.files.push(FilePair { before: old_place, after: place, shared });
         }
         seen.sort_unstable();
         let gone = own_files(before).filter(|(place, _)| seen.binary_search(place).is_err());
@@ -173,24 +151,9 @@ fn own_files(plan: &Plan) -> impl Iterator<Item = (u32, &PlanFile)> {
     plan.files().filter(|(_, file)| !file.is_foreign())
 }
 
-/// How many nodes at the beginning and at the end of two files are the same, byte for byte.
-fn same_ends(before: &PlanFile, after: &PlanFile) -> Ends {
-    let (old, new) = (before.document(), after.document());
-    let is_same = |(one, other): &(Item<'_>, Item<'_>)| one.kind() == other.kind() && bytes(*one) == bytes(*other);
-    let first = old.nodes().zip(new.nodes()).take_while(is_same).count();
-    let most = old.nodes().len().min(new.nodes().len()) - first;
-    let last = old.nodes().rev().zip(new.nodes().rev()).take(most).take_while(is_same).count();
-    let counts = (old.nodes().len() as u32, new.nodes().len() as u32);
-    Ends { first: first as u32, last: last as u32, counts }
-}
-
-/// The items between the ends of a file.
-fn middle(plan: &Plan, place: u32, ends: Ends, count: u32) -> impl Iterator<Item = PlanItem<'_>> {
-    (ends.first..count.saturating_sub(ends.last)).filter_map(move |node| plan.item(ItemRef { file: place, node }))
-}
-
-fn bytes(item: Item<'_>) -> &str {
-    &item.document().text()[item.span().range()]
+/// The items among these nodes of a file.
+fn items(plan: &Plan, place: u32, nodes: Range<u32>) -> impl Iterator<Item = PlanItem<'_>> {
+    nodes.filter_map(move |node| plan.item(ItemRef { file: place, node }))
 }
 
 /// An item's lines as they are written.

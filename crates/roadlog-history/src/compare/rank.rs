@@ -14,8 +14,8 @@ const CLASSES: [RankClass; 4] = [RankClass::Goals, RankClass::Initiatives, RankC
 /// The changes of rank, each with the item of the later plan.
 pub(super) fn changes<'p>(pairing: &Pairing<'p>, before: &'p Plan, after: &'p Plan) -> Vec<(PlanItem<'p>, Change)> {
     let mut found = Vec::new();
-    for place in pairing.files.iter().filter(|place| !is_in_order(pairing, after, **place)) {
-        let ranking = Ranking::of(pairing, before, after, *place);
+    for place in pairing.files.iter().filter(|place| !is_in_order(pairing, after, place)) {
+        let ranking = Ranking::of(pairing, before, after, place);
         for class in CLASSES {
             ranking.of_class(class, &mut found);
         }
@@ -23,15 +23,18 @@ pub(super) fn changes<'p>(pairing: &Pairing<'p>, before: &'p Plan, after: &'p Pl
     found
 }
 
-/// Whether nothing between the ends of a file moved or came: nearly every change leaves the order as it is, and costs no
-/// look at the rest of the file.
-fn is_in_order(pairing: &Pairing<'_>, after: &Plan, file: FilePair) -> bool {
-    let middle = file.ends.middle().filter_map(|node| after.item(ItemRef { file: file.after, node }));
-    let mut last = None;
-    middle.map(|item| pairing.former.get(&item.at())).all(|former| {
-        let here = former.filter(|at| at.file == file.before && Some(at.node) > last);
-        last = here.map(|at| at.node).or(last);
-        here.is_some()
+/// Whether what both versions of a file do not share stands where it stood: nearly every change leaves the order as it is,
+/// and costs no look at the rest of the file.
+fn is_in_order(pairing: &Pairing<'_>, after: &Plan, file: &FilePair) -> bool {
+    file.shared.gaps().all(|gap| {
+        let mut next = gap.before.start;
+        let mut items = gap.after.clone().filter_map(|node| after.item(ItemRef { file: file.after, node }));
+        items.all(|item| {
+            let former = pairing.former.get(&item.at()).filter(|at| at.file == file.before);
+            let is_next = former.is_some_and(|at| (next..gap.before.end).contains(&at.node));
+            next = former.map_or(next, |at| at.node + 1);
+            is_next
+        })
     })
 }
 
@@ -58,12 +61,12 @@ enum Former<'p> {
 }
 
 impl<'p> Ranking<'p> {
-    /// The items of the files at these places of both plans. Those at the ends, which are the same, are in it: what came
-    /// in between may stand above them.
-    fn of(pairing: &Pairing<'p>, before: &'p Plan, after: &'p Plan, file: FilePair) -> Self {
+    /// The items of the files at these places of both plans. Those that both share are in it: what came in may stand above
+    /// them.
+    fn of(pairing: &Pairing<'p>, before: &'p Plan, after: &'p Plan, file: &FilePair) -> Self {
         let ranked = after.items_of(file.after).filter_map(|item| {
             let class = item.rank_class()?;
-            let former = match file.ends.former(item.at().node) {
+            let former = match file.shared.former(item.at().node) {
                 Some(node) => Some(ItemRef { file: file.before, node }),
                 None => pairing.former.get(&item.at()).copied(),
             };
