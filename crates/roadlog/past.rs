@@ -1,4 +1,4 @@
-//! The history of the plan: every commit that changed it, walked once, each plan made from that of the commit before.
+//! The history of the plan: every commit that changed it, walked once, each plan made from that of the commit after.
 
 use std::rc::Rc;
 
@@ -55,8 +55,12 @@ fn read(revisions: &Revisions, head: CommitId, mut cache: Option<Cache>) -> Resu
     let commits = revisions.repository.between(&[], head).map_err(|error| git(&error))?;
     let mut plans = revisions.plans()?;
     let mut walk = Walk::new(&mut plans, &commits);
+    let last = match commits.last() {
+        Some(commit) => walk.state(commit)?.standing.clone(),
+        None => Standing::empty(),
+    };
     let mut told = Vec::new();
-    for commit in &commits {
+    for commit in commits.iter().rev() {
         let changes = match cache.as_mut().and_then(|cache| cache.changes(commit.id)) {
             Some(known) => known,
             None => walk.changes(commit)?,
@@ -73,13 +77,9 @@ fn read(revisions: &Revisions, head: CommitId, mut cache: Option<Cache>) -> Resu
     if let Some(cache) = cache {
         cache.keep();
     }
-    let last = match commits.last() {
-        Some(commit) => walk.state(commit)?.standing.clone(),
-        None => Standing::empty(),
-    };
     let names = names(&last);
     let mut timeline = Timeline::default();
-    for (commit, changes) in told {
+    for (commit, changes) in told.into_iter().rev() {
         timeline.add(&Rc::new(past(commit, &names, &last.plan)), changes);
     }
     Ok(History { timeline, last })
@@ -97,26 +97,20 @@ impl Known {
     }
 }
 
-/// A walk through the history, parents first. A plan is made where it is asked for, and kept as long as a commit to come
-/// may be made from it.
+/// A walk through the history, the newest first: git keeps the newest of a file whole, and each older one as what differs
+/// from the next. A plan is made where it is asked for, and kept until its own commit has been looked at.
 struct Walk<'a, 'r> {
     plans: &'a mut Plans<'r>,
     commits: FxHashMap<CommitId, &'a Commit>,
     states: FxHashMap<CommitId, Rc<Known>>,
-    /// The plan that was made last.
+    /// The plan of the commit that was looked at last.
     latest: Option<Rc<Known>>,
-    /// How many commits to come have each as a parent.
-    children: FxHashMap<CommitId, usize>,
 }
 
 impl<'a, 'r> Walk<'a, 'r> {
     fn new(plans: &'a mut Plans<'r>, commits: &'a [Commit]) -> Self {
-        let mut children = FxHashMap::default();
-        for parent in commits.iter().flat_map(|commit| &commit.parents) {
-            *children.entry(*parent).or_insert(0) += 1;
-        }
         let commits = commits.iter().map(|commit| (commit.id, commit)).collect();
-        Self { plans, commits, states: FxHashMap::default(), latest: None, children }
+        Self { plans, commits, states: FxHashMap::default(), latest: None }
     }
 
     /// Whether all parents of a commit are here.
@@ -126,9 +120,10 @@ impl<'a, 'r> Walk<'a, 'r> {
 
     /// What a commit changed.
     fn changes(&mut self, commit: &Commit) -> Result<Vec<Change>, Error> {
+        let state = self.state(commit)?;
+        self.latest = Some(Rc::clone(&state));
         let parents: Vec<_> = commit.parents.iter().filter_map(|id| self.commits.get(id).copied()).collect();
         let parents = parents.into_iter().map(|parent| self.state(parent)).collect::<Result<Vec<_>, _>>()?;
-        let state = self.state(commit)?;
         // Where no file of the plan differs, nothing has changed.
         if parents.first().is_some_and(|parent| parent.is_same(&state)) {
             return Ok(Vec::new());
@@ -137,29 +132,23 @@ impl<'a, 'r> Walk<'a, 'r> {
         Ok(commit_changes(&from, state.standing.state()))
     }
 
+    /// The plan of a commit, made from the latest one that was looked at.
     fn state(&mut self, commit: &Commit) -> Result<Rc<Known>, Error> {
         if let Some(known) = self.states.get(&commit.id) {
             return Ok(Rc::clone(known));
         }
-        let near = commit.parents.iter().find_map(|parent| self.states.get(parent)).or(self.latest.as_ref()).cloned();
-        let near = near.as_ref().map(|known| &known.revision);
+        let near = self.latest.as_ref().map(|known| &known.revision);
         let revision = self.plans.of_commit(commit, near).map_err(|error| git(&error))?;
         let standing = Standing::of_revision(&revision, self.plans)?;
         let known = Rc::new(Known { revision, standing });
         self.states.insert(commit.id, Rc::clone(&known));
-        self.latest = Some(Rc::clone(&known));
+        self.latest.get_or_insert_with(|| Rc::clone(&known));
         Ok(known)
     }
 
-    /// Goes on from a commit: what nobody needs any more is forgotten.
+    /// Goes on from a commit: all that may ask for its plan have been looked at.
     fn leave(&mut self, commit: &Commit) {
-        for parent in &commit.parents {
-            let Some(left) = self.children.get_mut(parent) else { continue };
-            *left -= 1;
-            if *left == 0 {
-                self.states.remove(parent);
-            }
-        }
+        self.states.remove(&commit.id);
     }
 }
 
