@@ -39,6 +39,7 @@ pub use authors::{Author, NEWEST_COMMITS};
 pub use error::GitError;
 pub use hooks::{Hook, HookFolder, HookManager, HookState};
 pub use identity::Identity;
+pub use library::trust_stored_objects;
 pub use plans::{Conflicts, Listing, Plans, Revision};
 pub use repository::{Merge, Repository};
 pub use revision::{Commit, CommitId, Names, Reader, Signer};

@@ -45,6 +45,10 @@ use crate::stdout::stdout;
 /// # Errors
 /// What keeps it from working; all that it wrote until then is written.
 pub(crate) fn run(command: Command, session: &Session) -> Result<Outcome, Error> {
+    if let Command::Diff(_) | Command::Log(_) | Command::Blame(_) | Command::Report(_) = &command {
+        // They tell of what is stored, and nothing is decided by it.
+        roadlog_git::trust_stored_objects();
+    }
     let mut out = stdout();
     let result = match command {
         Command::Init(arguments) => init::run(&arguments, session, &mut out),
