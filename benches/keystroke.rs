@@ -102,7 +102,7 @@ fn main() -> io::Result<()> {
             for (path, edits) in fits.into_iter().skip(every / 2).step_by(every) {
                 for edit in edits {
                     let begun = Instant::now();
-                    plan = Arc::new(plan.with_edit(&path, &edit).expect("it fits"));
+                    plan = Arc::new(plan.with_edits(&path, &[edit]).expect("it fits"));
                     let edited = begun.elapsed();
                     let changed = findings.update(Arc::clone(&plan), &options);
                     std::hint::black_box(changed);

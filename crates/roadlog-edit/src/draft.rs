@@ -105,7 +105,7 @@ impl<'w> Draft<'w> {
         let length = file.document().len();
         edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
         self.plan = match &edits[..] {
-            [only] => self.plan.with_edit(path, only),
+            [_] => self.plan.with_edits(path, &edits),
             several => {
                 let text = edit::apply(file.document().text(), several).map_err(ChangeError::Edit);
                 let (archived, foreign) = (file.is_archived(), file.is_foreign());

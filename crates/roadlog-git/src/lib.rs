@@ -9,6 +9,7 @@ mod authors;
 mod backend;
 mod branches;
 mod commit;
+mod difference;
 mod error;
 #[cfg(test)]
 mod histories_tests;

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use roadlog_config::{FileProblem, Place, WorkspaceFiles};
 use roadlog_model::{ChangeError, FileInput, Plan};
-use roadlog_syntax::{Edit, Span};
 use roadlog_workspace::{
     CONFIG_NAME, LONGEST_CONFIG, ReadProblem, Tracked, TrackedFile, TrackedKind, TrackedPlanFile, configuration,
     may_be_tracked, tracked,
@@ -14,6 +13,7 @@ use roadlog_workspace::{
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::Repository;
+use crate::difference;
 use crate::error::GitError;
 use crate::object::ObjectId;
 use crate::repository::Merge;
@@ -298,33 +298,19 @@ impl<'r> Plans<'r> {
     }
 }
 
-/// The plan with this file, of whose older text only the part that differs is parsed again.
+/// The plan with this file, of whose older text only what differs is parsed again.
 fn with(plan: &Plan, input: FileInput) -> Result<Plan, ChangeError> {
-    let edit = plan.file_at(&input.path).and_then(|(_, file)| {
+    let edits = plan.file_at(&input.path).and_then(|(_, file)| {
         let is_same_kind = file.is_archived() == input.archived && file.is_foreign() == input.foreign;
         let document = file.document();
         // A document that is damaged, or in another encoding, is not what its text says.
         let text = std::str::from_utf8(&input.bytes).ok().filter(|_| is_same_kind)?;
-        (document.bytes() == document.text().as_bytes()).then(|| difference(document.text(), text))
+        (document.bytes() == document.text().as_bytes()).then(|| difference::edits(document.text(), text))
     });
-    match edit {
-        Some(edit) => plan.with_edit(&input.path, &edit).or_else(|_| plan.with_file(input)),
+    match edits {
+        Some(edits) => plan.with_edits(&input.path, &edits).or_else(|_| plan.with_file(input)),
         None => plan.with_file(input),
     }
-}
-
-/// The one edit that makes the second text of the first.
-fn difference(old: &str, new: &str) -> Edit {
-    let same = old.bytes().zip(new.bytes()).take_while(|(one, other)| one == other).count();
-    let start = (0..=same).rev().find(|at| old.is_char_boundary(*at) && new.is_char_boundary(*at)).unwrap_or(0);
-    let (old_rest, new_rest) = (&old[start..], &new[start..]);
-    let same = old_rest.bytes().rev().zip(new_rest.bytes().rev()).take_while(|(one, other)| one == other).count();
-    let is_boundary = |end: &usize| {
-        old_rest.is_char_boundary(old_rest.len() - end) && new_rest.is_char_boundary(new_rest.len() - end)
-    };
-    let end = (0..=same).rev().find(is_boundary).unwrap_or(0);
-    let span = Span::new(start as u32, (old.len() - end) as u32);
-    Edit::new(span, &new_rest[..new_rest.len() - end])
 }
 
 fn has_markers(content: &[u8]) -> bool {
@@ -481,14 +467,5 @@ mod tests {
         });
         assert_eq!(found, ["x.backlog PAY-1 Pay"]);
         assert!(problems.len() == 1 && problems[0].starts_with("y.backlog is a symbolic link"), "{problems:?}");
-    }
-
-    #[test]
-    fn the_difference_of_two_texts_is_one_edit_between_characters() {
-        for (old, new) in [("", ""), ("a", ""), ("", "a"), ("aé", "aè"), ("éé", "é"), ("aaa", "aa"), ("x日y", "x月y")]
-        {
-            let edit = difference(old, new);
-            assert_eq!(roadlog_syntax::edit::apply(old, &[edit]).unwrap(), new, "{old} {new}");
-        }
     }
 }

@@ -1,11 +1,12 @@
 //! One file of the plan: its document, and the facts of each of its items.
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use roadlog_config::{Config, KindSet, Settings};
 use roadlog_syntax::mention::{Mention, MentionKind, mentions};
 use roadlog_syntax::value::{Handle, Id};
-use roadlog_syntax::{Document, Edited, Kind, NodeKind, TooLarge, parse};
+use roadlog_syntax::{Document, Edit, EditError, Edited, Kind, NodeKind, TooLarge, parse};
 
 use smol_str::SmolStr;
 
@@ -16,6 +17,9 @@ use crate::taken::numbered;
 
 /// The kinds that a large plan has very many items of: they are found by looking at all items.
 const FREQUENT: [Kind; 5] = [Kind::Epic, Kind::Story, Kind::Bug, Kind::Task, Kind::Spike];
+
+/// What a node says, where it is an item.
+type NodeFacts = Option<Arc<ItemFacts>>;
 
 /// A file as it comes into the plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +43,7 @@ pub struct PlanFile {
     settings: Arc<Settings>,
     document: Document,
     /// For each node of the document, what it says, where it is an item.
-    facts: Vec<Option<Arc<ItemFacts>>>,
+    facts: Vec<NodeFacts>,
     /// The items by their own id, and by the ids that they refer to.
     pub(crate) defined: FileIndex,
     pub(crate) used: FileIndex,
@@ -68,27 +72,27 @@ impl PlanFile {
         Ok(Self::indexed(Arc::from(path), archived, foreign, settings, document, facts))
     }
 
-    /// The file after an edit; items that the edit leaves as they are keep their facts.
-    pub(crate) fn edited(&self, edited: Edited, config: &Config) -> Self {
-        let Edited { document, kept_before, kept_after } = edited;
-        let (count, before) = (document.nodes().len(), kept_before as usize);
-        let after = count - kept_after as usize;
-        let nodes = document.nodes().enumerate();
-        let facts = nodes.map(|(index, node)| {
-            let kept = if index < before {
-                Some(index)
-            } else if index >= after {
-                (self.facts.len() + index).checked_sub(count)
-            } else {
-                None
-            };
-            match kept.and_then(|index| self.facts.get(index)) {
-                Some(facts) => facts.clone(),
-                None => facts(node, config, &self.settings),
-            }
-        });
-        let facts = facts.collect();
-        Self::indexed(Arc::clone(&self.path), self.archived, self.foreign, Arc::clone(&self.settings), document, facts)
+    /// The file after edits, made one after the other; items that they leave as they are keep their facts.
+    pub(crate) fn edited(&self, edits: &[Edit], config: &Config) -> Result<Self, EditError> {
+        let (mut document, mut facts) = (Cow::Borrowed(&self.document), Cow::Borrowed(&self.facts));
+        for edit in edits {
+            let edited = document.edited(edit)?;
+            facts = Cow::Owned(self.facts_after(&facts, &edited, config));
+            document = Cow::Owned(edited.document);
+        }
+        let (document, facts) = (document.into_owned(), facts.into_owned());
+        let (path, settings) = (Arc::clone(&self.path), Arc::clone(&self.settings));
+        Ok(Self::indexed(path, self.archived, self.foreign, settings, document, facts))
+    }
+
+    /// The facts of the nodes after an edit, from those before.
+    fn facts_after(&self, before: &[NodeFacts], edited: &Edited, config: &Config) -> Vec<NodeFacts> {
+        let count = edited.document.nodes().len();
+        let (first, after) = (edited.kept_before as usize, count - edited.kept_after as usize);
+        let read = edited.document.nodes().skip(first).take(after - first);
+        let read = read.map(|node| facts(node, config, &self.settings));
+        let last = &before[before.len() - edited.kept_after as usize..];
+        before[..first].iter().cloned().chain(read).chain(last.iter().cloned()).collect()
     }
 
     fn indexed(
@@ -97,7 +101,7 @@ impl PlanFile {
         foreign: bool,
         settings: Arc<Settings>,
         document: Document,
-        facts: Vec<Option<Arc<ItemFacts>>>,
+        facts: Vec<NodeFacts>,
     ) -> Self {
         let (mut defined, mut used) = (Vec::with_capacity(facts.len()), Vec::with_capacity(facts.len()));
         let (mut kinds, mut of_kind) = (KindSet::EMPTY, Vec::new());
@@ -266,6 +270,6 @@ fn prefixes<'i>(ids: impl Iterator<Item = &'i Id>) -> Box<[SmolStr]> {
     prefixes.into_iter().map(SmolStr::new).collect()
 }
 
-fn facts(node: roadlog_syntax::Item<'_>, config: &Config, settings: &Settings) -> Option<Arc<ItemFacts>> {
+fn facts(node: roadlog_syntax::Item<'_>, config: &Config, settings: &Settings) -> NodeFacts {
     (node.kind() == NodeKind::Item).then(|| Arc::new(ItemFacts::of(node, config, settings)))
 }

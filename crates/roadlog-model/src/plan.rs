@@ -77,16 +77,17 @@ impl Plan {
         Ok(self.replaced(place, Some(Arc::new(file))))
     }
 
-    /// The plan after an edit of one file. Only the items that the edit touches are read again.
+    /// The plan after edits of one file, made one after the other: each speaks of the text that the one before leaves. Only
+    /// the items that they touch are read again.
     ///
     /// # Errors
     /// A path that the plan does not have, or an edit that does not fit.
-    pub fn with_edit(&self, path: &str, edit: &Edit) -> Result<Self, ChangeError> {
+    pub fn with_edits(&self, path: &str, edits: &[Edit]) -> Result<Self, ChangeError> {
         let unknown = || ChangeError::UnknownFile(path.to_owned());
         let place = self.place(path).ok_or_else(unknown)?;
         let file = self.file(place).ok_or_else(unknown)?;
-        let edited = file.document().edited(edit).map_err(ChangeError::Edit)?;
-        Ok(self.replaced(place, Some(Arc::new(file.edited(edited, &self.config)))))
+        let edited = file.edited(edits, &self.config).map_err(ChangeError::Edit)?;
+        Ok(self.replaced(place, Some(Arc::new(edited))))
     }
 
     /// The plan without the file of this path; the same plan where it has none.

@@ -73,7 +73,7 @@ fn items_of_some_kinds_are_found_in_order_also_after_an_edit() {
     assert_eq!(names(plan.items_like(&[Kind::Initiative, Kind::Vision])), ["V-1", "I-1"]);
     assert_eq!(names(plan.items_like(&[Kind::Launch])), [""; 0]);
     let edit = Edit::insert(0, "launch L-1 a\n\n");
-    let plan = plan.with_edit("pay.backlog", &edit).expect("the file is there");
+    let plan = plan.with_edits("pay.backlog", &[edit]).expect("the file is there");
     assert_eq!(names(plan.items_like(&[Kind::Launch])), ["L-1"]);
 }
 
@@ -119,11 +119,11 @@ fn places_are_those_of_the_file() {
 #[test]
 fn a_change_of_what_is_not_there_is_refused() {
     let plan = plan(&TWO_FILES);
-    let edit = Edit::delete(Span::new(0, 5000));
+    let edits = [Edit::delete(Span::new(0, 5000))];
     assert!(
-        matches!(plan.with_edit("none.backlog", &edit), Err(ChangeError::UnknownFile(path)) if path == "none.backlog")
+        matches!(plan.with_edits("none.backlog", &edits), Err(ChangeError::UnknownFile(path)) if path == "none.backlog")
     );
-    assert!(matches!(plan.with_edit("pay.backlog", &edit), Err(ChangeError::Edit(_))));
+    assert!(matches!(plan.with_edits("pay.backlog", &edits), Err(ChangeError::Edit(_))));
 }
 
 /// What a plan knows, places included.
@@ -204,7 +204,7 @@ proptest! {
                     let start = at.index(found.document().text().len() + 1);
                     let end = (start + length).min(found.document().text().len());
                     let edit = Edit::new(Span::new(start as u32, end as u32), text);
-                    plan.with_edit(path(file), &edit).expect("it fits")
+                    plan.with_edits(path(file), &[edit]).expect("it fits")
                 }
                 Step::Replace(file, text) => plan.with_file(input(path(file), &text)).expect("it is small"),
                 Step::Remove(file) => plan.without_file(path(file)),

@@ -117,7 +117,7 @@ mod tests {
         standing.follow(&now, &FileChange { place: 0, kept_before: 0, kept_after: 0 });
         for _ in 0..1000 {
             for edit in [Edit::new(Span::at(13), "\ntask PAY-3 C\n"), Edit::new(Span::new(13, 27), "")] {
-                let next = now.with_edit("plan.backlog", &edit).unwrap();
+                let next = now.with_edits("plan.backlog", &[edit]).unwrap();
                 standing.begin();
                 for change in &Changes::between(&now, &next).files {
                     standing.follow(&next, change);

@@ -90,7 +90,7 @@ impl Team {
             Step::Edit { path, at, length, inserted } => {
                 let Some((_, file)) = self.plan.file_at(path) else { return };
                 let edit = edit_of(file.document().text(), at, length, inserted);
-                self.plan = self.plan.with_edit(path, &edit).expect("it fits");
+                self.plan = self.plan.with_edits(path, &[edit]).expect("it fits");
             }
             Step::Swap { path, one, other } => {
                 let Some((_, file)) = self.plan.file_at(path) else { return };

@@ -235,11 +235,9 @@ impl Workspace {
             self.put(path, text);
             return;
         }
-        for edit in edits {
-            match self.plan.with_edit(path, edit) {
-                Ok(plan) => self.plan = Arc::new(plan),
-                Err(_) => return self.put(path, text),
-            }
+        match self.plan.with_edits(path, edits) {
+            Ok(plan) => self.plan = Arc::new(plan),
+            Err(_) => self.put(path, text),
         }
     }
 
