@@ -56,6 +56,11 @@ impl Cache {
         Self { path, heading, text, is_ours, places, new: String::new() }
     }
 
+    /// Whether something is written of what a commit changed.
+    pub(crate) fn knows(&self, commit: CommitId) -> bool {
+        self.places.contains_key(&commit)
+    }
+
     /// What a commit changed, where that is known.
     pub(crate) fn changes(&mut self, commit: CommitId) -> Option<Vec<Change>> {
         let (start, end) = *self.places.get(&commit)?;

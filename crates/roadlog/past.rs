@@ -55,6 +55,8 @@ fn read(revisions: &Revisions, head: CommitId, mut cache: Option<Cache>) -> Resu
     let commits = revisions.repository.between(&[], head).map_err(|error| git(&error))?;
     let mut plans = revisions.plans()?;
     let mut walk = Walk::new(&mut plans, &commits);
+    let is_unknown = |commit: &&Commit| cache.as_ref().is_none_or(|cache| !cache.knows(commit.id));
+    walk.read_ahead(commits.iter().rev().filter(is_unknown))?;
     let last = match commits.last() {
         Some(commit) => walk.state(commit)?.standing.clone(),
         None => Standing::empty(),
@@ -118,12 +120,23 @@ impl<'a, 'r> Walk<'a, 'r> {
         commit.parents.iter().all(|parent| self.commits.contains_key(parent))
     }
 
+    fn parents(&self, commit: &Commit) -> Vec<&'a Commit> {
+        commit.parents.iter().filter_map(|id| self.commits.get(id).copied()).collect()
+    }
+
+    /// Reads what these commits, which come in the order of the walk, have other than their parents.
+    fn read_ahead(&mut self, unknown: impl Iterator<Item = &'a Commit>) -> Result<(), Error> {
+        let steps: Vec<_> =
+            unknown.flat_map(|commit| self.parents(commit).into_iter().map(move |parent| (commit, parent))).collect();
+        self.plans.read_ahead(steps).map_err(|error| git(&error))
+    }
+
     /// What a commit changed.
     fn changes(&mut self, commit: &Commit) -> Result<Vec<Change>, Error> {
         let state = self.state(commit)?;
         self.latest = Some(Rc::clone(&state));
-        let parents: Vec<_> = commit.parents.iter().filter_map(|id| self.commits.get(id).copied()).collect();
-        let parents = parents.into_iter().map(|parent| self.state(parent)).collect::<Result<Vec<_>, _>>()?;
+        let parents =
+            self.parents(commit).into_iter().map(|parent| self.state(parent)).collect::<Result<Vec<_>, _>>()?;
         // Where no file of the plan differs, nothing has changed.
         if parents.first().is_some_and(|parent| parent.is_same(&state)) {
             return Ok(Vec::new());

@@ -4,6 +4,7 @@
 //! Two backends give the bytes: libgit2, and the `git` program for repositories that libgit2 cannot open (reftable,
 //! SHA-256, partial clones). What the bytes mean is read here, once for both, so that both give the same answers.
 
+mod ahead;
 mod ancestry;
 mod authors;
 mod backend;

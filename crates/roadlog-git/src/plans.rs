@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use roadlog_config::{FileProblem, Place, WorkspaceFiles};
-use roadlog_model::{ChangeError, FileInput, Plan};
+use roadlog_model::{FileInput, FileUpdate, Plan};
 use roadlog_workspace::{
     CONFIG_NAME, LONGEST_CONFIG, ReadProblem, Tracked, TrackedFile, TrackedKind, TrackedPlanFile, configuration,
     may_be_tracked, tracked,
@@ -13,6 +13,7 @@ use roadlog_workspace::{
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::Repository;
+use crate::ahead::Ahead;
 use crate::difference;
 use crate::error::GitError;
 use crate::object::ObjectId;
@@ -44,6 +45,16 @@ pub struct Revision {
 /// What of a commit or of the index may matter to a plan. Where two are equal, so are the plans.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listing(Arc<[TreeFile]>);
+
+impl Listing {
+    pub(crate) fn of(files: impl Iterator<Item = TreeFile>) -> Self {
+        Self(files.collect())
+    }
+
+    pub(crate) fn files(&self) -> &[TreeFile] {
+        &self.0
+    }
+}
 
 /// The files of a plan that git cannot merge, by their paths from the top of the repository.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,6 +89,7 @@ pub struct Plans<'r> {
     folder: String,
     /// The patterns of the roadlog.toml that was read last, by which folders are listed.
     settings: (Option<BlobId>, WorkspaceFiles),
+    pub(crate) ahead: Ahead,
 }
 
 impl std::fmt::Debug for Plans<'_> {
@@ -94,7 +106,8 @@ impl<'r> Plans<'r> {
     /// The store cannot be opened.
     pub fn new(repository: &'r Repository, folder: &str) -> Result<Self, GitError> {
         let settings = (None, WorkspaceFiles::default());
-        Ok(Self { repository, reader: repository.reader()?, folder: folder.to_owned(), settings })
+        let (reader, folder) = (repository.reader()?, folder.to_owned());
+        Ok(Self { repository, reader, folder, settings, ahead: Ahead::default() })
     }
 
     /// The reader of commits and files.
@@ -193,6 +206,13 @@ impl<'r> Plans<'r> {
         self.planned(listing.0, near)
     }
 
+    /// Whether the workspace of a listing reads others beside it.
+    pub(crate) fn reads_others(&mut self, listing: &Listing) -> Result<bool, GitError> {
+        let path = self.path_of_config();
+        self.take_settings(listing.files().iter().find(|file| file.path == path).map(|file| file.kind))?;
+        Ok(!self.settings.1.reads().is_empty())
+    }
+
     fn path_of_config(&self) -> String {
         if self.folder.is_empty() { CONFIG_NAME.to_owned() } else { format!("{}/{CONFIG_NAME}", self.folder) }
     }
@@ -232,7 +252,7 @@ impl<'r> Plans<'r> {
             }
             (blobs_of(&tracked.files, &listing), tracked.problems.into())
         };
-        let plan = self.changed(near, &blobs)?;
+        let Some(plan) = self.changed(near, &blobs)? else { return self.fresh(listing) };
         let (blobs, mailmap) = (Arc::new(blobs), mailmap(&listing));
         Ok(Revision { plan, problems, mailmap, listing, blobs, ..near.clone() })
     }
@@ -244,7 +264,9 @@ impl<'r> Plans<'r> {
         let (config, config_problems) = configuration(configs, !missing_reads.is_empty());
         let blobs = blobs_of(&files, &listing);
         let inputs = files.iter().filter_map(|file| blobs.get(&file.path));
-        let inputs = inputs.map(|(file, blob)| self.input(file, *blob)).collect::<Result<Vec<_>, _>>()?;
+        let inputs = inputs
+            .map(|(file, blob)| Ok(input(file, self.reader.content(*blob)?)))
+            .collect::<Result<Vec<_>, GitError>>()?;
         let plan = Plan::new(config, inputs).map_err(|(place, _)| too_large(files.get(place)))?;
         Ok(Revision {
             plan: Arc::new(plan),
@@ -273,44 +295,52 @@ impl<'r> Plans<'r> {
         })
     }
 
-    fn input(&mut self, file: &TrackedPlanFile, blob: BlobId) -> Result<FileInput, GitError> {
-        let bytes = self.reader.content(blob)?;
-        Ok(FileInput { path: file.path.clone(), bytes, archived: file.archived, foreign: file.foreign })
-    }
-
-    /// The plan of `near` with the files that differ from it.
+    /// The plan of `near` with the files that differ from it; `None` where it cannot be made so.
     fn changed(
         &mut self,
         near: &Revision,
         blobs: &FxHashMap<String, (TrackedPlanFile, BlobId)>,
-    ) -> Result<Arc<Plan>, GitError> {
+    ) -> Result<Option<Arc<Plan>>, GitError> {
         let mut plan = Arc::clone(&near.plan);
         for path in near.blobs.keys().filter(|path| !blobs.contains_key(*path)) {
             plan = Arc::new(plan.without_file(path));
         }
-        let mut differing: Vec<_> = blobs.iter().filter(|(path, now)| near.blob(path) != Some(now.1)).collect();
-        differing.sort_unstable_by_key(|(path, _)| *path);
-        for (_, (file, blob)) in differing {
-            let input = self.input(file, *blob)?;
-            plan = Arc::new(with(&plan, input).map_err(|_| too_large(Some(file)))?);
+        let mut differing: Vec<_> = blobs.values().filter(|(file, now)| near.blob(&file.path) != Some(*now)).collect();
+        differing.sort_unstable_by_key(|(file, _)| &file.path);
+        let updates = differing.into_iter().map(|(file, blob)| self.update(&plan, near.blob(&file.path), file, *blob));
+        let updates = updates.collect::<Result<Vec<_>, _>>()?;
+        Ok(plan.with_updates(updates).ok().map(Arc::new))
+    }
+
+    /// What makes this version of a file of the one that the plan has; only what differs is parsed again.
+    fn update(
+        &mut self,
+        plan: &Plan,
+        from: Option<BlobId>,
+        file: &TrackedPlanFile,
+        blob: BlobId,
+    ) -> Result<FileUpdate, GitError> {
+        let edit = |edits| FileUpdate::Edit { path: file.path.clone(), edits };
+        let old = earlier(plan, file);
+        if let Some(edits) = from.filter(|_| old.is_some()).and_then(|from| self.ahead.take(from, blob)) {
+            return Ok(edit(edits));
         }
-        Ok(plan)
+        let bytes = self.reader.content(blob)?;
+        let edits = old.zip(std::str::from_utf8(&bytes).ok()).map(|(old, new)| difference::edits(old, new));
+        Ok(edits.map_or_else(|| FileUpdate::Put(input(file, bytes)), edit))
     }
 }
 
-/// The plan with this file, of whose older text only what differs is parsed again.
-fn with(plan: &Plan, input: FileInput) -> Result<Plan, ChangeError> {
-    let edits = plan.file_at(&input.path).and_then(|(_, file)| {
-        let is_same_kind = file.is_archived() == input.archived && file.is_foreign() == input.foreign;
-        let document = file.document();
-        // A document that is damaged, or in another encoding, is not what its text says.
-        let text = std::str::from_utf8(&input.bytes).ok().filter(|_| is_same_kind)?;
-        (document.bytes() == document.text().as_bytes()).then(|| difference::edits(document.text(), text))
-    });
-    match edits {
-        Some(edits) => plan.with_edits(&input.path, &edits).or_else(|_| plan.with_file(input)),
-        None => plan.with_file(input),
-    }
+/// The text of a file of the plan that edits may make another version of.
+fn earlier<'p>(plan: &'p Plan, now: &TrackedPlanFile) -> Option<&'p str> {
+    let (_, file) = plan.file_at(&now.path)?;
+    let is_same_kind = file.is_archived() == now.archived && file.is_foreign() == now.foreign;
+    // A damaged document is not what its text says.
+    (is_same_kind && !file.document().is_damaged()).then(|| file.document().text())
+}
+
+fn input(file: &TrackedPlanFile, bytes: Vec<u8>) -> FileInput {
+    FileInput { path: file.path.clone(), bytes, archived: file.archived, foreign: file.foreign }
 }
 
 fn has_markers(content: &[u8]) -> bool {
@@ -330,8 +360,12 @@ fn mailmap(listing: &[TreeFile]) -> Option<BlobId> {
 
 /// Whether the files that decide what belongs to the plan, and what holds in it, are the same in both listings.
 fn decide_alike(one: &[TreeFile], other: &[TreeFile]) -> bool {
-    let decides = |file: &&TreeFile| matches!(file.path.rsplit('/').next(), Some(CONFIG_NAME | ".gitignore"));
-    one.iter().filter(decides).eq(other.iter().filter(decides))
+    one.iter().filter(|file| decides(file)).eq(other.iter().filter(|file| decides(file)))
+}
+
+/// Whether what belongs to the plan, or what holds in it, depends on a file.
+pub(crate) fn decides(file: &TreeFile) -> bool {
+    matches!(file.path.rsplit('/').next(), Some(CONFIG_NAME | ".gitignore"))
 }
 
 /// Whether two listings differ in nothing but the content of files.

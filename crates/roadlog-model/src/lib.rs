@@ -26,7 +26,7 @@ pub use file::{FileInput, PlanFile};
 pub use item::{Criterion, FieldView, PlanItem, Question};
 pub use next_id::NextId;
 pub use owner::Owner;
-pub use plan::{ChangeError, ItemRef, Plan};
+pub use plan::{ChangeError, FileUpdate, ItemRef, Plan};
 pub use taken::{TakenIds, numbered};
 pub use target::Reference;
 pub use untrusted::Untrusted;

@@ -34,6 +34,20 @@ pub struct Plan {
     targets: Vec<OnceLock<Arc<Targets>>>,
 }
 
+/// What becomes of a file of a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileUpdate {
+    /// It is added, or put in the place of the one of the same path.
+    Put(FileInput),
+    /// Edits of the file of this path, made one after the other.
+    Edit {
+        /// The path of the file, as the plan has it.
+        path: String,
+        /// The edits, each of which speaks of the text that the one before leaves.
+        edits: Vec<Edit>,
+    },
+}
+
 /// Why a change of a plan is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ChangeError {
@@ -72,9 +86,8 @@ impl Plan {
     /// # Errors
     /// A file of 4 GiB or more.
     pub fn with_file(&self, input: FileInput) -> Result<Self, ChangeError> {
-        let place = self.place(&input.path).unwrap_or(self.files.len() as u32);
         let file = PlanFile::new(input, &self.config).map_err(ChangeError::TooLarge)?;
-        Ok(self.replaced(place, Some(Arc::new(file))))
+        Ok(self.with(file))
     }
 
     /// The plan after edits of one file, made one after the other: each speaks of the text that the one before leaves. Only
@@ -83,11 +96,38 @@ impl Plan {
     /// # Errors
     /// A path that the plan does not have, or an edit that does not fit.
     pub fn with_edits(&self, path: &str, edits: &[Edit]) -> Result<Self, ChangeError> {
-        let unknown = || ChangeError::UnknownFile(path.to_owned());
-        let place = self.place(path).ok_or_else(unknown)?;
-        let file = self.file(place).ok_or_else(unknown)?;
-        let edited = file.edited(edits, &self.config).map_err(ChangeError::Edit)?;
-        Ok(self.replaced(place, Some(Arc::new(edited))))
+        let (_, file) = self.file_at(path).ok_or_else(|| ChangeError::UnknownFile(path.to_owned()))?;
+        Ok(self.with(file.edited(edits, &self.config).map_err(ChangeError::Edit)?))
+    }
+
+    /// The plan after updates of several files, each of another one, which are parsed in parallel.
+    ///
+    /// # Errors
+    /// The first that cannot be made, by its place in `updates`.
+    pub fn with_updates(&self, updates: Vec<FileUpdate>) -> Result<Self, (usize, ChangeError)> {
+        let file = |(place, update)| match update {
+            FileUpdate::Put(input) => {
+                PlanFile::new(input, &self.config).map_err(|error| (place, ChangeError::TooLarge(error)))
+            }
+            FileUpdate::Edit { path, edits } => {
+                let found = self.file_at(&path).ok_or_else(|| (place, ChangeError::UnknownFile(path.clone())));
+                found.and_then(|(_, file)| {
+                    file.edited(&edits, &self.config).map_err(|error| (place, ChangeError::Edit(error)))
+                })
+            }
+        };
+        // One file, as most commits change, is not worth waking other threads for.
+        let files: Vec<PlanFile> = if updates.len() == 1 {
+            updates.into_iter().enumerate().map(file).collect::<Result<_, _>>()?
+        } else {
+            updates.into_par_iter().enumerate().map(file).collect::<Result<_, _>>()?
+        };
+        Ok(files.into_iter().fold(self.clone(), |plan, file| plan.with(file)))
+    }
+
+    fn with(&self, file: PlanFile) -> Self {
+        let place = self.place(file.path()).unwrap_or(self.files.len() as u32);
+        self.replaced(place, Some(Arc::new(file)))
     }
 
     /// The plan without the file of this path; the same plan where it has none.
