@@ -82,7 +82,7 @@ fn typing(criterion: &mut Criterion) {
         let edit = Edit::insert(file.document().len() / 2, "");
         let path = file.path().to_owned();
         group.bench_with_input(BenchmarkId::from_parameter(size), &plan, |bencher, plan| {
-            bencher.iter(|| plan.with_edit(&path, &edit).expect("it fits"));
+            bencher.iter(|| plan.with_edits(&path, std::slice::from_ref(&edit)).expect("it fits"));
         });
     }
     group.finish();

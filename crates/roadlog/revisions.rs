@@ -190,7 +190,7 @@ pub(crate) fn git(error: &GitError) -> Error {
 }
 
 /// Tells what of a revision was not read.
-fn tell(revision: &Revision, session: &Session) {
+pub(crate) fn tell(revision: &Revision, session: &Session) {
     for problem in revision.problems.iter() {
         session.fail(&Error::unread(problem));
     }

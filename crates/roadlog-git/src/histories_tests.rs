@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use roadlog_history::{Court, Identity, Judged, PolicyFile, State, UnknownOrigins, judge_range};
+use roadlog_history::{Court, Identity, Judged, PolicyFile, State, UnknownOrigins};
+use roadlog_history::{changes, depend_on_the_rest, judge_range};
 use roadlog_model::Plan;
 use roadlog_testkit::Repository as Made;
 use roadlog_testkit::history::{any, honest, import_script};
@@ -90,11 +91,11 @@ fn author(commit: &Commit, names: &Names, plan: &Plan) -> Identity {
     }
 }
 
-/// Reads histories of these seeds through both ways in.
-fn both_agree(seeds: std::ops::Range<usize>) {
+/// A repository with the histories of these seeds, and their commits by the names of references.
+fn imported(seeds: std::ops::Range<usize>) -> (Made, FxHashMap<String, CommitId>) {
     let made = Made::new();
     let (mut script, mut mark) = (String::new(), 1);
-    for seed in seeds.clone() {
+    for seed in seeds {
         let length = 4 + seed % 9;
         let history = if seed % 4 == 0 { honest(length, seed as u64) } else { any(length, seed as u64) };
         script += &import_script(&history, &format!("refs/heads/h{seed}"), mark);
@@ -102,10 +103,16 @@ fn both_agree(seeds: std::ops::Range<usize>) {
     }
     made.import(&script);
     let listed = made.git(&["for-each-ref", "--format=%(refname) %(objectname)"]);
-    let ids: FxHashMap<&str, CommitId> = { listed.lines() }
+    let ids = { listed.lines() }
         .filter_map(|line| line.split_once(' '))
-        .map(|(name, id)| (name, CommitId(ObjectId::from_hex(id.as_bytes()).unwrap())))
+        .map(|(name, id)| (name.to_owned(), CommitId(ObjectId::from_hex(id.as_bytes()).unwrap())))
         .collect();
+    (made, ids)
+}
+
+/// Reads histories of these seeds through both ways in.
+fn both_agree(seeds: std::ops::Range<usize>) {
+    let (made, ids) = imported(seeds.clone());
     let library = Repository::discover(&made.path()).unwrap().unwrap();
     let program = Repository::by_program(&made.path());
     let mut readers = [&library, &program].map(|it| (it, Plans::new(it, "").unwrap()));
@@ -124,6 +131,35 @@ fn both_agree(seeds: std::ops::Range<usize>) {
 #[test]
 fn both_ways_in_give_the_same_changes_and_verdicts_of_generated_histories() {
     both_agree(0..TOGETHER);
+}
+
+#[test]
+fn without_the_files_that_both_share_the_same_changes_are_found() {
+    const FEW: usize = 30;
+    let (made, ids) = imported(0..FEW);
+    let it = Repository::discover(&made.path()).unwrap().unwrap();
+    let mut plans = Plans::new(&it, "").unwrap();
+    let (mut compared, mut left_out) = (0, 0);
+    for seed in 0..FEW {
+        let id = |end: &str| ids[&*format!("refs/heads/h{seed}/{end}")];
+        let (base, head) = (id("base"), id("head"));
+        let commits = it.between(&[base], head).unwrap();
+        let steps = commits.iter().flat_map(|commit| commit.parents.iter().map(|parent| (*parent, commit.id)));
+        for (before, after) in steps.chain([(base, head), (head, base)]) {
+            let [before, after] = [before, after].map(|id| plans.reader().commit(id).unwrap());
+            let [before, after] = [before, after].map(|commit| plans.list_commit(&commit).unwrap());
+            let Some([old, new]) = plans.of_differing(&before, &after).unwrap() else { continue };
+            let found = changes(&old.plan, &new.plan);
+            if depend_on_the_rest(&found) {
+                continue;
+            }
+            let [whole_old, whole_new] = [before, after].map(|listing| plans.of(listing, None).unwrap());
+            assert_eq!(found, changes(&whole_old.plan, &whole_new.plan), "seed {seed}");
+            compared += 1;
+            left_out += whole_old.plan.files().count() - old.plan.files().count();
+        }
+    }
+    assert!(compared > FEW && left_out > FEW, "{compared} were compared, {left_out} files left out");
 }
 
 /// Some minutes long: `cargo test -p roadlog-git --release -- --ignored of_10000`.

@@ -11,6 +11,7 @@ mod backend;
 mod branches;
 mod commit;
 mod difference;
+mod differing;
 mod error;
 #[cfg(test)]
 mod histories_tests;

@@ -18,6 +18,6 @@ pub use authority::{
 };
 pub use blame::Blamed;
 pub use change::{Change, Criterion, Detail, Direction, Newcomer, Place, Question, Subject, Topic};
-pub use compare::{are_alike, changes, criterion_words};
+pub use compare::{are_alike, changes, criterion_words, depend_on_the_rest};
 pub use policy::{PolicyFile, policy_changes};
 pub use timeline::{Step, Timeline};

@@ -33,7 +33,16 @@ pub fn changes(before: &Plan, after: &Plan) -> Vec<Change> {
     changes_unless(before, after, &|_, _| false)
 }
 
-/// The same, where it is known of some items that are gone and that came that they are two, however alike they are: asked
+/// Whether what changed between two plans, neither of which has the files that are the same in both, may be something else
+/// between the whole plans: which item of those that came is one of those that are gone depends on what refers to them.
+pub fn depend_on_the_rest(changes: &[Change]) -> bool {
+    let any = |is: fn(&Change) -> bool| changes.iter().any(is);
+    let came_and_went =
+        any(|change| change.is_about(Aspect::Created)) && any(|change| change.is_about(Aspect::Removed));
+    came_and_went || any(|change| change.is_about(Aspect::Id))
+}
+
+/// As [`changes`], where it is known of some items that are gone and that came that they are two, however alike they are: asked
 /// with the ids of both.
 pub(crate) fn changes_unless(before: &Plan, after: &Plan, are_two: AreTwo<'_>) -> Vec<Change> {
     let pairing = Pairing::of(before, after, are_two);

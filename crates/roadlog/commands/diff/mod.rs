@@ -7,7 +7,8 @@ use std::io::Write;
 
 use clap::{Args, ValueEnum};
 use roadlog_config::Phase;
-use roadlog_history::{Change, Subject, changes, policy_changes};
+use roadlog_git::{CommitId, GitError, Listing, Plans, Revision};
+use roadlog_history::{Change, Subject, changes, depend_on_the_rest, policy_changes};
 use roadlog_model::Plan;
 use roadlog_report::{ChangeReport, change_report};
 
@@ -15,7 +16,7 @@ use crate::errors::{Error, Outcome};
 use crate::forge::ForgeArguments;
 use crate::output::page::write_lines;
 use crate::output::sinks;
-use crate::revisions::{Revisions, Standing, committed, staged};
+use crate::revisions::{Revisions, Standing, committed, git, staged, tell};
 use crate::session::Session;
 use crate::whose::Whose;
 use range::{Range, Side};
@@ -61,8 +62,7 @@ enum Format {
 pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write) -> Result<Outcome, Error> {
     let revisions = arguments.forge.revisions(session)?;
     let range = Range::of(&arguments.revisions, arguments.staged, &revisions)?;
-    let (before, after) = standings(&range, &revisions, session)?;
-    let found = between(&before, &after);
+    let (found, before, after) = compared(&range, &revisions, session)?;
     let whose = whose(arguments, &range, &found, &revisions, session)?;
     match arguments.format {
         Format::Human => {
@@ -102,21 +102,66 @@ fn whose(
     Ok(Whose::of_range(found, revisions, question, session))
 }
 
-/// The plans at both ends.
-fn standings(range: &Range, revisions: &Revisions, session: &Session) -> Result<(Standing, Standing), Error> {
+/// What changed, and the plans at both ends, perhaps without the files that are the same in both.
+fn compared(
+    range: &Range,
+    revisions: &Revisions,
+    session: &Session,
+) -> Result<(Vec<Change>, Standing, Standing), Error> {
     let mut plans = revisions.plans()?;
-    let before = committed(&mut plans, range.before, None, session)?;
+    if let Some([before, after]) = differing(range, &mut plans)? {
+        let standings = [Standing::of_revision(&before, &mut plans)?, Standing::of_revision(&after, &mut plans)?];
+        let found = between(&standings[0], &standings[1]);
+        if !depend_on_the_rest(&found) {
+            tell(&before, session);
+            tell(&after, session);
+            let [before, after] = standings;
+            return Ok((found, before, after));
+        }
+    }
+    let (before, after) = standings(range, &mut plans, revisions, session)?;
+    Ok((between(&before, &after), before, after))
+}
+
+/// The plans at both ends without the files that are the same in both, where they can be compared so.
+fn differing(range: &Range, plans: &mut Plans<'_>) -> Result<Option<[Revision; 2]>, Error> {
+    let Some(before) = range.before else { return Ok(None) };
+    let mut compared = || {
+        let before = listed(before, plans)?;
+        let after = match range.after {
+            Side::Commit(commit) => listed(commit, plans)?,
+            Side::Index => plans.list_index()?,
+            Side::WorkTree => return Ok(None),
+        };
+        plans.of_differing(&before, &after)
+    };
+    compared().map_err(|error| git(&error))
+}
+
+fn listed(commit: CommitId, plans: &mut Plans<'_>) -> Result<Listing, GitError> {
+    let commit = plans.reader().commit(commit)?;
+    plans.list_commit(&commit)
+}
+
+/// The whole plans at both ends.
+fn standings(
+    range: &Range,
+    plans: &mut Plans<'_>,
+    revisions: &Revisions,
+    session: &Session,
+) -> Result<(Standing, Standing), Error> {
+    let before = committed(plans, range.before, None, session)?;
     let after = match range.after {
-        Side::Commit(commit) => committed(&mut plans, Some(commit), before.as_ref(), session)?,
-        Side::Index => Some(staged(&mut plans, before.as_ref(), session)?),
+        Side::Commit(commit) => committed(plans, Some(commit), before.as_ref(), session)?,
+        Side::Index => Some(staged(plans, before.as_ref(), session)?),
         Side::WorkTree => None,
     };
     let before = match &before {
-        Some(revision) => Standing::of_revision(revision, &mut plans)?,
+        Some(revision) => Standing::of_revision(revision, plans)?,
         None => Standing::empty(),
     };
     let after = match &after {
-        Some(revision) => Standing::of_revision(revision, &mut plans)?,
+        Some(revision) => Standing::of_revision(revision, plans)?,
         None => Standing::of_work_tree(session, revisions)?,
     };
     Ok((before, after))
