@@ -1,12 +1,11 @@
-//! The history of the plan: every commit that changed it, walked once, each plan made from that of the commit after.
+//! The history of the plan: every commit that changed it, walked once.
 
 use std::rc::Rc;
 
-use roadlog_git::{Commit, CommitId, Names, Plans, Revision, Signer};
+use roadlog_git::{Commit, CommitId, Names, Signer, Walk};
 use roadlog_history::{Change, Timeline, commit_changes};
 use roadlog_model::{Plan, Untrusted};
 use roadlog_syntax::value::{Date, Handle};
-use rustc_hash::FxHashMap;
 
 use crate::cache::Cache;
 use crate::errors::Error;
@@ -56,16 +55,19 @@ fn read(revisions: &Revisions, head: CommitId, mut cache: Option<Cache>) -> Resu
     let mut plans = revisions.plans()?;
     let mut walk = Walk::new(&mut plans, &commits);
     let is_unknown = |commit: &&Commit| cache.as_ref().is_none_or(|cache| !cache.knows(commit.id));
-    walk.read_ahead(commits.iter().rev().filter(is_unknown))?;
+    walk.read_ahead(commits.iter().rev().filter(is_unknown)).map_err(|error| git(&error))?;
     let last = match commits.last() {
-        Some(commit) => walk.state(commit)?.standing.clone(),
+        Some(commit) => {
+            let revision = walk.revision(commit).map_err(|error| git(&error))?;
+            Standing::of_revision(&revision, walk.plans())?
+        }
         None => Standing::empty(),
     };
     let mut told = Vec::new();
     for commit in commits.iter().rev() {
         let changes = match cache.as_mut().and_then(|cache| cache.changes(commit.id)) {
             Some(known) => known,
-            None => walk.changes(commit)?,
+            None => changes(&mut walk, commit)?,
         };
         // Where a parent is not here, as in a shallow clone, the commit seems to bring in all that it has.
         if let Some(cache) = cache.as_mut().filter(|_| walk.has_parents(commit)) {
@@ -74,7 +76,7 @@ fn read(revisions: &Revisions, head: CommitId, mut cache: Option<Cache>) -> Resu
         if !changes.is_empty() {
             told.push((commit, changes));
         }
-        walk.leave(commit);
+        walk.pass(commit);
     }
     if let Some(cache) = cache {
         cache.keep();
@@ -87,82 +89,17 @@ fn read(revisions: &Revisions, head: CommitId, mut cache: Option<Cache>) -> Resu
     Ok(History { timeline, last })
 }
 
-/// The plan of one commit, with the revision that others are made from.
-struct Known {
-    revision: Revision,
-    standing: Standing,
-}
-
-impl Known {
-    fn is_same(&self, other: &Self) -> bool {
-        self.revision.listing() == other.revision.listing()
+/// What a commit changed.
+fn changes(walk: &mut Walk<'_, '_>, commit: &Commit) -> Result<Vec<Change>, Error> {
+    let visit = walk.visit(commit).map_err(|error| git(&error))?;
+    // Where no file of the plan differs, nothing has changed.
+    if visit.is_same() {
+        return Ok(Vec::new());
     }
-}
-
-/// A walk through the history, the newest first: git keeps the newest of a file whole, and each older one as what differs
-/// from the next. A plan is made where it is asked for, and kept until its own commit has been looked at.
-struct Walk<'a, 'r> {
-    plans: &'a mut Plans<'r>,
-    commits: FxHashMap<CommitId, &'a Commit>,
-    states: FxHashMap<CommitId, Rc<Known>>,
-    /// The plan of the commit that was looked at last.
-    latest: Option<Rc<Known>>,
-}
-
-impl<'a, 'r> Walk<'a, 'r> {
-    fn new(plans: &'a mut Plans<'r>, commits: &'a [Commit]) -> Self {
-        let commits = commits.iter().map(|commit| (commit.id, commit)).collect();
-        Self { plans, commits, states: FxHashMap::default(), latest: None }
-    }
-
-    /// Whether all parents of a commit are here.
-    fn has_parents(&self, commit: &Commit) -> bool {
-        commit.parents.iter().all(|parent| self.commits.contains_key(parent))
-    }
-
-    fn parents(&self, commit: &Commit) -> Vec<&'a Commit> {
-        commit.parents.iter().filter_map(|id| self.commits.get(id).copied()).collect()
-    }
-
-    /// Reads what these commits, which come in the order of the walk, have other than their parents.
-    fn read_ahead(&mut self, unknown: impl Iterator<Item = &'a Commit>) -> Result<(), Error> {
-        let steps: Vec<_> =
-            unknown.flat_map(|commit| self.parents(commit).into_iter().map(move |parent| (commit, parent))).collect();
-        self.plans.read_ahead(steps).map_err(|error| git(&error))
-    }
-
-    /// What a commit changed.
-    fn changes(&mut self, commit: &Commit) -> Result<Vec<Change>, Error> {
-        let state = self.state(commit)?;
-        self.latest = Some(Rc::clone(&state));
-        let parents =
-            self.parents(commit).into_iter().map(|parent| self.state(parent)).collect::<Result<Vec<_>, _>>()?;
-        // Where no file of the plan differs, nothing has changed.
-        if parents.first().is_some_and(|parent| parent.is_same(&state)) {
-            return Ok(Vec::new());
-        }
-        let from: Vec<_> = parents.iter().map(|parent| parent.standing.state()).collect();
-        Ok(commit_changes(&from, state.standing.state()))
-    }
-
-    /// The plan of a commit, made from the latest one that was looked at.
-    fn state(&mut self, commit: &Commit) -> Result<Rc<Known>, Error> {
-        if let Some(known) = self.states.get(&commit.id) {
-            return Ok(Rc::clone(known));
-        }
-        let near = self.latest.as_ref().map(|known| &known.revision);
-        let revision = self.plans.of_commit(commit, near).map_err(|error| git(&error))?;
-        let standing = Standing::of_revision(&revision, self.plans)?;
-        let known = Rc::new(Known { revision, standing });
-        self.states.insert(commit.id, Rc::clone(&known));
-        self.latest.get_or_insert_with(|| Rc::clone(&known));
-        Ok(known)
-    }
-
-    /// Goes on from a commit: all that may ask for its plan have been looked at.
-    fn leave(&mut self, commit: &Commit) {
-        self.states.remove(&commit.id);
-    }
+    let parents = visit.parents.iter().map(|parent| Standing::of_revision(parent, walk.plans()));
+    let parents = parents.collect::<Result<Vec<_>, _>>()?;
+    let from: Vec<_> = parents.iter().map(Standing::state).collect();
+    Ok(commit_changes(&from, Standing::of_revision(&visit.revision, walk.plans())?.state()))
 }
 
 /// The names that stand for others, as the last .mailmap says.

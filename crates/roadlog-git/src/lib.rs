@@ -49,4 +49,4 @@ pub use revision::{Commit, CommitId, Names, Reader, Signer};
 pub use signature::{Key, Signature, SignatureProblem};
 pub use since::MainLine;
 pub use tree::{BlobId, TreeFile, TreeFileKind};
-pub use walk::Visit;
+pub use walk::{Visit, Walk};

@@ -1,7 +1,6 @@
-//! A walk through the history of a plan: each commit with its plan and those of its parents. A plan is kept as long as a
-//! commit to come is made from it.
+//! A walk through the history of a plan, the newest commit first: git keeps the newest version of a file whole, and each older
+//! one as what differs from the next.
 
-use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
@@ -10,65 +9,102 @@ use crate::error::GitError;
 use crate::plans::{Plans, Revision};
 use crate::revision::{Commit, CommitId};
 
-/// A commit of a walk.
+/// A walk through commits. A plan is made where it is asked for, from that of the commit that was visited last, and kept
+/// until its own commit is passed.
 #[derive(Debug)]
-pub struct Visit<'v> {
-    /// The commit.
-    pub commit: &'v Commit,
-    /// Its plan.
-    pub revision: &'v Revision,
-    /// The plans of its parents, in their order; of those that were not walked there are none.
-    pub parents: Vec<&'v Revision>,
+pub struct Walk<'a, 'r> {
+    plans: &'a mut Plans<'r>,
+    commits: FxHashMap<CommitId, &'a Commit>,
+    revisions: FxHashMap<CommitId, Rc<Revision>>,
+    /// The plan of the commit that was visited last.
+    latest: Option<Rc<Revision>>,
 }
 
-impl Visit<'_> {
+/// A commit that was visited.
+#[derive(Debug)]
+pub struct Visit {
+    /// Its plan.
+    pub revision: Rc<Revision>,
+    /// The plans of its parents, in their order, so far as these are among the commits of the walk.
+    pub parents: Vec<Rc<Revision>>,
+}
+
+impl Visit {
     /// Whether nothing of the plan is other than in the first parent.
     pub fn is_same(&self) -> bool {
         self.parents.first().is_some_and(|parent| parent.listing() == self.revision.listing())
     }
 }
 
-impl Plans<'_> {
-    /// Visits commits, which come parents first, until `visit` breaks off.
+impl<'a, 'r> Walk<'a, 'r> {
+    /// A walk through these commits, which come parents first, and are visited from the last one on.
+    pub fn new(plans: &'a mut Plans<'r>, commits: &'a [Commit]) -> Self {
+        let commits = commits.iter().map(|commit| (commit.id, commit)).collect();
+        Self { plans, commits, revisions: FxHashMap::default(), latest: None }
+    }
+
+    /// Takes the plan of the last commit from where it has been made already.
+    #[must_use]
+    pub fn from(mut self, last: CommitId, revision: Revision) -> Self {
+        let revision = Rc::new(revision);
+        self.latest = Some(Rc::clone(&revision));
+        self.revisions.insert(last, revision);
+        self
+    }
+
+    /// The reader of the plans.
+    pub const fn plans(&mut self) -> &mut Plans<'r> {
+        self.plans
+    }
+
+    /// Whether all parents of a commit are among those of the walk.
+    pub fn has_parents(&self, commit: &Commit) -> bool {
+        commit.parents.iter().all(|parent| self.commits.contains_key(parent))
+    }
+
+    /// Reads what the commits that will be visited, in the order in which they will be, have other than their parents.
     ///
     /// # Errors
-    /// Something of a commit is not here, or cannot be read.
-    pub fn walk(
-        &mut self,
-        commits: &[Commit],
-        visit: &mut dyn FnMut(Visit<'_>) -> ControlFlow<()>,
-    ) -> Result<(), GitError> {
-        let mut known: FxHashMap<CommitId, Rc<Revision>> = FxHashMap::default();
-        let mut waiting = children(commits);
-        for commit in commits {
-            let parents: Vec<_> = commit.parents.iter().filter_map(|id| known.get(id)).cloned().collect();
-            let revision = Rc::new(self.of_commit(commit, parents.first().map(|parent| &**parent))?);
-            let parents = parents.iter().map(|parent| &**parent).collect();
-            if visit(Visit { commit, revision: &revision, parents }).is_break() {
-                return Ok(());
-            }
-            if waiting.contains_key(&commit.id) {
-                known.insert(commit.id, revision);
-            }
-            for parent in &commit.parents {
-                let Some(left) = waiting.get_mut(parent) else { continue };
-                *left -= 1;
-                if *left == 0 {
-                    known.remove(parent);
-                }
-            }
-        }
-        Ok(())
+    /// The files of a commit cannot be listed.
+    pub fn read_ahead(&mut self, visited: impl Iterator<Item = &'a Commit>) -> Result<(), GitError> {
+        let steps = visited.flat_map(|commit| self.parents(commit).into_iter().map(move |parent| (commit, parent)));
+        let steps: Vec<_> = steps.collect();
+        self.plans.read_ahead(steps)
     }
-}
 
-/// How many of the commits each is a parent of.
-fn children(commits: &[Commit]) -> FxHashMap<CommitId, usize> {
-    let mut children = FxHashMap::default();
-    for parent in commits.iter().flat_map(|commit| &commit.parents) {
-        *children.entry(*parent).or_insert(0) += 1;
+    /// A commit with its plan and those of its parents.
+    ///
+    /// # Errors
+    /// Something of them is not here, or cannot be read.
+    pub fn visit(&mut self, commit: &Commit) -> Result<Visit, GitError> {
+        let revision = self.revision(commit)?;
+        self.latest = Some(Rc::clone(&revision));
+        let parents = self.parents(commit).into_iter().map(|parent| self.revision(parent)).collect::<Result<_, _>>()?;
+        Ok(Visit { revision, parents })
     }
-    children
+
+    /// The plan of a commit.
+    ///
+    /// # Errors
+    /// Something of it is not here, or cannot be read.
+    pub fn revision(&mut self, commit: &Commit) -> Result<Rc<Revision>, GitError> {
+        if let Some(known) = self.revisions.get(&commit.id) {
+            return Ok(Rc::clone(known));
+        }
+        let revision = Rc::new(self.plans.of_commit(commit, self.latest.as_deref())?);
+        self.revisions.insert(commit.id, Rc::clone(&revision));
+        self.latest.get_or_insert_with(|| Rc::clone(&revision));
+        Ok(revision)
+    }
+
+    /// Goes on from a commit, visited or not: nobody asks for its plan any more.
+    pub fn pass(&mut self, commit: &Commit) {
+        self.revisions.remove(&commit.id);
+    }
+
+    fn parents(&self, commit: &Commit) -> Vec<&'a Commit> {
+        commit.parents.iter().filter_map(|id| self.commits.get(id).copied()).collect()
+    }
 }
 
 #[cfg(test)]
@@ -80,8 +116,8 @@ mod tests {
 
     const MARIA: &str = "Maria Kovač <maria@shop.example>";
 
-    /// A history with a merge: what is told of each commit, and after how many the walk ends.
-    fn walked(most: usize, from: usize) -> Vec<String> {
+    /// A history with a merge, of which the first commits are left out: what is told of each.
+    fn walked(from: usize) -> Vec<String> {
         let mut made = Made::new();
         made.write("x.backlog", "story PAY-1 Pay\n");
         made.commit(MARIA, "First");
@@ -95,38 +131,38 @@ mod tests {
         made.git(&[&["-c", "user.name=Maria", "-c", "user.email=maria@shop.example"][..], &merge].concat());
         both(&made.path(), |it| {
             let commits = it.between(&[], it.commit("HEAD").unwrap()).unwrap();
-            let mut told = Vec::new();
             let mut plans = Plans::new(it, "").unwrap();
-            let visited = plans.walk(&commits[from..], &mut |visit| {
+            let mut walk = Walk::new(&mut plans, &commits[from..]);
+            walk.read_ahead(commits[from..].iter().rev()).unwrap();
+            let told = commits[from..].iter().rev().map(|commit| {
+                let visit = walk.visit(commit).unwrap();
+                walk.pass(commit);
                 let items = |revision: &Revision| revision.plan.items().count();
                 let parents: Vec<_> = visit.parents.iter().map(|parent| items(parent)).collect();
-                let (subject, same) = (&visit.commit.subject, visit.is_same());
-                told.push(format!("{subject}: {} of {parents:?}, same: {same}", items(visit.revision)));
-                if told.len() == most { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                let (subject, same) = (&commit.subject, visit.is_same());
+                format!("{subject}: {} of {parents:?}, same: {same}", items(&visit.revision))
             });
-            visited.unwrap();
-            told
+            told.collect()
         })
     }
 
     #[test]
     fn every_commit_comes_with_its_plan_and_those_of_its_parents() {
         let expected = [
-            "First: 1 of [], same: false",
-            "Side: 1 of [1], same: true",
-            "Main: 2 of [1], same: false",
             "Merge: 2 of [2, 1], same: true",
+            "Main: 2 of [1], same: false",
+            "Side: 1 of [1], same: true",
+            "First: 1 of [], same: false",
         ];
-        assert_eq!(walked(9, 0), expected);
-        assert_eq!(walked(2, 0), expected[..2]);
+        assert_eq!(walked(0), expected);
     }
 
     #[test]
-    fn of_parents_that_were_not_walked_there_are_no_plans() {
+    fn of_parents_that_are_not_walked_there_are_no_plans() {
         assert_eq!(
-            walked(9, 2),
-            ["Main: 2 of [], same: false", "Merge: 2 of [2], same: true"],
-            "where a walk begins later, its first commits stand alone"
+            walked(2),
+            ["Merge: 2 of [2], same: true", "Main: 2 of [], same: false"],
+            "where a walk ends early, its last commits stand alone"
         );
     }
 }

@@ -1,11 +1,12 @@
 //! The past of a workspace, read from its repository once HEAD is at another commit.
 
-use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use roadlog_config::{Config, Identity as Demanded};
-use roadlog_git::{Commit, CommitId, GitError, Identity as User, Names, Plans, Repository, Revision as Committed};
+use roadlog_git::{
+    Commit, CommitId, GitError, Identity as User, Names, Plans, Repository, Revision as Committed, Walk,
+};
 use roadlog_history::{Change, Identity, PolicyFile, State, Timeline, commit_changes};
 use roadlog_ide::past::{Past, Revision};
 use roadlog_model::{FileInput, Plan};
@@ -16,6 +17,8 @@ use crate::world::LoadedPlan;
 
 /// How many of the newest commits are looked at.
 const MOST_COMMITS: usize = 10_000;
+/// After how many commits it is asked whether to go on.
+const AT_ONCE: usize = 256;
 /// Up to how many files of a plan are put in the place of others, so that two plans share the rest.
 const FEW_FILES: usize = 64;
 const MAILMAP: &str = ".mailmap";
@@ -105,7 +108,8 @@ fn past(repository: &Repository, folder: &str, question: &Question<'_>) -> Resul
         None => (Timeline::default(), repository.between(&[], head).unwrap_or_else(|_| vec![commit]), 0),
     };
     let newest = &commits[commits.len().saturating_sub(MOST_COMMITS)..];
-    let changed = changes(&mut plans, newest, told, goes_on);
+    let walk = Walk::new(&mut plans, newest).from(head, last.clone());
+    let changed = changes(walk, newest, told, goes_on);
     if !goes_on() {
         return Ok(None);
     }
@@ -140,26 +144,34 @@ fn since(repository: &Repository, plans: &mut Plans<'_>, from: CommitId, head: C
 /// What each commit changed in the plan, but for the first ones that are `told` already; `None` where one of them cannot be
 /// read. Nothing is told of a commit whose parents were not looked at.
 fn changes<'c>(
-    plans: &mut Plans<'_>,
+    mut walk: Walk<'c, '_>,
     commits: &'c [Commit],
     told: usize,
     goes_on: &dyn Fn() -> bool,
 ) -> Option<Vec<(&'c Commit, Vec<Change>)>> {
     let mut found = Vec::new();
-    let mut place = 0;
-    let walked = plans.walk(commits, &mut |visit| {
-        let commit = &commits[place];
-        place += 1;
-        if place > told && visit.parents.len() == commit.parents.len() && !visit.is_same() {
-            let state = |revision: &'_ Committed| Arc::clone(&revision.plan);
-            let parents: Vec<_> = visit.parents.iter().map(|parent| state(parent)).collect();
-            let parents: Vec<_> = parents.iter().map(|plan| State { plan, policy: &[] }).collect();
-            let changes = commit_changes(&parents, State { plan: &visit.revision.plan, policy: &[] });
-            found.push((commit, changes));
+    let newest_first: Vec<_> = commits.iter().skip(told).rev().collect();
+    for some in newest_first.chunks(AT_ONCE) {
+        walk.read_ahead(some.iter().copied()).ok()?;
+        for commit in some {
+            if !goes_on() {
+                return None;
+            }
+            let visit = if walk.has_parents(commit) { Some(walk.visit(commit).ok()?) } else { None };
+            if let Some(visit) = visit.filter(|visit| !visit.is_same()) {
+                let parents: Vec<_> = visit.parents.iter().map(|parent| state(parent)).collect();
+                found.push((*commit, commit_changes(&parents, state(&visit.revision))));
+            }
+            walk.pass(commit);
         }
-        if goes_on() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    });
-    walked.is_ok().then_some(found)
+    }
+    found.reverse();
+    Some(found)
+}
+
+/// What a commit made of the plan; what of its policy changed is no item's history.
+fn state(revision: &Committed) -> State<'_> {
+    State { plan: &revision.plan, policy: &[] }
 }
 
 fn policy_file(path: &str, text: &str) -> PolicyFile {
