@@ -4,6 +4,7 @@ use roadlog_model::{FieldView, PlanItem};
 use roadlog_syntax::mention::{MentionKind, may_name_item, mentions, signs_of_item};
 use roadlog_syntax::value::Id;
 use roadlog_syntax::{Edit, LineKind, Span, header_word};
+use rustc_hash::FxHashMap;
 
 use super::near_ids::near;
 use crate::context::Context;
@@ -50,21 +51,38 @@ bug PAY-15 The pay button stays grey
 /// many.
 const SEARCHED: usize = 1000;
 
-fn check(context: &mut Context<'_>, view: FileView<'_>) {
-    let mut searched = 0;
-    for item in view.items() {
-        in_fields(context, item, &mut searched);
-        in_prose(context, item, &mut searched);
+/// What was meant by the unknown ids of a file, each looked up once: where the id of an item changes, all that name it
+/// ask for the same.
+#[derive(Default)]
+struct Meant<'p>(FxHashMap<Id, Vec<PlanItem<'p>>>);
+
+impl<'p> Meant<'p> {
+    fn by(&mut self, item: PlanItem<'p>, id: &Id) -> impl Iterator<Item = PlanItem<'p>> {
+        let known = self.0.get(id).cloned();
+        let near = known.unwrap_or_else(|| {
+            let near = if self.0.len() < SEARCHED { near(item.plan(), id) } else { return Vec::new() };
+            self.0.insert(id.clone(), near.clone());
+            near
+        });
+        near.into_iter().filter(move |near| *near != item)
     }
 }
 
-fn in_fields(context: &mut Context<'_>, item: PlanItem<'_>, searched: &mut usize) {
+fn check(context: &mut Context<'_>, view: FileView<'_>) {
+    let mut meant = Meant::default();
+    for item in view.items() {
+        in_fields(context, item, &mut meant);
+        in_prose(context, item, &mut meant);
+    }
+}
+
+fn in_fields<'p>(context: &mut Context<'_>, item: PlanItem<'p>, meant: &mut Meant<'p>) {
     if !item.names_unknown() {
         return;
     }
     for reference in item.fields().flat_map(FieldView::references) {
         if reference.target().is_none() && !may_be_elsewhere(context, reference.id()) {
-            tell(context, item, (reference.id(), reference.span()), Level::Error, searched);
+            tell(context, item, (reference.id(), reference.span()), Level::Error, meant);
         }
     }
 }
@@ -74,7 +92,7 @@ fn may_be_elsewhere(context: &Context<'_>, id: &Id) -> bool {
     context.is_blind() && !context.plan().has_prefix(id.prefix())
 }
 
-fn in_prose(context: &mut Context<'_>, item: PlanItem<'_>, searched: &mut usize) {
+fn in_prose<'p>(context: &mut Context<'_>, item: PlanItem<'p>, meant: &mut Meant<'p>) {
     let plan = context.plan();
     if !item.syntax().may_say(signs_of_item) {
         return;
@@ -89,16 +107,20 @@ fn in_prose(context: &mut Context<'_>, item: PlanItem<'_>, searched: &mut usize)
             let start = mention.range.start;
             let span = text.span(start..start + id.as_str().len());
             if !names_indented_header(item, span) {
-                tell(context, item, (&id, span), Level::Info, searched);
+                tell(context, item, (&id, span), Level::Info, meant);
             }
         }
     }
 }
 
-fn tell(context: &mut Context<'_>, item: PlanItem<'_>, (id, span): (&Id, Span), level: Level, searched: &mut usize) {
-    *searched += 1;
-    let near = if *searched > SEARCHED { Vec::new() } else { near(item.plan(), id) };
-    let near: Vec<_> = near.into_iter().filter(|near| *near != item).collect();
+fn tell<'p>(
+    context: &mut Context<'_>,
+    item: PlanItem<'p>,
+    (id, span): (&Id, Span),
+    level: Level,
+    meant: &mut Meant<'p>,
+) {
+    let near: Vec<_> = meant.by(item, id).collect();
     let meant: Vec<_> = near.iter().map(|near| format!("{} “{}”", name(*near), near.title())).collect();
     let message = match &meant[..] {
         [] => format!("there is no {id}: correct it, or write that item"),
@@ -195,5 +217,20 @@ mod tests {
         );
         assert_eq!(found[1].fixes.len(), 2);
         assert!(found.iter().all(|finding| finding.safe_fix().is_none()));
+    }
+
+    #[test]
+    fn all_who_name_an_id_are_told_what_was_meant_but_nobody_is_told_themselves() {
+        told(
+            &RULE,
+            "
+            story PAY-12 One
+              needs: PAY-13
+                     ^^^^^^ reference/unknown-id: there is no PAY-13: correct it
+            bug SHOP-1 Two
+              for: PAY-13
+                   ^^^^^^ reference/unknown-id: there is no PAY-13: did you mean PAY-12 “One”
+            ",
+        );
     }
 }
