@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use roadlog_config::{Config, Field};
 use roadlog_syntax::value::{Handle, Id};
 use roadlog_syntax::{Edit, EditError, Kind, TooLarge};
+use rustc_hash::FxHashMap;
 
 use crate::file::{FileInput, PlanFile};
 use crate::index::{FileIndex, PlanIndex, hash};
@@ -28,6 +29,8 @@ pub struct Plan {
     config: Arc<Config>,
     /// A file that is gone leaves its place empty, so that the others keep theirs.
     files: Vec<Option<Arc<PlanFile>>>,
+    /// Their places by their paths.
+    by_path: Arc<FxHashMap<Arc<str>, u32>>,
     defined: PlanIndex,
     used: PlanIndex,
     /// Where the references of each file lead, once somebody has asked.
@@ -63,8 +66,8 @@ impl Plan {
         };
         let (defined, used) = rayon::join(|| index(|file| &file.defined), || index(|file| &file.used));
         let targets = vec![OnceLock::new(); files.len()];
-        let files = files.into_iter().map(Some).collect();
-        Ok(Self { config: Arc::new(config), files, defined, used, targets })
+        let files: Vec<_> = files.into_iter().map(Some).collect();
+        Ok(Self { config: Arc::new(config), by_path: by_path(&files), files, defined, used, targets })
     }
 
     /// The plan with this file added, or put in the place of the one of the same path.
@@ -107,6 +110,9 @@ impl Plan {
         let (old, new) = (before.as_deref(), after);
         plan.defined.replace(place, old.map_or(&none, |file| &file.defined), new.map_or(&none, |file| &file.defined));
         plan.used.replace(place, old.map_or(&none, |file| &file.used), new.map_or(&none, |file| &file.used));
+        if old.is_some() != new.is_some() {
+            plan.by_path = by_path(&plan.files);
+        }
         plan.targets[place as usize] = OnceLock::new();
         // Where the references of other files lead holds as long as the items that they name stand at the same places.
         let unlike = match (old, new) {
@@ -120,8 +126,7 @@ impl Plan {
     }
 
     fn place(&self, path: &str) -> Option<u32> {
-        let found = self.files.iter().position(|file| file.as_ref().is_some_and(|file| file.path() == path));
-        found.map(|place| place as u32)
+        self.by_path.get(path).copied()
     }
 
     /// The configuration of the workspace.
@@ -312,4 +317,10 @@ impl Plan {
             standing.filter_map(move |at| Some((self.item(ItemRef { file, node: at.node })?, at.place)))
         })
     }
+}
+
+/// The places of files by their paths; of several files of one path, the first has it.
+fn by_path(files: &[Option<Arc<PlanFile>>]) -> Arc<FxHashMap<Arc<str>, u32>> {
+    let placed = files.iter().enumerate().rev();
+    Arc::new(placed.filter_map(|(place, file)| Some((file.as_ref()?.shared_path(), place as u32))).collect())
 }
