@@ -9,7 +9,7 @@ use roadlog_syntax::{Edit, EditError, Kind, TooLarge};
 use rustc_hash::FxHashMap;
 
 use crate::file::{FileInput, PlanFile};
-use crate::index::{FileIndex, PlanIndex, hash};
+use crate::index::{FileIndex, PlanIndex, hash, hash_of_text};
 use crate::item::PlanItem;
 use crate::reads::{self, Read};
 use crate::target::Targets;
@@ -222,6 +222,13 @@ impl Plan {
         // One file is what nearly every id has; the order of several needs a closer look.
         let &[file] = self.defined.files(hash) else { return self.find(id).next() };
         self.in_file(file, hash, id)
+    }
+
+    /// The first item that has the id which is written so: for who tries very many that hardly any item has.
+    pub fn first_written(&self, id: &str) -> Option<PlanItem<'_>> {
+        reads::note(Read::ids);
+        let is_there = !self.defined.files(hash_of_text(id)).is_empty();
+        is_there.then(|| Id::parse(id).ok()).flatten().and_then(|id| self.first(&id))
     }
 
     /// As [`Plan::first`], for an id that an item of the file at `place` names: most name one of their own file.
