@@ -4,9 +4,7 @@ use roadlog_model::{FieldView, PlanItem};
 use roadlog_syntax::mention::{MentionKind, may_name_item, mentions, signs_of_item};
 use roadlog_syntax::value::Id;
 use roadlog_syntax::{Edit, LineKind, Span, header_word};
-use rustc_hash::FxHashMap;
 
-use super::near_ids::near;
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, FileView, Fixes, Rule};
@@ -44,45 +42,29 @@ bug PAY-15 The pay button stays grey
     fix: Fixes::Assist,
     options: &[],
     asks: Asks::Everything,
-    check: Check::File(check),
+    check: Check::Each(check),
 };
 
-/// For how many ids of a file it is looked up what was meant: nobody reads more, and a plan from elsewhere may have very
-/// many.
-const SEARCHED: usize = 1000;
-
-/// What was meant by the unknown ids of a file, each looked up once: where the id of an item changes, all that name it
-/// ask for the same.
-#[derive(Default)]
-struct Meant<'p>(FxHashMap<Id, Vec<PlanItem<'p>>>);
-
-impl<'p> Meant<'p> {
-    fn by(&mut self, item: PlanItem<'p>, id: &Id) -> impl Iterator<Item = PlanItem<'p>> {
-        let known = self.0.get(id).cloned();
-        let near = known.unwrap_or_else(|| {
-            let near = if self.0.len() < SEARCHED { near(item.plan(), id) } else { return Vec::new() };
-            self.0.insert(id.clone(), near.clone());
-            near
-        });
-        near.into_iter().filter(move |near| *near != item)
-    }
-}
+/// For how many ids of an item it is looked up what was meant, and where fields of a file name more that lead nowhere, for
+/// none: nobody reads all that, and a plan from elsewhere may have very many.
+const SEARCHED_OF_ITEM: usize = 100;
+const SEARCHED_OF_FILE: usize = 1000;
 
 fn check(context: &mut Context<'_>, view: FileView<'_>) {
-    let mut meant = Meant::default();
     for item in view.items() {
-        in_fields(context, item, &mut meant);
-        in_prose(context, item, &mut meant);
+        let mut searched = 0;
+        in_fields(context, item, &mut searched);
+        in_prose(context, item, &mut searched);
     }
 }
 
-fn in_fields<'p>(context: &mut Context<'_>, item: PlanItem<'p>, meant: &mut Meant<'p>) {
+fn in_fields(context: &mut Context<'_>, item: PlanItem<'_>, searched: &mut usize) {
     if !item.names_unknown() {
         return;
     }
     for reference in item.fields().flat_map(FieldView::references) {
         if reference.target().is_none() && !may_be_elsewhere(context, reference.id()) {
-            tell(context, item, (reference.id(), reference.span()), Level::Error, meant);
+            tell(context, item, (reference.id(), reference.span()), Level::Error, searched);
         }
     }
 }
@@ -92,7 +74,7 @@ fn may_be_elsewhere(context: &Context<'_>, id: &Id) -> bool {
     context.is_blind() && !context.plan().has_prefix(id.prefix())
 }
 
-fn in_prose<'p>(context: &mut Context<'_>, item: PlanItem<'p>, meant: &mut Meant<'p>) {
+fn in_prose(context: &mut Context<'_>, item: PlanItem<'_>, searched: &mut usize) {
     let plan = context.plan();
     if !item.syntax().may_say(signs_of_item) {
         return;
@@ -107,20 +89,17 @@ fn in_prose<'p>(context: &mut Context<'_>, item: PlanItem<'p>, meant: &mut Meant
             let start = mention.range.start;
             let span = text.span(start..start + id.as_str().len());
             if !names_indented_header(item, span) {
-                tell(context, item, (&id, span), Level::Info, meant);
+                tell(context, item, (&id, span), Level::Info, searched);
             }
         }
     }
 }
 
-fn tell<'p>(
-    context: &mut Context<'_>,
-    item: PlanItem<'p>,
-    (id, span): (&Id, Span),
-    level: Level,
-    meant: &mut Meant<'p>,
-) {
-    let near: Vec<_> = meant.by(item, id).collect();
+fn tell(context: &mut Context<'_>, item: PlanItem<'_>, (id, span): (&Id, Span), level: Level, searched: &mut usize) {
+    *searched += 1;
+    let is_wanted = *searched <= SEARCHED_OF_ITEM && item.unknown_in_file() <= SEARCHED_OF_FILE;
+    let near = if is_wanted { context.meant_by(id) } else { Vec::new() };
+    let near: Vec<_> = near.into_iter().filter(|near| *near != item).collect();
     let meant: Vec<_> = near.iter().map(|near| format!("{} “{}”", name(*near), near.title())).collect();
     let message = match &meant[..] {
         [] => format!("there is no {id}: correct it, or write that item"),
@@ -232,5 +211,17 @@ mod tests {
                    ^^^^^^ reference/unknown-id: there is no PAY-13: did you mean PAY-12 “One”
             ",
         );
+    }
+
+    #[test]
+    fn where_more_lead_nowhere_than_anybody_reads_nothing_is_looked_up() {
+        let told = |count: usize| {
+            let stories = "story OTHER-1 Two\n  for: PAY-1a2\n".repeat(count);
+            let text = format!("//- plan.backlog\nepic PAY-12 One\n{stories}");
+            let found = crate::testing::findings(&RULE, &roadlog_testkit::Fixture::parse(&text));
+            (found.len(), found[0].message.unescaped().to_owned())
+        };
+        assert_eq!(told(1000), (1000, "there is no PAY-1a2: did you mean PAY-12 “One”?".to_owned()));
+        assert_eq!(told(1001), (1001, "there is no PAY-1a2: correct it, or write that item".to_owned()));
     }
 }
