@@ -1,20 +1,22 @@
 //! What a rule sees while it looks, and how it tells what it found.
 
 use std::ops::Deref;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::{LazyLock, Mutex, OnceLock, PoisonError};
 
 use roadlog_config::{FileProblem, OptionValue};
 use roadlog_history::Judged;
 use roadlog_model::reads::{self, Read};
 use roadlog_model::{ItemRef, Plan, PlanFile, PlanItem, TakenIds};
-use roadlog_syntax::value::Date;
+use roadlog_syntax::value::{Date, Id};
 use roadlog_syntax::{Edit, Span};
+use rustc_hash::FxHashMap;
 
 use crate::finding::{FileEdit, Finding, Fix, Level, Place, Related, Untrusted};
 use crate::history::History;
 use crate::judged::JudgedRange;
 use crate::levels::{self, Levels};
 use crate::rule::{FileView, OptionDefault, Rule};
+use crate::rules::reference::near_ids;
 use crate::rules::story::personas::Personas;
 
 /// What is known of the world outside of the plan: arguments, so that the same plan always gives the same findings.
@@ -77,6 +79,8 @@ pub(crate) mod world {
 #[derive(Default)]
 pub(crate) struct Shared {
     pub(crate) personas: OnceLock<(Personas, Vec<Read>)>,
+    /// The items that were most likely meant by an id that none has.
+    meant: Mutex<FxHashMap<Id, Vec<ItemRef>>>,
     /// For each file its criteria that may hold a phrase of the built-in lists. There are no places for files where the
     /// plan is followed from change to change: then each rule looks by itself.
     pub(crate) worded: Box<[OnceLock<Box<[CriterionRef]>>]>,
@@ -116,6 +120,20 @@ impl<'a> Context<'a> {
     pub(crate) fn personas(&self) -> &'a Personas {
         reads::note(|| Read::world(world::PERSONAS));
         &self.shared.personas.get_or_init(|| reads::of(reads::NOWHERE, || Personas::of(self.plan))).0
+    }
+
+    /// The items that were most likely meant by an id that none has, looked up once for all that name it: where the id of
+    /// an epic changes, all its stories do.
+    pub(crate) fn meant_by(&self, id: &Id) -> Vec<PlanItem<'a>> {
+        reads::note(Read::ids);
+        let known = || self.shared.meant.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = known().get(id).cloned();
+        let meant = before.unwrap_or_else(|| {
+            let near: Vec<_> = near_ids::near(self.plan, id).into_iter().map(PlanItem::at).collect();
+            known().insert(id.clone(), near.clone());
+            near
+        });
+        meant.into_iter().filter_map(|at| self.plan.item(at)).collect()
     }
 
     /// The day that counts as today.

@@ -33,7 +33,7 @@ impl Report {
 
 /// Runs the rules over a plan.
 pub fn run(plan: &Plan, options: &Options<'_>) -> Report {
-    let levels = Levels::new(plan, options.only);
+    let levels = Levels::new(plan.config(), options.only);
     let runner = Runner { plan, options, levels: &levels, shared: &Shared::of_files(plan.places()) };
     let files: Vec<_> = runner.files().collect();
     let per_file = || files.par_iter().map(|&view| in_file(&runner, view)).collect::<Vec<_>>();
@@ -58,7 +58,7 @@ pub fn run(plan: &Plan, options: &Options<'_>) -> Report {
 
 /// Runs the rules about a judged range alone, over the plan that it led to: what they find, by path and place.
 pub fn run_range(plan: &Plan, options: &Options<'_>) -> Vec<Finding> {
-    let levels = Levels::new(plan, options.only);
+    let levels = Levels::new(plan.config(), options.only);
     let runner = Runner { plan, options, levels: &levels, shared: &Shared::default() };
     let mut findings = runner.of_range();
     findings.sort_by(|one, other| one.order().cmp(&other.order()));

@@ -1,26 +1,24 @@
 //! How much each rule matters for each file: the defaults, and what `[rules]` says, the nearest file last.
 
-use roadlog_config::{RuleLevel, Settings};
-use roadlog_model::{Plan, PlanFile};
+use roadlog_config::{Config, RuleLevel, Settings};
+use roadlog_model::PlanFile;
 use rustc_hash::FxHashMap;
 
 use crate::finding::Level;
 use crate::registry::RULES;
 use crate::rule::Rule;
 
-/// The level of each rule, for each set of settings that the plan's files have.
+/// The level of each rule, for each set of settings that files can have.
 pub(crate) struct Levels {
     by_settings: FxHashMap<usize, Vec<Option<Level>>>,
     root: Vec<Option<Level>>,
 }
 
 impl Levels {
-    pub(crate) fn new(plan: &Plan, only: Option<&[&'static str]>) -> Self {
-        let mut by_settings = FxHashMap::default();
-        for (_, file) in plan.files() {
-            by_settings.entry(key(file)).or_insert_with(|| resolved(file.settings(), only));
-        }
-        Self { by_settings, root: resolved(&plan.config().settings(""), only) }
+    /// They hold for the files of a plan with this very configuration, and not only with the same.
+    pub(crate) fn new(config: &Config, only: Option<&[&'static str]>) -> Self {
+        let levels = |settings| (key(settings), resolved(settings, only));
+        Self { by_settings: config.every_settings().map(levels).collect(), root: resolved(&config.settings(""), only) }
     }
 
     /// The level of `rule` for the items of `file`; `None` where it is off.
@@ -30,7 +28,7 @@ impl Levels {
 
     /// The same, of the rule at this place of the catalogue.
     pub(crate) fn at(&self, place: usize, file: &PlanFile) -> Option<Level> {
-        *self.by_settings.get(&key(file))?.get(place)?
+        *self.by_settings.get(&key(file.settings()))?.get(place)?
     }
 
     /// The level of `rule` for the workspace as a whole.
@@ -38,15 +36,15 @@ impl Levels {
         *self.root.get(place(rule)?)?
     }
 
-    /// Whether the rule at this place of the catalogue is on for any file.
+    /// Whether the rule at this place of the catalogue is on for any file that there can be.
     pub(crate) fn is_on(&self, place: usize) -> bool {
         self.root[place].is_some() || self.by_settings.values().any(|levels| levels[place].is_some())
     }
 }
 
 /// Files share their settings, so that where those stand tells them apart.
-fn key(file: &PlanFile) -> usize {
-    std::ptr::from_ref(file.settings()) as usize
+fn key(settings: &Settings) -> usize {
+    std::ptr::from_ref(settings) as usize
 }
 
 fn place(rule: &'static Rule) -> Option<usize> {

@@ -8,8 +8,13 @@ use std::hash::{Hash, Hasher};
 
 /// The hash of an id. Two ids may share one: whoever looks an id up compares the ids themselves.
 pub(crate) fn hash(id: &Id) -> u64 {
+    hash_of_text(id.as_str())
+}
+
+/// The hash of an id as it is written.
+pub(crate) fn hash_of_text(id: &str) -> u64 {
     let mut hasher = FxHasher::default();
-    id.as_str().hash(&mut hasher);
+    id.hash(&mut hasher);
     hasher.finish()
 }
 

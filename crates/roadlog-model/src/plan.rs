@@ -6,9 +6,10 @@ use rayon::prelude::*;
 use roadlog_config::{Config, Field};
 use roadlog_syntax::value::{Handle, Id};
 use roadlog_syntax::{Edit, EditError, Kind, TooLarge};
+use rustc_hash::FxHashMap;
 
 use crate::file::{FileInput, PlanFile};
-use crate::index::{FileIndex, PlanIndex, hash};
+use crate::index::{FileIndex, PlanIndex, hash, hash_of_text};
 use crate::item::PlanItem;
 use crate::reads::{self, Read};
 use crate::target::Targets;
@@ -28,6 +29,8 @@ pub struct Plan {
     config: Arc<Config>,
     /// A file that is gone leaves its place empty, so that the others keep theirs.
     files: Vec<Option<Arc<PlanFile>>>,
+    /// Their places by their paths.
+    by_path: Arc<FxHashMap<Arc<str>, u32>>,
     defined: PlanIndex,
     used: PlanIndex,
     /// Where the references of each file lead, once somebody has asked.
@@ -77,8 +80,8 @@ impl Plan {
         };
         let (defined, used) = rayon::join(|| index(|file| &file.defined), || index(|file| &file.used));
         let targets = vec![OnceLock::new(); files.len()];
-        let files = files.into_iter().map(Some).collect();
-        Ok(Self { config: Arc::new(config), files, defined, used, targets })
+        let files: Vec<_> = files.into_iter().map(Some).collect();
+        Ok(Self { config: Arc::new(config), by_path: by_path(&files), files, defined, used, targets })
     }
 
     /// The plan with this file added, or put in the place of the one of the same path.
@@ -148,6 +151,9 @@ impl Plan {
         let (old, new) = (before.as_deref(), after);
         plan.defined.replace(place, old.map_or(&none, |file| &file.defined), new.map_or(&none, |file| &file.defined));
         plan.used.replace(place, old.map_or(&none, |file| &file.used), new.map_or(&none, |file| &file.used));
+        if old.is_some() != new.is_some() {
+            plan.by_path = by_path(&plan.files);
+        }
         plan.targets[place as usize] = OnceLock::new();
         // Where the references of other files lead holds as long as the items that they name stand at the same places.
         let unlike = match (old, new) {
@@ -161,8 +167,7 @@ impl Plan {
     }
 
     fn place(&self, path: &str) -> Option<u32> {
-        let found = self.files.iter().position(|file| file.as_ref().is_some_and(|file| file.path() == path));
-        found.map(|place| place as u32)
+        self.by_path.get(path).copied()
     }
 
     /// The configuration of the workspace.
@@ -260,6 +265,13 @@ impl Plan {
         self.in_file(file, hash, id)
     }
 
+    /// The first item that has the id which is written so: for who tries very many that hardly any item has.
+    pub fn first_written(&self, id: &str) -> Option<PlanItem<'_>> {
+        reads::note(Read::ids);
+        let is_there = !self.defined.files(hash_of_text(id)).is_empty();
+        is_there.then(|| Id::parse(id).ok()).flatten().and_then(|id| self.first(&id))
+    }
+
     /// As [`Plan::first`], for an id that an item of the file at `place` names: most name one of their own file.
     pub(crate) fn first_near(&self, place: u32, id: &Id) -> Option<PlanItem<'_>> {
         // Where ids stand in several files, the first of them is meant, wherever it is named.
@@ -353,4 +365,10 @@ impl Plan {
             standing.filter_map(move |at| Some((self.item(ItemRef { file, node: at.node })?, at.place)))
         })
     }
+}
+
+/// The places of files by their paths; of several files of one path, the first has it.
+fn by_path(files: &[Option<Arc<PlanFile>>]) -> Arc<FxHashMap<Arc<str>, u32>> {
+    let placed = files.iter().enumerate().rev();
+    Arc::new(placed.filter_map(|(place, file)| Some((file.as_ref()?.shared_path(), place as u32))).collect())
 }

@@ -50,6 +50,14 @@ impl<'p> PlanItem<'p> {
         self.plan().targets(self.at().file).of_node(self.at().node).iter().any(Option::is_none)
     }
 
+    /// How many references in its file lead nowhere.
+    pub fn unknown_in_file(self) -> usize {
+        let file = self.at().file;
+        reads::note(Read::ids);
+        reads::note(|| Read::items_of(file));
+        self.plan().targets(file).unknown
+    }
+
     /// The items that a field names, those that there are.
     pub fn targets(self, field: Field) -> impl Iterator<Item = Self> {
         self.references(field).filter_map(Reference::target)
@@ -78,6 +86,8 @@ pub(crate) struct Targets {
     starts: Box<[u32]>,
     /// For each reference, in the order of the file, the item that it leads to.
     found: Box<[Option<ItemRef>]>,
+    /// How many of them lead nowhere.
+    unknown: usize,
     /// The nodes with a `for` that may be a step of a ring, and those with a `needs` that may be.
     steps: [Box<[u32]>; 2],
 }
@@ -102,7 +112,8 @@ impl Targets {
             }
         }
         starts.push(found.len() as u32);
-        Self { starts: starts.into(), found: found.into(), steps: steps.map(Vec::into_boxed_slice) }
+        let unknown = found.iter().filter(|target| target.is_none()).count();
+        Self { starts: starts.into(), found: found.into(), unknown, steps: steps.map(Vec::into_boxed_slice) }
     }
 
     fn of_node(&self, node: u32) -> &[Option<ItemRef>] {

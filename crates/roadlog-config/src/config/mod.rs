@@ -119,6 +119,11 @@ impl Config {
         Arc::clone(&self.root)
     }
 
+    /// What holds for any plan file: the root's settings, and those of each folder with a file of its own.
+    pub fn every_settings(&self) -> impl Iterator<Item = &Settings> {
+        std::iter::once(&self.root).chain(self.nested.values()).map(|settings| &**settings)
+    }
+
     /// Which files belong to the workspace.
     pub const fn workspace(&self) -> &WorkspaceFiles {
         &self.workspace

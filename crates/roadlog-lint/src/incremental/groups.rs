@@ -8,10 +8,9 @@ use roadlog_model::reads::Read;
 use roadlog_model::{ItemRef, PlanItem};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::FileUnits;
 use super::kept::Kept;
 use super::read_index::ReadIndex;
-use super::standing::Standing;
+use super::standing::{NodeNumber, Standing};
 use super::unit::about_group;
 use crate::rule::Group;
 use crate::runner::Runner;
@@ -22,11 +21,17 @@ pub(super) type OfRule = (usize, Group);
 /// The groups of the plan that have any items, with what was found in each.
 #[derive(Default)]
 pub(super) struct Groups {
+    /// The items of each group.
+    members: FxHashMap<OfRule, BTreeSet<NodeNumber>>,
+    /// The groups that items have joined or left since they were last looked at.
+    stale: BTreeSet<OfRule>,
     /// Where the unit of a group stands.
     slots: FxHashMap<OfRule, u32>,
     /// A group that has no items any more leaves its place empty, for the next that comes.
     units: Vec<Option<GroupUnit>>,
     empty: Vec<u32>,
+    /// The slots of the groups in which something was found.
+    speaking: BTreeSet<u32>,
     /// By the slots of the groups.
     index: ReadIndex,
 }
@@ -42,22 +47,39 @@ struct GroupUnit {
 impl Groups {
     /// Everything that was found in groups.
     pub(super) fn kept(&self) -> impl Iterator<Item = &Kept> {
-        self.units.iter().flatten().flat_map(|unit| &unit.kept)
+        self.speaking.iter().filter_map(|slot| self.units[*slot as usize].as_ref()).flat_map(|unit| &unit.kept)
     }
 
-    /// Looks again at the `stale` groups, and at those of which something is touched. The paths of the findings that came
-    /// or went.
+    /// An item that was in the groups of `before` is now in those of `after`.
+    pub(super) fn move_item(&mut self, item: NodeNumber, before: &[OfRule], after: &[OfRule]) {
+        for group in before.iter().filter(|group| !after.contains(group)) {
+            if let Some(members) = self.members.get_mut(group) {
+                members.remove(&item);
+                if members.is_empty() {
+                    self.members.remove(group);
+                }
+            }
+            self.stale.insert(group.clone());
+        }
+        for group in after.iter().filter(|group| !before.contains(group)) {
+            self.members.entry(group.clone()).or_default().insert(item);
+            self.stale.insert(group.clone());
+        }
+    }
+
+    /// Looks again at the groups whose items are others than before, and at those of which something is touched. The paths
+    /// of the findings that came or went.
     pub(super) fn follow(
         &mut self,
         runner: &Runner<'_>,
-        mut stale: BTreeSet<OfRule>,
         touched: &FxHashSet<Read>,
-        (files, standing): (&[FileUnits], &Standing),
+        standing: &Standing,
     ) -> Vec<String> {
+        let mut stale = std::mem::take(&mut self.stale);
         let slots = touched.iter().flat_map(|read| self.index.files(*read));
         stale.extend(slots.filter_map(|slot| Some(self.units[slot as usize].as_ref()?.name.clone())));
         let look = |name: OfRule| {
-            let items = members(runner, files, &name);
+            let items = self.members(runner, &name, standing);
             if items.is_empty() {
                 return (name, None);
             }
@@ -101,6 +123,11 @@ impl Groups {
             }
             (Some(_), Some(_)) => {}
         }
+        if unit.as_ref().is_some_and(|unit| !unit.kept.is_empty()) {
+            self.speaking.insert(slot);
+        } else {
+            self.speaking.remove(&slot);
+        }
         for read in unit.iter().flat_map(|unit| &unit.reads) {
             self.index.add(*read, slot);
         }
@@ -110,14 +137,12 @@ impl Groups {
         }
         before
     }
-}
 
-/// The items of a group, in the order of the plan.
-fn members<'a>(runner: &Runner<'a>, files: &[FileUnits], name: &OfRule) -> Vec<PlanItem<'a>> {
-    let files = files.iter().zip(0..).filter(|(units, _)| units.groups.contains(name));
-    let nodes = files.flat_map(|(units, file)| {
-        let nodes = units.nodes.iter().zip(0..).filter(|(unit, _)| unit.groups.contains(name));
-        nodes.map(move |(_, node)| ItemRef { file, node })
-    });
-    nodes.filter_map(|at| runner.plan.item(at)).collect()
+    /// The items of a group, in the order of the plan.
+    fn members<'a>(&self, runner: &Runner<'a>, name: &OfRule, standing: &Standing) -> Vec<PlanItem<'a>> {
+        let numbers = self.members.get(name).into_iter().flatten();
+        let mut places: Vec<ItemRef> = numbers.map(|number| standing.place(*number)).collect();
+        places.sort_unstable();
+        places.into_iter().filter_map(|at| runner.plan.item(at)).collect()
+    }
 }

@@ -17,7 +17,7 @@ use roadlog_model::{Changes, FileChange, ItemRef, Plan};
 use roadlog_syntax::value::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use self::groups::{Groups, OfRule};
+use self::groups::Groups;
 use self::kept::Kept;
 use self::read_index::ReadIndex;
 use self::standing::Standing;
@@ -34,8 +34,12 @@ use crate::suppression;
 pub struct Incremental {
     plan: Arc<Plan>,
     world: World,
+    /// Of the configuration of the plan.
+    levels: Arc<Levels>,
     /// By the places of the files.
     files: Vec<FileUnits>,
+    /// The files whose findings point into other files, with these.
+    pointing: BTreeMap<u32, BTreeSet<u32>>,
     whole: Vec<WholeUnit>,
     groups: Groups,
     /// What the personas were made from.
@@ -52,10 +56,6 @@ struct FileUnits {
     own: Unit,
     /// For each node.
     nodes: Vec<Unit>,
-    /// The groups that any of its items is in.
-    groups: FxHashSet<OfRule>,
-    /// Other files that its findings point into.
-    points_into: BTreeSet<u32>,
 }
 
 /// What a rule found in the plan as a whole.
@@ -115,9 +115,12 @@ struct Found {
 impl Incremental {
     /// Runs all rules over a plan, in parallel.
     pub fn new(plan: &Arc<Plan>, options: &Options<'_>) -> Self {
+        let levels = Arc::new(Levels::new(plan.config(), options.only));
         let mut new = Self {
             world: World::of(options),
+            levels: Arc::clone(&levels),
             files: Vec::new(),
+            pointing: BTreeMap::new(),
             whole: Vec::new(),
             groups: Groups::default(),
             personas: FxHashSet::default(),
@@ -127,7 +130,6 @@ impl Incremental {
             plan: Arc::clone(plan),
         };
         let all = plan.files().map(|(place, _)| FileChange { place, kept_before: 0, kept_after: 0 }).collect();
-        let levels = Levels::new(plan, options.only);
         let runner = Runner { plan, options, levels: &levels, shared: &Shared::default() };
         let rules = runner.whole_rules().into_iter();
         new.whole = rules.map(|rule| WholeUnit { rule, kept: Vec::new(), reads: FxHashSet::default() }).collect();
@@ -143,15 +145,12 @@ impl Incremental {
     /// its like, and as much as a run over all of it where it has another configuration.
     pub fn update(&mut self, plan: Arc<Plan>, options: &Options<'_>) -> Vec<Arc<str>> {
         let world = World::of(options);
-        let levels = Levels::new(&plan, options.only);
-        let runner = Runner { plan: &plan, options, levels: &levels, shared: &Shared::default() };
-        let has_same_rules = plan.shares_config(&self.plan)
-            && world.only == self.world.only
-            && self.whole.iter().map(|whole| whole.rule).eq(runner.whole_rules());
-        if !has_same_rules {
+        if !plan.shares_config(&self.plan) || world.only != self.world.only {
             let before = std::mem::replace(self, Self::new(&plan, options)).told;
             return unlike(&before, &self.told);
         }
+        let levels = Arc::clone(&self.levels);
+        let runner = Runner { plan: &plan, options, levels: &levels, shared: &Shared::default() };
         let mut changes = Changes::between(&self.plan, &plan);
         changes.touched.extend(world.unlike(&self.world));
         self.world = world;
@@ -176,7 +175,7 @@ impl Incremental {
     /// Runs again what is stale, and those of the `whole` rules; the paths of the files with other findings than before.
     fn follow(&mut self, runner: &Runner<'_>, changes: &Changes, whole: RuleSet) -> Vec<Arc<str>> {
         let mut retold = self.paths_of(runner.plan, changes);
-        let (mut stale, mut regrouped) = self.take_changes(runner, changes);
+        let mut stale = self.take_changes(runner, changes);
         self.add_touched(&changes.touched, &mut stale);
         let found = self.found(runner, stale);
         for found in found {
@@ -186,20 +185,19 @@ impl Incremental {
                 let unit = &mut file.nodes[node as usize];
                 let before = unit.groups.clone();
                 is_new |= unit.take(outcome, &mut self.index, found.file);
-                regrouped.extend(before.iter().filter(|group| !unit.groups.contains(group)).cloned());
-                regrouped.extend(unit.groups.iter().filter(|group| !before.contains(group)).cloned());
+                if let Some(number) = self.standing.number(ItemRef { file: found.file, node }) {
+                    self.groups.move_item(number, &before, &unit.groups);
+                }
             }
-            file.groups = file.nodes.iter().flat_map(|unit| &unit.groups).cloned().collect();
             if is_new {
                 let units = file.nodes.iter().chain([&file.own]).flat_map(|unit| &unit.kept);
-                let into = units.flat_map(|kept| kept.files(&self.standing));
-                file.points_into = into.filter(|file| *file != found.file).collect();
+                let into = units.flat_map(|kept| kept.files(&self.standing)).filter(|file| *file != found.file);
+                point(&mut self.pointing, found.file, into.collect());
                 retold.extend(runner.plan.file(found.file).map(roadlog_model::PlanFile::shared_path));
             }
         }
         self.run_whole(runner, &changes.touched, whole, &mut retold);
-        let among = (&self.files[..], &self.standing);
-        let grouped = self.groups.follow(runner, regrouped, &changes.touched, among);
+        let grouped = self.groups.follow(runner, &changes.touched, &self.standing);
         retold.extend(grouped.into_iter().map(Arc::from));
         self.add_pointing(runner.plan, changes, &mut retold);
         if changes.touched.contains(&Read::world(world::STATE)) {
@@ -218,13 +216,10 @@ impl Incremental {
         files.flatten().map(roadlog_model::PlanFile::shared_path).collect()
     }
 
-    /// Makes room for the nodes that are new. What is to be run about them, and the groups of those that are gone.
-    fn take_changes(&mut self, runner: &Runner<'_>, changes: &Changes) -> (BTreeMap<u32, Stale>, BTreeSet<OfRule>) {
-        if changes.files.iter().any(|change| change.kept_before + change.kept_after == 0) {
-            self.standing.take_paths(runner.plan);
-        }
+    /// Makes room for the nodes that are new, and takes those that are gone out of their groups. What is to be run.
+    fn take_changes(&mut self, runner: &Runner<'_>, changes: &Changes) -> BTreeMap<u32, Stale> {
         self.standing.begin();
-        let (mut stale, mut regrouped) = (BTreeMap::new(), BTreeSet::new());
+        let mut stale = BTreeMap::new();
         for change in &changes.files {
             let nodes = self.standing.follow(runner.plan, change);
             let place = change.place as usize;
@@ -233,9 +228,9 @@ impl Incremental {
             }
             let new = nodes.come.clone().map(|_| Unit::default());
             let gone: Vec<_> = self.files[place].nodes.splice(nodes.gone, new).collect();
-            for unit in gone {
+            for (unit, number) in gone.into_iter().zip(nodes.numbers_gone) {
                 unit.forget(&mut self.index, change.place);
-                regrouped.extend(unit.groups);
+                self.groups.move_item(number, &unit.groups, &[]);
             }
             if runner.plan.file(change.place).is_some() {
                 let all = nodes.come.map(|node| (node as u32, RuleSet::ALL)).collect();
@@ -244,9 +239,10 @@ impl Incremental {
                 let own = std::mem::take(&mut self.files[place]);
                 own.own.forget(&mut self.index, change.place);
                 self.files[place].nodes.resize_with(own.nodes.len(), Unit::default);
+                self.pointing.remove(&change.place);
             }
         }
-        (stale, regrouped)
+        stale
     }
 
     /// Adds what was made from something that is touched.
@@ -323,11 +319,9 @@ impl Incremental {
     /// Adds the paths of the files whose findings point into a file that changed: there they may stand elsewhere.
     fn add_pointing(&self, plan: &Plan, changes: &Changes, retold: &mut BTreeSet<Arc<str>>) {
         let edited: BTreeSet<u32> = changes.files.iter().map(|change| change.place).collect();
-        for (file, place) in self.files.iter().zip(0..) {
-            if !file.points_into.is_disjoint(&edited) {
-                retold.extend(plan.file(place).map(roadlog_model::PlanFile::shared_path));
-            }
-        }
+        let pointing = self.pointing.iter().filter(|(_, into)| !into.is_disjoint(&edited));
+        let files = pointing.filter_map(|(place, _)| plan.file(*place));
+        retold.extend(files.map(roadlog_model::PlanFile::shared_path));
         for kept in self.together() {
             if kept.files(&self.standing).any(|file| edited.contains(&file)) {
                 retold.insert(Arc::from(kept.path()));
@@ -366,7 +360,7 @@ impl Incremental {
     /// The findings of a file, as they are told.
     fn findings(&self, runner: &Runner<'_>, path: &str) -> Vec<Finding> {
         let plan = runner.plan;
-        let file = self.standing.file(path).and_then(|place| Some((place, plan.file(place)?)));
+        let file = plan.file_at(path);
         let units = file.map(|(place, _)| &self.files[place as usize]);
         let own =
             units.into_iter().flat_map(|units| units.nodes.iter().chain([&units.own])).flat_map(|unit| &unit.kept);
@@ -378,6 +372,15 @@ impl Incremental {
         }
         findings.sort_by(|one, other| one.order().cmp(&other.order()));
         findings
+    }
+}
+
+/// Takes over into which other files the findings of a file point.
+fn point(pointing: &mut BTreeMap<u32, BTreeSet<u32>>, file: u32, into: BTreeSet<u32>) {
+    if into.is_empty() {
+        pointing.remove(&file);
+    } else {
+        pointing.insert(file, into);
     }
 }
 

@@ -1,43 +1,35 @@
 //! Where the nodes of a plan stand now, under numbers that they keep while the plan changes around them.
 
 use std::ops::Range;
-use std::sync::Arc;
 
-use roadlog_model::{FileChange, Plan};
+use roadlog_model::{FileChange, ItemRef, Plan};
 use roadlog_syntax::Span;
-use rustc_hash::FxHashMap;
 
 /// The number of a node, which it keeps until its lines change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct NodeNumber(u32);
 
 /// Where the nodes of a plan stand.
 #[derive(Default)]
 pub(super) struct Standing {
-    /// The files by their paths.
-    by_path: FxHashMap<Arc<str>, u32>,
     /// The numbers of the nodes of each file, in order.
     numbers: Vec<Vec<NodeNumber>>,
-    /// File and node of each number, as they are now.
-    places: Vec<(u32, u32)>,
+    /// Where the node of each number stands now.
+    places: Vec<ItemRef>,
     /// The numbers that nobody has.
     free: Vec<NodeNumber>,
     /// Those that nobody has since the last change: findings that are about to be found anew still name them.
     left: Vec<NodeNumber>,
 }
 
-/// The nodes of a file that are gone, and those that stand there now.
+/// The nodes of a file that are gone, with the numbers that they had, and those that stand there now.
 pub(super) struct Nodes {
     pub(super) gone: Range<usize>,
+    pub(super) numbers_gone: Vec<NodeNumber>,
     pub(super) come: Range<usize>,
 }
 
 impl Standing {
-    /// The place of the file of this path.
-    pub(super) fn file(&self, path: &str) -> Option<u32> {
-        self.by_path.get(path).copied()
-    }
-
     /// Begins with the next changes: no finding names any more what the last ones left behind.
     pub(super) fn begin(&mut self) {
         self.free.append(&mut self.left);
@@ -51,47 +43,53 @@ impl Standing {
         }
         let count = plan.file(change.place).map_or(0, roadlog_model::PlanFile::node_count) as usize;
         let (before, after) = (change.kept_before as usize, change.kept_after as usize);
-        let nodes = Nodes { gone: before..self.numbers[place].len() - after, come: before..count - after };
-        let numbers: Vec<_> = nodes.come.clone().map(|_| self.number()).collect();
-        self.left.extend(self.numbers[place].splice(nodes.gone.clone(), numbers));
+        let (gone, come) = (before..self.numbers[place].len() - after, before..count - after);
+        let numbers: Vec<_> = come.clone().map(|_| self.new_number()).collect();
+        let numbers_gone: Vec<_> = self.numbers[place].splice(gone.clone(), numbers).collect();
+        self.left.extend(&numbers_gone);
         for (node, number) in self.numbers[place].iter().enumerate().skip(before) {
-            self.places[number.0 as usize] = (change.place, node as u32);
+            self.places[number.0 as usize] = ItemRef { file: change.place, node: node as u32 };
         }
-        nodes
+        Nodes { gone, numbers_gone, come }
+    }
+
+    /// The number of a node.
+    pub(super) fn number(&self, at: ItemRef) -> Option<NodeNumber> {
+        self.numbers.get(at.file as usize)?.get(at.node as usize).copied()
+    }
+
+    /// Where the node of a number stands.
+    pub(super) fn place(&self, number: NodeNumber) -> ItemRef {
+        self.places[number.0 as usize]
     }
 
     /// A number for one more node.
-    fn number(&mut self) -> NodeNumber {
+    fn new_number(&mut self) -> NodeNumber {
         self.free.pop().unwrap_or_else(|| {
-            self.places.push((0, 0));
+            self.places.push(ItemRef { file: 0, node: 0 });
             NodeNumber(self.places.len() as u32 - 1)
         })
-    }
-
-    /// Takes over the paths of the files of `plan`.
-    pub(super) fn take_paths(&mut self, plan: &Plan) {
-        self.by_path = plan.files().map(|(place, file)| (file.shared_path(), place)).collect();
     }
 
     /// The node that a span of a file stands in, and the span counted from its start; `None` where `path` is no file of
     /// the plan.
     pub(super) fn anchor(&self, plan: &Plan, path: &str, span: Span) -> Option<(NodeNumber, Span)> {
-        let place = self.file(path)?;
-        let node = plan.file(place)?.document().node_at(span.start);
+        let (file, found) = plan.file_at(path)?;
+        let node = found.document().node_at(span.start);
         let base = node.span().start;
-        let number = *self.numbers.get(place as usize)?.get(node.index() as usize)?;
+        let number = self.number(ItemRef { file, node: node.index() })?;
         Some((number, Span::new(span.start - base, span.end - base)))
     }
 
     /// Where a node starts in its file.
     pub(super) fn start(&self, plan: &Plan, number: NodeNumber) -> u32 {
-        let (file, node) = self.places[number.0 as usize];
+        let ItemRef { file, node } = self.place(number);
         plan.file(file).and_then(|file| file.document().node(node)).map_or(0, |node| node.span().start)
     }
 
     /// The file that a node stands in.
     pub(super) fn file_of(&self, number: NodeNumber) -> u32 {
-        self.places[number.0 as usize].0
+        self.place(number).file
     }
 }
 

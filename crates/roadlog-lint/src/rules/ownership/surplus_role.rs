@@ -4,7 +4,7 @@ use roadlog_config::{Role, Shape};
 use roadlog_model::Plan;
 use roadlog_syntax::Kind;
 
-use super::roles::{given, report_at_role, shape};
+use super::roles::{given, report_at_role};
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, Fixes, Rule};
@@ -59,8 +59,10 @@ fn check(context: &mut Context<'_>, plan: &Plan) {
             report_at_role(context, person, Role::ProductOwner, message);
         }
     }
-    let sprints = plan.items_like(&[Kind::Sprint]).filter(|item| item.is_ready_or_doing());
-    for item in sprints.filter(|item| !item.file().is_archived() && shape(*item) == Some(Shape::ManagersOnly)) {
+    // What stands where nobody works so is not looked at: a change there is none of this rule's business.
+    let files = plan.files().filter(|(_, file)| file.settings().shape() == Some(Shape::ManagersOnly));
+    let items = files.filter(|(_, file)| !file.is_archived()).flat_map(|(place, _)| plan.items_of(place));
+    for item in items.filter(|item| item.is_a(&[Kind::Sprint]) && item.is_ready_or_doing()) {
         let message = format!(
             "{} is a sprint, and shape \"managers-only\" has none: close it, or choose another shape",
             name(item)

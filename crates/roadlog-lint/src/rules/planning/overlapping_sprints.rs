@@ -2,7 +2,6 @@
 
 use roadlog_config::Field;
 use roadlog_model::PlanItem;
-use rustc_hash::FxHashMap;
 
 use super::sprints::{Dated, Track, is_open};
 use super::{is_live, value_span};
@@ -52,28 +51,23 @@ sprint PAY-s24 Shops can refund a card
 };
 
 fn groups(_: &Context<'_>, item: PlanItem<'_>) -> Vec<Group> {
-    Group::all(is_open(item) && is_live(item))
+    if is_open(item) && is_live(item) { vec![Track::of(item).group()] } else { Vec::new() }
 }
 
 fn check(context: &mut Context<'_>, _: &Group, items: &[PlanItem<'_>]) {
-    let mut tracks: FxHashMap<Track<'_>, Vec<Dated<'_>>> = FxHashMap::default();
-    for sprint in items.iter().filter_map(|sprint| Dated::of(*sprint)) {
-        tracks.entry(Track::of(sprint.sprint)).or_default().push(sprint);
-    }
-    for (track, mut sprints) in tracks {
-        sprints.sort_by_key(|sprint| (sprint.first, sprint.last));
-        let mut running: Option<Dated<'_>> = None;
-        for sprint in sprints {
-            if let Some(other) = running.filter(|other| sprint.first <= other.last) {
-                tell(context, track, sprint, other);
-            }
-            running = running.filter(|other| other.last >= sprint.last).or(Some(sprint));
+    let mut sprints: Vec<_> = items.iter().filter_map(|sprint| Dated::of(*sprint)).collect();
+    sprints.sort_by_key(|sprint| (sprint.first, sprint.last));
+    let mut running: Option<Dated<'_>> = None;
+    for sprint in sprints {
+        if let Some(other) = running.filter(|other| sprint.first <= other.last) {
+            tell(context, sprint, other);
         }
+        running = running.filter(|other| other.last >= sprint.last).or(Some(sprint));
     }
 }
 
-fn tell(context: &mut Context<'_>, track: Track<'_>, later: Dated<'_>, earlier: Dated<'_>) {
-    let of_team = match track {
+fn tell(context: &mut Context<'_>, later: Dated<'_>, earlier: Dated<'_>) {
+    let of_team = match Track::of(later.sprint) {
         Track::Team(team) => format!(" of {team}"),
         Track::File(_) => String::new(),
     };

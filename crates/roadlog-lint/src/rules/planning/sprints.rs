@@ -6,8 +6,10 @@ use roadlog_config::{Field, Phase};
 use roadlog_model::{Plan, PlanItem, Value};
 use roadlog_syntax::Kind;
 use roadlog_syntax::value::{Date, Handle, Period};
+use smol_str::{SmolStr, format_smolstr};
 
 use super::is_live;
+use crate::rule::Group;
 
 /// Whose sprints follow each other: a team's, wherever they stand; without a team those of one file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -20,6 +22,15 @@ impl<'p> Track<'p> {
     pub(super) fn of(sprint: PlanItem<'p>) -> Self {
         let team = sprint.field(Field::Team).and_then(|team| team.handles().next());
         team.map_or(Self::File(sprint.at().file), Self::Team)
+    }
+
+    /// The group of the sprints that follow each other.
+    pub(super) fn group(self) -> Group {
+        Group(match self {
+            Self::Team(team) => SmolStr::new(team.name()),
+            // No team is called like this.
+            Self::File(place) => format_smolstr!("={place}"),
+        })
     }
 }
 

@@ -22,8 +22,7 @@ fn tried<'p>(plan: &'p Plan, id: &Id) -> Vec<PlanItem<'p>> {
     let mut found: Vec<PlanItem<'p>> = Vec::new();
     let dash = id.prefix().len();
     for candidate in slips(id.as_str(), |at| letters(dash, at)) {
-        let item = Id::parse(&candidate).ok().and_then(|id| plan.first(&id));
-        let Some(item) = item.filter(|item| !found.contains(item)) else { continue };
+        let Some(item) = plan.first_written(&candidate).filter(|item| !found.contains(item)) else { continue };
         found.push(item);
         if found.len() == MOST {
             break;

@@ -5,7 +5,6 @@ use roadlog_syntax::mention::{MentionKind, may_name_item, mentions, signs_of_ite
 use roadlog_syntax::value::Id;
 use roadlog_syntax::{Edit, LineKind, Span, header_word};
 
-use super::near_ids::near;
 use crate::context::Context;
 use crate::finding::Level;
 use crate::rule::{Asks, Check, FileView, Fixes, Rule};
@@ -43,16 +42,17 @@ bug PAY-15 The pay button stays grey
     fix: Fixes::Assist,
     options: &[],
     asks: Asks::Everything,
-    check: Check::File(check),
+    check: Check::Each(check),
 };
 
-/// For how many ids of a file it is looked up what was meant: nobody reads more, and a plan from elsewhere may have very
-/// many.
-const SEARCHED: usize = 1000;
+/// For how many ids of an item it is looked up what was meant, and where fields of a file name more that lead nowhere, for
+/// none: nobody reads all that, and a plan from elsewhere may have very many.
+const SEARCHED_OF_ITEM: usize = 100;
+const SEARCHED_OF_FILE: usize = 1000;
 
 fn check(context: &mut Context<'_>, view: FileView<'_>) {
-    let mut searched = 0;
     for item in view.items() {
+        let mut searched = 0;
         in_fields(context, item, &mut searched);
         in_prose(context, item, &mut searched);
     }
@@ -97,7 +97,8 @@ fn in_prose(context: &mut Context<'_>, item: PlanItem<'_>, searched: &mut usize)
 
 fn tell(context: &mut Context<'_>, item: PlanItem<'_>, (id, span): (&Id, Span), level: Level, searched: &mut usize) {
     *searched += 1;
-    let near = if *searched > SEARCHED { Vec::new() } else { near(item.plan(), id) };
+    let is_wanted = *searched <= SEARCHED_OF_ITEM && item.unknown_in_file() <= SEARCHED_OF_FILE;
+    let near = if is_wanted { context.meant_by(id) } else { Vec::new() };
     let near: Vec<_> = near.into_iter().filter(|near| *near != item).collect();
     let meant: Vec<_> = near.iter().map(|near| format!("{} “{}”", name(*near), near.title())).collect();
     let message = match &meant[..] {
@@ -195,5 +196,32 @@ mod tests {
         );
         assert_eq!(found[1].fixes.len(), 2);
         assert!(found.iter().all(|finding| finding.safe_fix().is_none()));
+    }
+
+    #[test]
+    fn all_who_name_an_id_are_told_what_was_meant_but_nobody_is_told_themselves() {
+        told(
+            &RULE,
+            "
+            story PAY-12 One
+              needs: PAY-13
+                     ^^^^^^ reference/unknown-id: there is no PAY-13: correct it
+            bug SHOP-1 Two
+              for: PAY-13
+                   ^^^^^^ reference/unknown-id: there is no PAY-13: did you mean PAY-12 “One”
+            ",
+        );
+    }
+
+    #[test]
+    fn where_more_lead_nowhere_than_anybody_reads_nothing_is_looked_up() {
+        let told = |count: usize| {
+            let stories = "story OTHER-1 Two\n  for: PAY-1a2\n".repeat(count);
+            let text = format!("//- plan.backlog\nepic PAY-12 One\n{stories}");
+            let found = crate::testing::findings(&RULE, &roadlog_testkit::Fixture::parse(&text));
+            (found.len(), found[0].message.unescaped().to_owned())
+        };
+        assert_eq!(told(1000), (1000, "there is no PAY-1a2: did you mean PAY-12 “One”?".to_owned()));
+        assert_eq!(told(1001), (1001, "there is no PAY-1a2: correct it, or write that item".to_owned()));
     }
 }
