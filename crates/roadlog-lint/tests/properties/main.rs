@@ -165,7 +165,7 @@ proptest! {
         for (path, at, length, inserted) in edits {
             let text = plan.file_at(path).expect("it is there").1.document().text();
             let edit = edit_of(text, at, length, inserted);
-            plan = plan.with_edits(path, &[edit]).expect("it fits");
+            plan = plan.with_edits(path, std::slice::from_ref(&edit)).expect("it fits");
             let files = PATHS.map(|path| plan.file_at(path).expect("it is there").1.document().bytes().to_vec());
             prop_assert_eq!(found(&plan), found(&plan_of_bytes(files)), "after {:?} of {}", edit, path);
         }
