@@ -90,7 +90,11 @@ pub fn serve(
         let settings = Arc::new(settings);
         let is_tested = settings.probe.is_some();
         let service = LspService::build(|client| Server::new(client, outbox, Spelling::default(), settings, process));
-        let service = if is_tested { service.custom_method("roadlog/text", Server::both_texts) } else { service };
+        let service = if is_tested {
+            service.custom_method("roadlog/text", Server::both_texts).custom_method("roadlog/kept", Server::kept)
+        } else {
+            service
+        };
         let (service, socket) = service.finish();
         tokio::spawn(diagnostics::push(service.inner().clone()));
         tokio::spawn(past::follow(service.inner().clone()));

@@ -32,6 +32,11 @@ impl SentTokens {
         (name, old.filter(|(name, _)| Some(&**name) == before).map(|(_, tokens)| tokens))
     }
 
+    /// Of how many documents there are any.
+    pub(crate) fn count(&self) -> usize {
+        self.sent.len()
+    }
+
     /// Forgets the tokens of a document that was closed.
     pub(crate) fn forget(&mut self, uri: &str) {
         self.sent.remove(uri);

@@ -15,8 +15,9 @@ use rustc_hash::FxHashSet;
 use tokio::sync::{Notify, Semaphore};
 
 use crate::check::Checker;
-use crate::diagnostics::{QUIET, Stir};
+use crate::diagnostics::{Pushed, QUIET, Stir};
 use crate::features::SentTokens;
+use crate::past::Known;
 use crate::protocol::{Client, Json, MessageType};
 use crate::settings::Settings;
 use crate::spelling::Spelling;
@@ -61,6 +62,10 @@ pub(crate) struct Shared {
     folders: Mutex<Vec<PathBuf>>,
     /// The semantic tokens that clients have.
     tokens: Mutex<SentTokens>,
+    /// The diagnostics that the client has.
+    pushed: Mutex<Pushed>,
+    /// The repositories around the workspaces.
+    pub(crate) known: Known,
     /// The patterns that the client was asked to watch.
     watched: Mutex<FxHashSet<String>>,
     /// The capabilities of a client that is about to be started, as they came.
@@ -98,6 +103,8 @@ impl Server {
             often: OnceLock::new(),
             folders: Mutex::default(),
             tokens: Mutex::default(),
+            pushed: Mutex::default(),
+            known: Known::default(),
             watched: Mutex::default(),
             announced: Mutex::default(),
         }))
@@ -124,6 +131,11 @@ impl Server {
     /// The semantic tokens that clients have.
     pub(crate) fn tokens(&self) -> MutexGuard<'_, SentTokens> {
         self.tokens.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The diagnostics that the client has.
+    pub(crate) fn pushed(&self) -> MutexGuard<'_, Pushed> {
+        self.pushed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// For how long nobody may type before diagnostics are told.

@@ -63,6 +63,11 @@ impl World {
         self.workspaces.iter_mut().find(|workspace| workspace.id == id)
     }
 
+    /// How many documents are open, and how many workspaces.
+    pub(crate) fn counts(&self) -> (usize, usize) {
+        (self.documents.len(), self.workspaces.len())
+    }
+
     /// The open document at this address.
     pub(crate) fn document(&self, uri: &str) -> Option<&Document> {
         self.documents.get(&uri::key(uri))

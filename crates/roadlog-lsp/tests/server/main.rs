@@ -15,6 +15,8 @@ mod lifecycle;
 #[cfg(test)]
 mod offers;
 #[cfg(test)]
+mod memory;
+#[cfg(test)]
 mod panics;
 #[cfg(test)]
 mod properties;
