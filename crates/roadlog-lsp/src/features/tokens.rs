@@ -3,6 +3,7 @@
 use roadlog_ide::tokens::{self, Modifier, Token, TokenKind};
 use rustc_hash::FxHashMap;
 
+use crate::announced::Announced;
 use crate::protocol::{
     Position, Result, SemanticToken, SemanticTokenModifier, SemanticTokenType, SemanticTokens, SemanticTokensDelta,
     SemanticTokensDeltaParams, SemanticTokensEdit, SemanticTokensFullDeltaResult, SemanticTokensLegend,
@@ -55,8 +56,8 @@ pub(crate) fn legend() -> SemanticTokensLegend {
 pub(crate) async fn full(server: &Server, asked: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
     let uri = asked.text_document.uri;
     let Some(data) = all(server, "textDocument/semanticTokens/full", &uri).await? else { return Ok(None) };
-    let (name, _) = server.tokens().replace(uri.as_str(), &data, None);
-    Ok(Some(SemanticTokens { result_id: Some(name), data }.into()))
+    let (result_id, _) = remembered(server, &uri, &data, None);
+    Ok(Some(SemanticTokens { result_id, data }.into()))
 }
 
 /// `textDocument/semanticTokens/full/delta`: all of them where the client does not have those that were sent last.
@@ -66,11 +67,37 @@ pub(crate) async fn delta(
 ) -> Result<Option<SemanticTokensFullDeltaResult>> {
     let uri = asked.text_document.uri;
     let Some(data) = all(server, "textDocument/semanticTokens/full/delta", &uri).await? else { return Ok(None) };
-    let (name, before) = server.tokens().replace(uri.as_str(), &data, Some(&asked.previous_result_id));
+    let (result_id, before) = remembered(server, &uri, &data, Some(&asked.previous_result_id));
     Ok(Some(match before {
-        Some(before) => SemanticTokensDelta { result_id: Some(name), edits: edits(&before, &data) }.into(),
-        None => SemanticTokens { result_id: Some(name), data }.into(),
+        Some(before) => SemanticTokensDelta { result_id, edits: edits(&before, &data) }.into(),
+        None => SemanticTokens { result_id, data }.into(),
     }))
+}
+
+/// Remembers the tokens of a document for as long as it is open, where the client asks for what is new since: gives the
+/// name for them, and those before that had this name.
+fn remembered(
+    server: &Server,
+    uri: &Uri,
+    tokens: &[SemanticToken],
+    before: Option<&str>,
+) -> (Option<String>, Option<Vec<SemanticToken>>) {
+    // Whoever closes the document meanwhile comes after this.
+    let mut sent = server.tokens();
+    let is_asked_for = {
+        let world = server.world();
+        takes_deltas(&world.client) && world.document(uri.as_str()).is_some()
+    };
+    if !is_asked_for {
+        return (None, None);
+    }
+    let (name, before) = sent.replace(uri.as_str(), tokens, before);
+    (Some(name), before)
+}
+
+/// Whether the client asks for what is new since it got tokens last.
+pub(crate) fn takes_deltas(client: &Announced) -> bool {
+    client.is("/textDocument/semanticTokens/requests/full/delta")
 }
 
 /// `textDocument/semanticTokens/range`.

@@ -13,9 +13,9 @@ mod frames;
 #[cfg(test)]
 mod lifecycle;
 #[cfg(test)]
-mod offers;
-#[cfg(test)]
 mod memory;
+#[cfg(test)]
+mod offers;
 #[cfg(test)]
 mod panics;
 #[cfg(test)]

@@ -4,7 +4,7 @@ use roadlog_testkit::Repository;
 use roadlog_testkit::editor::Editor;
 use serde_json::json;
 
-use crate::support::{Served, everything, finish, probe, uri};
+use crate::support::{Served, everything, finish, probe, uri, with_plan};
 
 const LI: &str = "Li Wei <li@shop.example>";
 const STORY: &str = "story PAY-1 Pay without an account\n  for: PAY-9\n";
@@ -44,4 +44,21 @@ fn of_workspaces_that_were_opened_and_closed_nothing_is_kept() {
         settled(&mut editor, 0);
     }
     finish(editor, served);
+}
+
+#[test]
+fn tokens_are_kept_only_of_what_is_open_and_only_for_who_asks_what_is_new() {
+    for (delta, open) in [(true, true), (true, false), (false, true)] {
+        let mut capabilities = everything();
+        capabilities["textDocument"]["semanticTokens"]["requests"]["full"] = json!({ "delta": delta });
+        let (_folder, mut editor, served, plan) = with_plan(&capabilities);
+        if !open {
+            editor.close(&plan);
+        }
+        let of = json!({ "textDocument": { "uri": plan } });
+        let told = editor.request("textDocument/semanticTokens/full", &of).unwrap();
+        assert!(!told["data"].as_array().unwrap().is_empty());
+        assert_eq!(told["resultId"].is_string(), delta && open);
+        finish(editor, served);
+    }
 }
