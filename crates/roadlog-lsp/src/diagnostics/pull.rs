@@ -12,7 +12,7 @@ use crate::protocol::{
     ProgressToken, RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, Result,
     UnchangedDocumentDiagnosticReport, Uri, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport,
     WorkspaceDiagnosticReportPartialResult, WorkspaceDiagnosticReportResult, WorkspaceDocumentDiagnosticReport,
-    WorkspaceFullDocumentDiagnosticReport, WorkspaceUnchangedDocumentDiagnosticReport,
+    WorkspaceFullDocumentDiagnosticReport, WorkspaceUnchangedDocumentDiagnosticReport, request,
 };
 use crate::server::{Cancel, Server};
 use crate::world::View;
@@ -60,16 +60,19 @@ pub(crate) async fn workspace(
     server.all_loaded().await;
     let views = server.loaded_views();
     let known: FxHashMap<Uri, String> = asked.previous_result_ids.into_iter().map(|it| (it.uri, it.value)).collect();
-    let reports = server.work("workspace/diagnostic", move |cancel| reports(views, known, cancel)).await?;
+    let nothing = WorkspaceDiagnosticReport { items: Vec::new() };
     let Some(token) = asked.partial_result_params.partial_result_token else {
-        return Ok(WorkspaceDiagnosticReport { items: reports }.into());
+        let report = move |cancel: &Cancel| WorkspaceDiagnosticReport { items: reports(views, known, cancel) }.into();
+        server.write::<request::WorkspaceDiagnosticRequest>(report).await?;
+        return Ok(nothing.into());
     };
+    let reports = server.work("workspace/diagnostic", move |cancel| reports(views, known, cancel)).await?;
     let mut reports = reports.into_iter().peekable();
     while reports.peek().is_some() {
         let items = reports.by_ref().take(PIECE).collect();
         tell(server, &token, WorkspaceDiagnosticReportPartialResult { items }).await;
     }
-    Ok(WorkspaceDiagnosticReport { items: Vec::new() }.into())
+    Ok(nothing.into())
 }
 
 async fn tell(server: &Server, token: &ProgressToken, piece: WorkspaceDiagnosticReportPartialResult) {

@@ -7,7 +7,7 @@ use crate::announced::Announced;
 use crate::protocol::{
     Position, Result, SemanticToken, SemanticTokenModifier, SemanticTokenType, SemanticTokens, SemanticTokensDelta,
     SemanticTokensDeltaParams, SemanticTokensEdit, SemanticTokensFullDeltaResult, SemanticTokensLegend,
-    SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, Uri,
+    SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, Uri, request,
 };
 use crate::server::Server;
 use crate::world::View;
@@ -54,10 +54,16 @@ pub(crate) fn legend() -> SemanticTokensLegend {
 
 /// `textDocument/semanticTokens/full`.
 pub(crate) async fn full(server: &Server, asked: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
-    let uri = asked.text_document.uri;
-    let Some(data) = all(server, "textDocument/semanticTokens/full", &uri).await? else { return Ok(None) };
-    let (result_id, _) = remembered(server, &uri, &data, None);
-    Ok(Some(SemanticTokens { result_id, data }.into()))
+    let (again, uri) = (server.clone(), asked.text_document.uri.clone());
+    let answer = server.answer_written::<request::SemanticTokensFullRequest, _>(
+        &asked.text_document.uri,
+        move |view, path, _| {
+            let data = all(view, path)?;
+            let (result_id, _) = remembered(&again, &uri, &data, None);
+            Some(SemanticTokens { result_id, data }.into())
+        },
+    );
+    answer.await
 }
 
 /// `textDocument/semanticTokens/full/delta`: all of them where the client does not have those that were sent last.
@@ -65,13 +71,19 @@ pub(crate) async fn delta(
     server: &Server,
     asked: SemanticTokensDeltaParams,
 ) -> Result<Option<SemanticTokensFullDeltaResult>> {
-    let uri = asked.text_document.uri;
-    let Some(data) = all(server, "textDocument/semanticTokens/full/delta", &uri).await? else { return Ok(None) };
-    let (result_id, before) = remembered(server, &uri, &data, Some(&asked.previous_result_id));
-    Ok(Some(match before {
-        Some(before) => SemanticTokensDelta { result_id, edits: edits(&before, &data) }.into(),
-        None => SemanticTokens { result_id, data }.into(),
-    }))
+    let (again, uri, before) = (server.clone(), asked.text_document.uri.clone(), asked.previous_result_id);
+    let answer = server.answer_written::<request::SemanticTokensFullDeltaRequest, _>(
+        &asked.text_document.uri,
+        move |view, path, _| {
+            let data = all(view, path)?;
+            let (result_id, before) = remembered(&again, &uri, &data, Some(&before));
+            Some(match before {
+                Some(before) => SemanticTokensDelta { result_id, edits: edits(&before, &data) }.into(),
+                None => SemanticTokens { result_id, data }.into(),
+            })
+        },
+    );
+    answer.await
 }
 
 /// Remembers the tokens of a document for as long as it is open, where the client asks for what is new since: gives the
@@ -106,17 +118,19 @@ pub(crate) async fn range(
     asked: SemanticTokensRangeParams,
 ) -> Result<Option<SemanticTokensRangeResult>> {
     let range = asked.range;
-    let answer = server.answer("textDocument/semanticTokens/range", &asked.text_document.uri, move |view, path, _| {
-        let within = view.span(path, range)?;
-        encoded(view, path, &tokens::tokens(&view.snapshot, path, Some(within)))
-    });
-    Ok(answer.await?.map(|data| SemanticTokens { result_id: None, data }.into()))
+    let answer = server.answer_written::<request::SemanticTokensRangeRequest, _>(
+        &asked.text_document.uri,
+        move |view, path, _| {
+            let within = view.span(path, range)?;
+            let data = encoded(view, path, &tokens::tokens(&view.snapshot, path, Some(within)))?;
+            Some(SemanticTokens { result_id: None, data }.into())
+        },
+    );
+    answer.await
 }
 
-async fn all(server: &Server, method: &'static str, uri: &Uri) -> Result<Option<Vec<SemanticToken>>> {
-    let answer =
-        server.answer(method, uri, |view, path, _| encoded(view, path, &tokens::tokens(&view.snapshot, path, None)));
-    answer.await
+fn all(view: &View, path: &str) -> Option<Vec<SemanticToken>> {
+    encoded(view, path, &tokens::tokens(&view.snapshot, path, None))
 }
 
 /// The tokens as the protocol has them, each told from where the one before starts.

@@ -5,6 +5,7 @@ mod capabilities;
 mod language_server;
 mod reload;
 mod watch;
+mod written;
 
 use std::ops::Deref;
 use std::path::PathBuf;
@@ -26,6 +27,7 @@ use crate::world::{View, World};
 
 pub(crate) use answer::Cancel;
 pub(crate) use capabilities::offer_more;
+pub(crate) use written::Written;
 
 /// How long a client may take to answer what the server asks it.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
