@@ -9,6 +9,9 @@ use crate::errors::{Error, Outcome};
 use crate::repository::random_seed;
 use crate::session::Session;
 
+/// Where the pages about the rules lie that this version has.
+const RULE_PAGES: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/v", env!("CARGO_PKG_VERSION"), "/docs/rules/");
+
 /// Serve an editor, which starts this by itself
 #[derive(Args, Debug)]
 #[command(
@@ -33,6 +36,7 @@ pub(crate) fn run(_: &Arguments, session: &Session) -> Result<Outcome, Error> {
     let today = session.clone();
     let settings = Settings {
         version: env!("CARGO_PKG_VERSION"),
+        rule_pages: RULE_PAGES,
         today: Box::new(move || today.day()),
         home: std::env::home_dir(),
         seed: random_seed(),

@@ -135,3 +135,19 @@ fn what_is_wrong_with_the_configuration_is_told_in_it_saved_or_not() {
     editor.wait_for("a person who is known before the file is saved", |editor| knows(editor).filter(|knows| *knows));
     finish(editor, served);
 }
+
+#[test]
+fn the_code_of_a_finding_leads_to_the_page_of_its_rule_where_the_client_can_be_led() {
+    let folder = Folder::new(&[("plan.backlog", STORY)]);
+    for leads in [true, false] {
+        let capabilities = json!({ "textDocument": { "publishDiagnostics": { "codeDescriptionSupport": leads } } });
+        let (mut editor, served) = editor(&folder, &capabilities);
+        let uri = folder.uri("plan.backlog");
+        editor.open(&uri, STORY);
+        let found = editor.diagnostics_of(&uri);
+        let unknown = found.iter().find(|found| found["code"] == "reference/unknown-id").unwrap();
+        let page = json!({ "href": "https://example.com/rules/reference.md#unknown-id" });
+        assert_eq!(unknown.get("codeDescription"), Some(&page).filter(|_| leads));
+        finish(editor, served);
+    }
+}
