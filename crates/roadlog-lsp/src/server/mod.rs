@@ -31,8 +31,9 @@ pub(crate) use written::Written;
 
 /// How long a client may take to answer what the server asks it.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
-/// How many answers are worked out at the same time; more of them wait.
-pub(crate) const ANSWERS: usize = 8;
+/// How many answers are worked out at the same time; more of them wait. An editor asks for most of them together and they
+/// take milliseconds, so that more threads would hardly be quicker, while each keeps some memory at hand.
+pub(crate) const ANSWERS: usize = 3;
 
 /// The server. Cheap to clone.
 #[derive(Clone, Debug)]
