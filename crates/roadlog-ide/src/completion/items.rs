@@ -1,5 +1,7 @@
 //! Items to name: those that a field may point at, the likeliest first.
 
+use std::ops::ControlFlow;
+
 use roadlog_config::{Field, FieldRef, Phase, may_serve, serves};
 use roadlog_model::{FieldView, ItemRef, PlanItem};
 use roadlog_syntax::{Kind, Span};
@@ -93,8 +95,13 @@ fn ranked<'s>(
 fn fitting<'s>(spot: &Spot<'s>, word: Span, fits: impl Fn(&PlanItem<'s>) -> bool) -> Vec<PlanItem<'s>> {
     let plan = spot.plan();
     let all = plan.items().filter(|item| !item.file().is_archived());
-    let few: Vec<_> = all.filter(|item| fits(item)).take(MOST + 1).collect();
-    if few.len() <= MOST {
+    let mut few = Vec::new();
+    // Far quicker over a big plan than to take one after the other.
+    let looked_at = all.filter(|item| fits(item)).try_for_each(|item| {
+        few.push(item);
+        if few.len() > MOST { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    if looked_at.is_continue() {
         return few;
     }
     let typed = spot.written(Span::new(word.start, spot.offset)).to_lowercase();
