@@ -71,6 +71,25 @@ fn a_request_that_is_cancelled_at_any_moment_is_answered_once_and_the_next_one_i
     assert_eq!(status(server), Some(0));
 }
 
+/// What the editor started is what it talks to and ends, whatever that does to begin.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_server_gives_memory_back_at_once_unless_it_is_told_otherwise_and_stays_the_process_that_was_started() {
+    for (told, expected) in [(None, "MIMALLOC_PURGE_DELAY=0"), (Some("7"), "MIMALLOC_PURGE_DELAY=7")] {
+        let sandbox = Sandbox::new(&[]);
+        let mut command = sandbox.command(&["lsp", "--clientProcessId", "1"]);
+        command.envs(told.map(|delay| ("MIMALLOC_PURGE_DELAY", delay))).stdin(Stdio::piped());
+        let mut server = command.spawn().unwrap();
+        let wire = Wire::new(server.stdin.take().unwrap(), server.stdout.take().unwrap());
+        let editor = Editor::start(wire, &json!({}), &[], &Value::Null);
+        let of_process = |file: &str| std::fs::read_to_string(format!("/proc/{}/{file}", server.id())).unwrap();
+        assert!(of_process("environ").split('\0').any(|variable| variable == expected));
+        assert!(of_process("cmdline").split('\0').any(|word| word == "--clientProcessId"));
+        editor.finish();
+        assert_eq!(status(server), Some(0));
+    }
+}
+
 #[test]
 fn exit_without_shutdown_and_the_end_of_input_end_with_1() {
     let sandbox = Sandbox::new(&[]);

@@ -13,7 +13,7 @@ use tower_lsp::{ClientSocket, ExitedError};
 
 use crate::Ending;
 use crate::protocol::{Error, ErrorCode, Id, LspService, MessageType, Request, Response, error, fault};
-use crate::server::{Server, offer_more};
+use crate::server::{Server, Written, offer_more};
 use crate::settings::Step;
 use crate::transport::{Frame, Incoming, Outbox, read};
 
@@ -110,20 +110,22 @@ impl Dispatcher {
         let Ok(handler) = std::panic::catch_unwind(AssertUnwindSafe(handler)) else {
             return self.panicked(&method, id);
         };
-        let mut handler = Box::pin(AssertUnwindSafe(handler).catch_unwind());
+        let written = Written::default();
+        let mut handler = Box::pin(AssertUnwindSafe(written.by(handler)).catch_unwind());
         let Some(done) = (&mut handler).now_or_never() else {
             let server = self.server.clone();
             // There is one: this is the only way to take one, and the message was not looked at without.
             let place = Arc::clone(&self.questions).try_acquire_owned();
             tokio::spawn(async move {
-                finish(&server, &method, id, handler.await);
+                let done = handler.await;
+                finish(&server, &method, id, done, &written);
                 drop(place);
             });
             return;
         };
         let is_fine = matches!(&done, Ok(Ok(Some(response))) if response.is_ok());
         self.was_shut_down |= method == "shutdown" && is_fine;
-        finish(&self.server, &method, id, done);
+        finish(&self.server, &method, id, done, &written);
     }
 
     fn without_capabilities(&self, call: Request) -> Request {
@@ -139,7 +141,7 @@ impl Dispatcher {
     }
 
     fn panicked(&self, method: &str, id: Option<Id>) {
-        finish(&self.server, method, id, Err(Box::new(())));
+        finish(&self.server, method, id, Err(Box::new(())), &Written::default());
     }
 
     fn answer(&self, response: &Response) {
@@ -158,7 +160,7 @@ async fn next(outbox: &Outbox, questions: &Semaphore, frames: &mut mpsc::Receive
 type Done = std::thread::Result<Result<Option<Response>, ExitedError>>;
 
 /// Sends what came of a call. Every request gets an answer.
-fn finish(server: &Server, method: &str, id: Option<Id>, done: Done) {
+fn finish(server: &Server, method: &str, id: Option<Id>, done: Done, written: &Written) {
     let answer = match (done, id) {
         (Ok(Ok(Some(response))), _) => response,
         (Ok(Ok(None)), Some(id)) => Response::from_error(id, Error::method_not_found()),
@@ -170,6 +172,11 @@ fn finish(server: &Server, method: &str, id: Option<Id>, done: Done) {
         }
         (_, None) => return,
     };
+    if let Some(result) = written.take().filter(|_| answer.is_ok()) {
+        let id = serde_json::to_string(answer.id()).unwrap_or_default();
+        let message = [br#"{"jsonrpc":"2.0","id":"#, id.as_bytes(), br#","result":"#, &result, b"}"].concat();
+        return send_written(server, &message);
+    }
     if method != "initialize" && server.spelling.is_plain() {
         // Nearly every answer goes out as it is: a large one is not copied on its way.
         let written = serde_json::to_vec(&answer);
@@ -182,6 +189,15 @@ fn finish(server: &Server, method: &str, id: Option<Id>, done: Done) {
         offer_more(&server.world().client, capabilities);
     }
     send(server, message);
+}
+
+/// The same for a message that is JSON already.
+fn send_written(server: &Server, message: &[u8]) {
+    if server.spelling.is_plain() {
+        server.outbox.send(message);
+    } else {
+        send(server, serde_json::from_slice(message));
+    }
 }
 
 /// Puts a message into the queue, its addresses as the client writes them.

@@ -35,8 +35,9 @@ use transport::{Frames, Outbox, write_all};
 
 /// How many frames may wait to be looked at.
 const FRAMES: usize = 64;
-/// How many threads read the disk and run the rules, beside those that work out answers.
-const BESIDE: usize = 4;
+/// How many threads read the disk and run the rules, beside those that work out answers: one may be at it for long, where
+/// it reads a history.
+const BESIDE: usize = 2;
 /// How long the client may take to read the last words.
 const LAST_WORDS: Duration = Duration::from_millis(500);
 
@@ -59,7 +60,8 @@ pub fn serve(
     settings: Settings,
 ) -> io::Result<Ending> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
+        // Whatever takes long is done on the others. Each thread keeps some memory at hand.
+        .worker_threads(1)
         .max_blocking_threads(ANSWERS + BESIDE)
         .enable_time()
         .build()?;
@@ -90,7 +92,11 @@ pub fn serve(
         let settings = Arc::new(settings);
         let is_tested = settings.probe.is_some();
         let service = LspService::build(|client| Server::new(client, outbox, Spelling::default(), settings, process));
-        let service = if is_tested { service.custom_method("roadlog/text", Server::both_texts) } else { service };
+        let service = if is_tested {
+            service.custom_method("roadlog/text", Server::both_texts).custom_method("roadlog/kept", Server::kept)
+        } else {
+            service
+        };
         let (service, socket) = service.finish();
         tokio::spawn(diagnostics::push(service.inner().clone()));
         tokio::spawn(past::follow(service.inner().clone()));

@@ -23,6 +23,8 @@ pub enum Step {
 pub struct Settings {
     /// The version of the program.
     pub version: &'static str,
+    /// The address below which the pages about the rules lie, one for each group: it ends with `/`.
+    pub rule_pages: &'static str,
     /// The day that counts as today, asked again and again: an editor stays open over midnight.
     pub today: Box<dyn Fn() -> Date + Send + Sync>,
     /// The user's home folder, which is never looked through.

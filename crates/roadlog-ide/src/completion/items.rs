@@ -1,7 +1,9 @@
 //! Items to name: those that a field may point at, the likeliest first.
 
+use std::ops::ControlFlow;
+
 use roadlog_config::{Field, FieldRef, Phase, may_serve, serves};
-use roadlog_model::{FieldView, PlanItem};
+use roadlog_model::{FieldView, ItemRef, PlanItem};
 use roadlog_syntax::{Kind, Span};
 
 use super::{Completion, CompletionKey, CompletionKind, MOST, Offers};
@@ -74,20 +76,49 @@ fn ranked<'s>(
     distance: impl Fn(PlanItem<'s>) -> usize,
     offers: &mut Offers,
 ) {
-    let live = spot.plan().items().filter(|item| !item.file().is_archived());
-    let mut items: Vec<PlanItem<'s>> = live.filter(fits).collect();
-    if items.len() > MOST {
-        let typed = spot.written(Span::new(word.start, spot.offset)).to_lowercase();
-        let has = |text: &str| text.to_lowercase().contains(&typed);
-        items.retain(|item| item.id().is_some_and(|id| has(id.as_str())) || has(&item.title()));
-    }
-    items.sort_by_cached_key(|item| {
+    let ranked = |item: PlanItem<'s>| {
         let is_elsewhere = item.at().file != spot.place;
-        (item.phase().map_or(0, order), distance(*item), is_elsewhere, item.at())
-    });
-    for item in items {
+        ((item.phase().map_or(0, order), distance(item), is_elsewhere, item.at()), item)
+    };
+    let mut items: Vec<_> = fitting(spot, word, fits).into_iter().map(ranked).collect();
+    if items.len() > MOST {
+        items.select_nth_unstable_by_key(MOST, |(rank, _)| *rank);
+        items.truncate(MOST);
+    }
+    items.sort_unstable_by_key(|(rank, _)| *rank);
+    for (_, item) in items {
         push(item, word, offers);
     }
+}
+
+/// The items that fit; where those are more than are offered, the ones whose id or title has what is typed.
+fn fitting<'s>(spot: &Spot<'s>, word: Span, fits: impl Fn(&PlanItem<'s>) -> bool) -> Vec<PlanItem<'s>> {
+    let plan = spot.plan();
+    let all = plan.items().filter(|item| !item.file().is_archived());
+    let mut few = Vec::new();
+    // Far quicker over a big plan than to take one after the other.
+    let looked_at = all.filter(|item| fits(item)).try_for_each(|item| {
+        few.push(item);
+        if few.len() > MOST { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    if looked_at.is_continue() {
+        return few;
+    }
+    let typed = spot.written(Span::new(word.start, spot.offset)).to_lowercase();
+    let live = plan.files().filter(|(_, file)| !file.is_archived());
+    let headlines = live.flat_map(|(file, at)| at.headlines().map(move |(node, text)| (ItemRef { file, node }, text)));
+    let found = headlines.filter(|(_, headline)| has(headline, &typed)).filter_map(|(at, _)| plan.item(at));
+    found.filter(fits).collect()
+}
+
+/// Whether a text has these small letters in it, small or capital.
+fn has(text: &str, typed: &str) -> bool {
+    let Some(first) = typed.bytes().next() else { return true };
+    if !typed.is_ascii() {
+        return text.to_lowercase().contains(typed);
+    }
+    let begins = |bytes: &[u8]| bytes[0].to_ascii_lowercase() == first && bytes.eq_ignore_ascii_case(typed.as_bytes());
+    text.as_bytes().windows(typed.len()).any(begins)
 }
 
 const fn order(phase: Phase) -> u8 {

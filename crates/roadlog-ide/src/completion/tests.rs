@@ -499,3 +499,22 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn of_more_items_than_are_offered_what_is_typed_decides_by_id_and_title() {
+    let task = |at: usize| format!("task PAY-{at} Wire {}\n", MOST * 4 - at);
+    let tasks = (1..=2 * MOST).map(task).collect::<Vec<_>>().concat();
+    let needed = |typed: &str| {
+        let found = offered(&format!("{tasks}task PAY-9999 Ask\n  needs: {typed}│\n"));
+        found.into_iter().map(|found| found.insert).collect::<Vec<_>>()
+    };
+    // All that there is room for, the nearest and first ones first.
+    let all = needed("");
+    let has = |id: usize| all.contains(&format!("PAY-{id}"));
+    assert_eq!((all.len(), has(2), has(MOST / 2), has(2 * MOST)), (MOST, true, true, false));
+    // Once less is left, it is all there, wherever it stands: in ids, in titles, in small letters or capitals.
+    assert_eq!(needed(&format!("pay-{}", 2 * MOST)), [format!("PAY-{}", 2 * MOST)]);
+    assert_eq!(needed("1001"), ["PAY-999"]);
+    assert_eq!(needed("wIRE").len(), MOST);
+    assert_eq!(needed("wiré"), <[String; 0]>::default());
+}

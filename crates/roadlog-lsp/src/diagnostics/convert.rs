@@ -10,8 +10,10 @@ use rustc_hash::FxHasher;
 use serde_json::json;
 
 use crate::protocol::{
-    Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, NumberOrString, Position,
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, NumberOrString,
+    Position,
 };
+use crate::uri;
 use crate::world::View;
 
 /// Findings whose place is of no use any more, so that an editor may grey it out.
@@ -51,13 +53,21 @@ pub(crate) fn diagnostic(view: &View, finding: &Finding) -> Option<Diagnostic> {
         range: view.range(finding.place.path.unescaped(), finding.place.span)?,
         severity: Some(severity(finding.level)),
         code: Some(NumberOrString::String(finding.rule.to_owned())),
+        code_description: page(view, finding.rule),
         source: Some("roadlog".to_owned()),
         message,
         related_information: Some(related).filter(|related| shows_related && !related.is_empty()),
         tags,
         data: item,
-        ..Diagnostic::default()
     })
+}
+
+/// Where a rule is explained, for a client that leads there.
+fn page(view: &View, rule: &str) -> Option<CodeDescription> {
+    let leads_there = |of: &str| view.client.is(&format!("/textDocument/{of}/codeDescriptionSupport"));
+    let (group, name) =
+        rule.split_once('/').filter(|_| leads_there("publishDiagnostics") || leads_there("diagnostic"))?;
+    Some(CodeDescription { href: uri::typed(&format!("{}{group}.md#{name}", view.settings.rule_pages)) })
 }
 
 const fn severity(level: Level) -> DiagnosticSeverity {

@@ -10,7 +10,7 @@ use crate::check::Checker;
 
 pub(crate) use convert::diagnostic;
 pub(crate) use pull::{document, workspace};
-pub(crate) use push::{QUIET, Stir, push};
+pub(crate) use push::{Pushed, QUIET, Stir, push};
 
 /// The findings of a workspace, for one at a time.
 pub(crate) fn lock(checker: &Arc<Mutex<Checker>>) -> MutexGuard<'_, Checker> {

@@ -12,13 +12,17 @@ use crate::protocol::{
     ProgressToken, RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, Result,
     UnchangedDocumentDiagnosticReport, Uri, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport,
     WorkspaceDiagnosticReportPartialResult, WorkspaceDiagnosticReportResult, WorkspaceDocumentDiagnosticReport,
-    WorkspaceFullDocumentDiagnosticReport, WorkspaceUnchangedDocumentDiagnosticReport,
+    WorkspaceFullDocumentDiagnosticReport, WorkspaceUnchangedDocumentDiagnosticReport, request,
 };
 use crate::server::{Cancel, Server};
+use crate::uri;
 use crate::world::View;
 
 /// How many files are told of at once where the client takes pieces.
 const PIECE: usize = 100;
+
+/// What a client has: by file, however it is written, its address and the name of its diagnostics.
+type Known = FxHashMap<String, (Uri, String)>;
 
 /// `textDocument/diagnostic`.
 pub(crate) async fn document(
@@ -59,17 +63,21 @@ pub(crate) async fn workspace(
 ) -> Result<WorkspaceDiagnosticReportResult> {
     server.all_loaded().await;
     let views = server.loaded_views();
-    let known: FxHashMap<Uri, String> = asked.previous_result_ids.into_iter().map(|it| (it.uri, it.value)).collect();
-    let reports = server.work("workspace/diagnostic", move |cancel| reports(views, known, cancel)).await?;
+    let known = asked.previous_result_ids.into_iter().map(|it| (uri::key(it.uri.as_str()), (it.uri, it.value)));
+    let known: Known = known.collect();
+    let nothing = WorkspaceDiagnosticReport { items: Vec::new() };
     let Some(token) = asked.partial_result_params.partial_result_token else {
-        return Ok(WorkspaceDiagnosticReport { items: reports }.into());
+        let report = move |cancel: &Cancel| WorkspaceDiagnosticReport { items: reports(views, known, cancel) }.into();
+        server.write::<request::WorkspaceDiagnosticRequest>(report).await?;
+        return Ok(nothing.into());
     };
+    let reports = server.work("workspace/diagnostic", move |cancel| reports(views, known, cancel)).await?;
     let mut reports = reports.into_iter().peekable();
     while reports.peek().is_some() {
         let items = reports.by_ref().take(PIECE).collect();
         tell(server, &token, WorkspaceDiagnosticReportPartialResult { items }).await;
     }
-    Ok(WorkspaceDiagnosticReport { items: Vec::new() }.into())
+    Ok(nothing.into())
 }
 
 async fn tell(server: &Server, token: &ProgressToken, piece: WorkspaceDiagnosticReportPartialResult) {
@@ -80,7 +88,7 @@ async fn tell(server: &Server, token: &ProgressToken, piece: WorkspaceDiagnostic
 /// What is new in all workspaces: every file with findings, and those that the client knows findings of.
 fn reports(
     views: Vec<(View, Arc<Mutex<Checker>>)>,
-    mut known: FxHashMap<Uri, String>,
+    mut known: Known,
     cancel: &Cancel,
 ) -> Vec<WorkspaceDocumentDiagnosticReport> {
     let mut reports = Vec::new();
@@ -92,12 +100,12 @@ fn reports(
                 return reports;
             }
             let Some(uri) = view.uri(&path) else { continue };
-            let before = known.remove(&uri);
+            let before = known.remove(&uri::key(uri.as_str())).map(|(_, before)| before);
             let items = convert::diagnostics(&view, &path, &checker.of_file(&path));
             reports.push(file_report(uri, view.version(&path), before.as_deref(), items));
         }
     }
-    let clean = known.into_iter().map(|(uri, before)| file_report(uri, None, Some(&before), Vec::new()));
+    let clean = known.into_values().map(|(uri, before)| file_report(uri, None, Some(&before), Vec::new()));
     reports.extend(clean);
     reports
 }

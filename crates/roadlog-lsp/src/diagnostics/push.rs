@@ -1,7 +1,7 @@
 //! Diagnostics pushed to the client: of the newest revision only, once nobody has typed for a moment.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use rustc_hash::FxHashMap;
@@ -97,24 +97,23 @@ struct News {
 
 /// Brings findings up to date for as long as the server runs, and tells them to a client that does not ask for them.
 pub(crate) async fn push(server: Server) {
-    let pushed: Arc<Mutex<Pushed>> = Arc::default();
     loop {
         server.stir.settled(server.quiet()).await;
         server.outbox.room().await;
         let views = server.loaded_views();
         let pulls = server.world().client.pulls();
-        let mut news = known(&pushed).without(&views);
+        let mut news = server.pushed().without(&views);
         for (view, checker) in views {
-            let (id, pushed_before) = (view.workspace, Arc::clone(&pushed));
+            let (id, again) = (view.workspace, server.clone());
             let told = tokio::task::spawn_blocking(move || {
                 let mut checker = lock(&checker);
                 checker.update(&view.snapshot, view.revision);
-                if pulls { Vec::new() } else { known(&pushed_before).news(&view, &mut checker) }
+                if pulls { Vec::new() } else { again.pushed().news(&view, &mut checker) }
             });
             match told.await {
                 Ok(told) => news.extend(told),
                 // A fault of a rule costs this round, and neither the server nor the next one.
-                Err(_) => known(&pushed).doubt(id),
+                Err(_) => server.pushed().doubt(id),
             }
         }
         for News { uri, diagnostics, version } in news {
@@ -123,14 +122,16 @@ pub(crate) async fn push(server: Server) {
     }
 }
 
-fn known(pushed: &Mutex<Pushed>) -> MutexGuard<'_, Pushed> {
-    pushed.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 impl Pushed {
+    /// Of how many files and workspaces something is kept.
+    pub(crate) fn count(&self) -> usize {
+        self.files.len() + self.revisions.len()
+    }
+
     /// Takes back what was told of workspaces that are there no more.
     fn without(&mut self, views: &[(View, Arc<Mutex<Checker>>)]) -> Vec<News> {
         let is_there = |id: u32| views.iter().any(|(view, _)| view.workspace == id);
+        self.revisions.retain(|id, _| is_there(*id));
         let gone = self.files.extract_if(|(id, _), _| !is_there(*id));
         gone.map(|(_, (uri, _))| News { uri, diagnostics: Vec::new(), version: None }).collect()
     }

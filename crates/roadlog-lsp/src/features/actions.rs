@@ -38,7 +38,8 @@ pub(crate) async fn actions(server: &Server, asked: CodeActionParams) -> Result<
         .await
 }
 
-/// What is found in a file at the view's revision; `None` where that has passed.
+/// What is found in a file at the view's revision, or at one after it: then nothing of what follows is answered. `None`
+/// where the workspace is there no more.
 fn findings(server: &Server, view: &View, path: &str) -> Option<Vec<Finding>> {
     let checker = server.world().checker(view.workspace)?;
     let mut checker = lock(&checker);

@@ -13,7 +13,7 @@ use crate::announced::Announced;
 use crate::protocol::{
     Command, CompletionItem, CompletionItemKind, CompletionItemTag, CompletionList, CompletionParams,
     CompletionResponse, CompletionTextEdit, Documentation, InsertReplaceEdit, InsertTextFormat, InsertTextMode, Result,
-    SymbolKind, TextEdit, Uri,
+    SymbolKind, TextEdit, Uri, request,
 };
 use crate::server::Server;
 use crate::uri;
@@ -27,7 +27,7 @@ const AGAIN: &str = "editor.action.triggerSuggest";
 pub(crate) async fn complete(server: &Server, asked: CompletionParams) -> Result<Option<CompletionResponse>> {
     let at = asked.text_document_position;
     let uri = at.text_document.uri.clone();
-    let answer = server.answer("textDocument/completion", &at.text_document.uri, move |view, path, _| {
+    let answer = server.answer_written::<request::Completion, _>(&at.text_document.uri, move |view, path, _| {
         // What is offered is an edit: none of a text that is not surely the client's.
         let place = view.position(path, at.position).filter(|_| view.is_in_step(path))?;
         let found = completion::completions(&view.snapshot, place);

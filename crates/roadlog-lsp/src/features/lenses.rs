@@ -8,6 +8,7 @@ use serde_json::json;
 use super::actions::{APPLY, named};
 use crate::protocol::{
     CodeLens, CodeLensParams, Command, InlayHint, InlayHintLabel, InlayHintParams, InlayHintTooltip, Json, Result, Uri,
+    request,
 };
 use crate::server::Server;
 use crate::world::View;
@@ -19,7 +20,7 @@ const SHOW: &str = "roadlog.showReferences";
 pub(crate) async fn lenses(server: &Server, asked: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
     let uri = asked.text_document.uri.clone();
     server
-        .answer("textDocument/codeLens", &asked.text_document.uri, move |view, path, _| {
+        .answer_written::<request::CodeLensRequest, _>(&asked.text_document.uri, move |view, path, _| {
             let found = lenses::code_lenses(&view.snapshot, path);
             Some(found.iter().filter_map(|found| lens(view, path, &uri, found)).collect())
         })
@@ -52,7 +53,7 @@ pub(crate) const fn resolved(lens: CodeLens) -> CodeLens {
 pub(crate) async fn hints(server: &Server, asked: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
     let range = asked.range;
     server
-        .answer("textDocument/inlayHint", &asked.text_document.uri, move |view, path, _| {
+        .answer_written::<request::InlayHintRequest, _>(&asked.text_document.uri, move |view, path, _| {
             let found = inlay::inlay_hints(&view.snapshot, path, view.span(path, range)?);
             let text = view.text(path)?;
             let hint = |hint: &inlay::InlayHint| InlayHint {

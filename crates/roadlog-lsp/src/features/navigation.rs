@@ -5,7 +5,7 @@ use roadlog_syntax::Span;
 
 use crate::protocol::{
     DocumentHighlight, DocumentHighlightKind, DocumentHighlightParams, GotoDefinitionParams, GotoDefinitionResponse,
-    Location, LocationLink, ReferenceParams, Result,
+    Location, LocationLink, ReferenceParams, Result, request,
 };
 use crate::server::Server;
 use crate::world::View;
@@ -46,7 +46,7 @@ fn location(view: &View, path: &str, span: Span) -> Option<Location> {
 pub(crate) async fn references(server: &Server, asked: ReferenceParams) -> Result<Option<Vec<Location>>> {
     let at = asked.text_document_position;
     server
-        .answer("textDocument/references", &at.text_document.uri, move |view, path, _| {
+        .answer_written::<request::References, _>(&at.text_document.uri, move |view, path, _| {
             let place = view.position(path, at.position)?;
             let places = navigation::references(&view.snapshot, place, asked.context.include_declaration);
             Some(places.iter().filter_map(|place| view.location(place)).collect())
@@ -61,7 +61,7 @@ pub(crate) async fn highlights(
 ) -> Result<Option<Vec<DocumentHighlight>>> {
     let at = asked.text_document_position_params;
     server
-        .answer("textDocument/documentHighlight", &at.text_document.uri, move |view, path, _| {
+        .answer_written::<request::DocumentHighlightRequest, _>(&at.text_document.uri, move |view, path, _| {
             let found = navigation::highlights(&view.snapshot, view.position(path, at.position)?);
             Some(found.iter().filter_map(|found| highlight(view, path, found)).collect())
         })

@@ -7,7 +7,7 @@ use roadlog_syntax::Span;
 
 use crate::protocol::{
     DocumentLink, DocumentLinkParams, FoldingRange, FoldingRangeKind, FoldingRangeParams, Range, Result,
-    SelectionRange, SelectionRangeParams,
+    SelectionRange, SelectionRangeParams, request,
 };
 use crate::server::Server;
 use crate::uri;
@@ -16,7 +16,7 @@ use crate::world::View;
 /// `textDocument/foldingRange`: no more than the client wants, the outer ones first.
 pub(crate) async fn folding(server: &Server, asked: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
     server
-        .answer("textDocument/foldingRange", &asked.text_document.uri, |view, path, _| {
+        .answer_written::<request::FoldingRangeRequest, _>(&asked.text_document.uri, |view, path, _| {
             let folds = folding::folding_ranges(&view.snapshot, path);
             Some(folds.iter().filter_map(|it| fold(view, path, it)).take(view.client.most_folds()).collect())
         })
@@ -44,7 +44,7 @@ fn fold(view: &View, path: &str, fold: &Fold) -> Option<FoldingRange> {
 pub(crate) async fn selection(server: &Server, asked: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
     let positions = asked.positions;
     server
-        .answer("textDocument/selectionRange", &asked.text_document.uri, move |view, path, _| {
+        .answer_written::<request::SelectionRangeRequest, _>(&asked.text_document.uri, move |view, path, _| {
             let text = view.text(path)?;
             let offsets: Vec<u32> = positions.iter().map(|it| text.offset(*it, view.client.encoding)).collect();
             let found = selection::selection_ranges(&view.snapshot, path, &offsets);
@@ -67,7 +67,7 @@ fn nested(view: &View, path: &str, spans: &[Span]) -> Option<SelectionRange> {
 /// `textDocument/documentLink`.
 pub(crate) async fn links(server: &Server, asked: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
     server
-        .answer("textDocument/documentLink", &asked.text_document.uri, |view, path, _| {
+        .answer_written::<request::DocumentLinkRequest, _>(&asked.text_document.uri, |view, path, _| {
             let links = links::document_links(&view.snapshot, path);
             Some(links.iter().filter_map(|it| link(view, path, it)).collect())
         })

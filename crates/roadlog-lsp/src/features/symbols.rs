@@ -6,7 +6,7 @@ use roadlog_syntax::Kind;
 
 use crate::protocol::{
     DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, Location, OneOf, Result, SymbolInformation,
-    SymbolKind, SymbolTag, WorkspaceSymbol, WorkspaceSymbolParams, WorkspaceSymbolResponse,
+    SymbolKind, SymbolTag, WorkspaceSymbol, WorkspaceSymbolParams, WorkspaceSymbolResponse, request,
 };
 use crate::server::Server;
 use crate::world::View;
@@ -17,7 +17,7 @@ const MOST: usize = 256;
 /// `textDocument/documentSymbol`: as a tree where the client shows one.
 pub(crate) async fn document(server: &Server, asked: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
     server
-        .answer("textDocument/documentSymbol", &asked.text_document.uri, |view, path, _| {
+        .answer_written::<request::DocumentSymbolRequest, _>(&asked.text_document.uri, |view, path, _| {
             let tree = symbols::document_symbols(&view.snapshot, path);
             Some(if view.client.is("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport") {
                 DocumentSymbolResponse::Nested(tree.iter().filter_map(|symbol| nested(view, path, symbol)).collect())
@@ -108,7 +108,7 @@ pub(crate) async fn workspace(
 ) -> Result<Option<WorkspaceSymbolResponse>> {
     server.all_loaded().await;
     let views = server.loaded_views();
-    let found = server.work("workspace/symbol", move |cancel| {
+    let written = server.write::<request::WorkspaceSymbolRequest>(move |cancel| {
         let mut found = Vec::new();
         for (view, _) in views {
             if cancel.is_cancelled() {
@@ -117,9 +117,10 @@ pub(crate) async fn workspace(
             let all = symbols::workspace_symbols(&view.snapshot, &asked.query, MOST);
             found.extend(all.iter().filter_map(|symbol| of_workspace(&view, symbol)));
         }
-        found
+        Some(WorkspaceSymbolResponse::Nested(found))
     });
-    Ok(Some(WorkspaceSymbolResponse::Nested(found.await?)))
+    written.await?;
+    Ok(None)
 }
 
 fn of_workspace(view: &View, symbol: &symbols::WorkspaceSymbol) -> Option<WorkspaceSymbol> {

@@ -3,10 +3,11 @@
 use roadlog_ide::tokens::{self, Modifier, Token, TokenKind};
 use rustc_hash::FxHashMap;
 
+use crate::announced::Announced;
 use crate::protocol::{
     Position, Result, SemanticToken, SemanticTokenModifier, SemanticTokenType, SemanticTokens, SemanticTokensDelta,
     SemanticTokensDeltaParams, SemanticTokensEdit, SemanticTokensFullDeltaResult, SemanticTokensLegend,
-    SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, Uri,
+    SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, Uri, request,
 };
 use crate::server::Server;
 use crate::world::View;
@@ -32,6 +33,11 @@ impl SentTokens {
         (name, old.filter(|(name, _)| Some(&**name) == before).map(|(_, tokens)| tokens))
     }
 
+    /// Of how many documents there are any.
+    pub(crate) fn count(&self) -> usize {
+        self.sent.len()
+    }
+
     /// Forgets the tokens of a document that was closed.
     pub(crate) fn forget(&mut self, uri: &str) {
         self.sent.remove(uri);
@@ -48,10 +54,16 @@ pub(crate) fn legend() -> SemanticTokensLegend {
 
 /// `textDocument/semanticTokens/full`.
 pub(crate) async fn full(server: &Server, asked: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
-    let uri = asked.text_document.uri;
-    let Some(data) = all(server, "textDocument/semanticTokens/full", &uri).await? else { return Ok(None) };
-    let (name, _) = server.tokens().replace(uri.as_str(), &data, None);
-    Ok(Some(SemanticTokens { result_id: Some(name), data }.into()))
+    let (again, uri) = (server.clone(), asked.text_document.uri.clone());
+    let answer = server.answer_written::<request::SemanticTokensFullRequest, _>(
+        &asked.text_document.uri,
+        move |view, path, _| {
+            let data = all(view, path)?;
+            let (result_id, _) = remembered(&again, &uri, &data, None);
+            Some(SemanticTokens { result_id, data }.into())
+        },
+    );
+    answer.await
 }
 
 /// `textDocument/semanticTokens/full/delta`: all of them where the client does not have those that were sent last.
@@ -59,13 +71,45 @@ pub(crate) async fn delta(
     server: &Server,
     asked: SemanticTokensDeltaParams,
 ) -> Result<Option<SemanticTokensFullDeltaResult>> {
-    let uri = asked.text_document.uri;
-    let Some(data) = all(server, "textDocument/semanticTokens/full/delta", &uri).await? else { return Ok(None) };
-    let (name, before) = server.tokens().replace(uri.as_str(), &data, Some(&asked.previous_result_id));
-    Ok(Some(match before {
-        Some(before) => SemanticTokensDelta { result_id: Some(name), edits: edits(&before, &data) }.into(),
-        None => SemanticTokens { result_id: Some(name), data }.into(),
-    }))
+    let (again, uri, before) = (server.clone(), asked.text_document.uri.clone(), asked.previous_result_id);
+    let answer = server.answer_written::<request::SemanticTokensFullDeltaRequest, _>(
+        &asked.text_document.uri,
+        move |view, path, _| {
+            let data = all(view, path)?;
+            let (result_id, before) = remembered(&again, &uri, &data, Some(&before));
+            Some(match before {
+                Some(before) => SemanticTokensDelta { result_id, edits: edits(&before, &data) }.into(),
+                None => SemanticTokens { result_id, data }.into(),
+            })
+        },
+    );
+    answer.await
+}
+
+/// Remembers the tokens of a document for as long as it is open, where the client asks for what is new since: gives the
+/// name for them, and those before that had this name.
+fn remembered(
+    server: &Server,
+    uri: &Uri,
+    tokens: &[SemanticToken],
+    before: Option<&str>,
+) -> (Option<String>, Option<Vec<SemanticToken>>) {
+    // Whoever closes the document meanwhile comes after this.
+    let mut sent = server.tokens();
+    let is_asked_for = {
+        let world = server.world();
+        takes_deltas(&world.client) && world.document(uri.as_str()).is_some()
+    };
+    if !is_asked_for {
+        return (None, None);
+    }
+    let (name, before) = sent.replace(uri.as_str(), tokens, before);
+    (Some(name), before)
+}
+
+/// Whether the client asks for what is new since it got tokens last.
+pub(crate) fn takes_deltas(client: &Announced) -> bool {
+    client.is("/textDocument/semanticTokens/requests/full/delta")
 }
 
 /// `textDocument/semanticTokens/range`.
@@ -74,17 +118,19 @@ pub(crate) async fn range(
     asked: SemanticTokensRangeParams,
 ) -> Result<Option<SemanticTokensRangeResult>> {
     let range = asked.range;
-    let answer = server.answer("textDocument/semanticTokens/range", &asked.text_document.uri, move |view, path, _| {
-        let within = view.span(path, range)?;
-        encoded(view, path, &tokens::tokens(&view.snapshot, path, Some(within)))
-    });
-    Ok(answer.await?.map(|data| SemanticTokens { result_id: None, data }.into()))
+    let answer = server.answer_written::<request::SemanticTokensRangeRequest, _>(
+        &asked.text_document.uri,
+        move |view, path, _| {
+            let within = view.span(path, range)?;
+            let data = encoded(view, path, &tokens::tokens(&view.snapshot, path, Some(within)))?;
+            Some(SemanticTokens { result_id: None, data }.into())
+        },
+    );
+    answer.await
 }
 
-async fn all(server: &Server, method: &'static str, uri: &Uri) -> Result<Option<Vec<SemanticToken>>> {
-    let answer =
-        server.answer(method, uri, |view, path, _| encoded(view, path, &tokens::tokens(&view.snapshot, path, None)));
-    answer.await
+fn all(view: &View, path: &str) -> Option<Vec<SemanticToken>> {
+    encoded(view, path, &tokens::tokens(&view.snapshot, path, None))
 }
 
 /// The tokens as the protocol has them, each told from where the one before starts.

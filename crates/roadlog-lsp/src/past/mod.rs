@@ -4,5 +4,5 @@ mod follow;
 mod held;
 mod read;
 
-pub(crate) use follow::follow;
+pub(crate) use follow::{Known, follow};
 pub(crate) use held::Held;

@@ -116,7 +116,7 @@ fn on_type() -> Option<DocumentOnTypeFormattingOptions> {
 
 fn semantic_tokens(client: &Announced) -> Option<SemanticTokensServerCapabilities> {
     let takes = |what: &str| client.takes(&format!("/textDocument/semanticTokens/requests/{what}"));
-    let full = if client.is("/textDocument/semanticTokens/requests/full/delta") {
+    let full = if tokens::takes_deltas(client) {
         SemanticTokensFullOptions::Delta { delta: Some(true) }
     } else {
         SemanticTokensFullOptions::Bool(true)

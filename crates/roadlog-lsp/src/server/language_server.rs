@@ -1,5 +1,6 @@
 //! The methods of the protocol, each handed on to the module that has its answer.
 
+use std::future::{Ready, ready};
 use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::sync::PoisonError;
@@ -322,6 +323,14 @@ impl Server {
         let open = view.text(&path).map(|text| text.as_str().to_owned());
         let plan = view.snapshot.plan.file_at(&path).map(|(_, file)| file.document().text());
         Ok(serde_json::json!({ "open": open, "plan": plan.or_else(|| view.snapshot.configuration_at(&path)) }))
+    }
+
+    /// For tests alone: how many pieces there are of what the server keeps, all of which belong to something open.
+    pub(crate) fn kept(&self) -> Ready<Result<Json>> {
+        let (documents, workspaces) = self.world().counts();
+        let (tokens, pushed) = (self.tokens().count(), self.pushed().count());
+        let counts = [documents, workspaces, tokens, pushed, self.known.count()];
+        ready(Ok(serde_json::json!(counts.iter().sum::<usize>())))
     }
 
     fn open_folders(&self, folders: Vec<PathBuf>) {

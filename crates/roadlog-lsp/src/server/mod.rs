@@ -5,6 +5,7 @@ mod capabilities;
 mod language_server;
 mod reload;
 mod watch;
+mod written;
 
 use std::ops::Deref;
 use std::path::PathBuf;
@@ -15,8 +16,9 @@ use rustc_hash::FxHashSet;
 use tokio::sync::{Notify, Semaphore};
 
 use crate::check::Checker;
-use crate::diagnostics::{QUIET, Stir};
+use crate::diagnostics::{Pushed, QUIET, Stir};
 use crate::features::SentTokens;
+use crate::past::Known;
 use crate::protocol::{Client, Json, MessageType};
 use crate::settings::Settings;
 use crate::spelling::Spelling;
@@ -25,11 +27,13 @@ use crate::world::{View, World};
 
 pub(crate) use answer::Cancel;
 pub(crate) use capabilities::offer_more;
+pub(crate) use written::Written;
 
 /// How long a client may take to answer what the server asks it.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
-/// How many answers are worked out at the same time; more of them wait.
-pub(crate) const ANSWERS: usize = 8;
+/// How many answers are worked out at the same time; more of them wait. An editor asks for most of them together and they
+/// take milliseconds, so that more threads would hardly be quicker, while each keeps some memory at hand.
+pub(crate) const ANSWERS: usize = 3;
 
 /// The server. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -61,6 +65,10 @@ pub(crate) struct Shared {
     folders: Mutex<Vec<PathBuf>>,
     /// The semantic tokens that clients have.
     tokens: Mutex<SentTokens>,
+    /// The diagnostics that the client has.
+    pushed: Mutex<Pushed>,
+    /// The repositories around the workspaces.
+    pub(crate) known: Known,
     /// The patterns that the client was asked to watch.
     watched: Mutex<FxHashSet<String>>,
     /// The capabilities of a client that is about to be started, as they came.
@@ -98,6 +106,8 @@ impl Server {
             often: OnceLock::new(),
             folders: Mutex::default(),
             tokens: Mutex::default(),
+            pushed: Mutex::default(),
+            known: Known::default(),
             watched: Mutex::default(),
             announced: Mutex::default(),
         }))
@@ -124,6 +134,11 @@ impl Server {
     /// The semantic tokens that clients have.
     pub(crate) fn tokens(&self) -> MutexGuard<'_, SentTokens> {
         self.tokens.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The diagnostics that the client has.
+    pub(crate) fn pushed(&self) -> MutexGuard<'_, Pushed> {
+        self.pushed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// For how long nobody may type before diagnostics are told.

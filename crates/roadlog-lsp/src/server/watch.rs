@@ -112,6 +112,7 @@ impl Server {
         loop {
             sleep(often).await;
             let watched = self.world().files_to_watch();
+            before.retain(|id, _| watched.iter().any(|(watched, _)| watched == id));
             for (id, files) in watched {
                 let Ok(now) = tokio::task::spawn_blocking(move || stamp(&files)).await else { continue };
                 if before.insert(id, now).is_some_and(|before| before != now) {

@@ -63,6 +63,11 @@ impl World {
         self.workspaces.iter_mut().find(|workspace| workspace.id == id)
     }
 
+    /// How many documents are open, and how many workspaces.
+    pub(crate) fn counts(&self) -> (usize, usize) {
+        (self.documents.len(), self.workspaces.len())
+    }
+
     /// The open document at this address.
     pub(crate) fn document(&self, uri: &str) -> Option<&Document> {
         self.documents.get(&uri::key(uri))
@@ -73,11 +78,13 @@ impl World {
     pub(crate) fn open_folders(&mut self, folders: impl IntoIterator<Item = PathBuf>) -> (Vec<u32>, Vec<PathBuf>) {
         let (mut opened, mut refused) = (Vec::new(), Vec::new());
         for folder in folders {
-            let Ok(root) = Root::find(&folder) else { continue };
-            if self.is_too_much(root.folder()) {
+            let Ok(found) = Root::find(&folder) else { continue };
+            let is_fine = |root: &Root| !self.is_too_much(root.folder());
+            // Whose home is a repository has plans in it all the same: a folder of it is one when it is opened.
+            let Some(root) = Some(found).filter(is_fine).or_else(|| Root::at(&folder).ok().filter(is_fine)) else {
                 refused.push(folder);
                 continue;
-            }
+            };
             opened.push(self.workspace_at(root, &folder));
             self.folders.push(folder);
         }
@@ -94,6 +101,17 @@ impl World {
     fn is_too_much(&self, folder: &Path) -> bool {
         let home = self.settings.home.as_ref().map(|home| home.canonicalize().unwrap_or_else(|_| home.clone()));
         folder.parent().is_none() || home.is_some_and(|home| home.starts_with(folder))
+    }
+
+    /// The workspace that was opened at a folder or above it, the nearest one.
+    fn opened_around(&self, folder: &Path) -> Option<u32> {
+        let folder = folder.canonicalize().ok()?;
+        let root = |workspace: &Workspace| Some(workspace.base.as_ref()?.root.folder().to_path_buf());
+        let around = self.workspaces.iter().filter_map(|workspace| Some((root(workspace)?, workspace.id)));
+        around
+            .filter(|(root, _)| folder.starts_with(root))
+            .max_by_key(|(root, _)| root.as_os_str().len())
+            .map(|it| it.1)
     }
 
     /// The workspace with this root, which `folder` is the client's name for or lies below; a new one where there is none.
@@ -135,8 +153,12 @@ impl World {
     fn home(&mut self, uri: &str, key: &str) -> (u32, String) {
         let placed = uri::path(uri).and_then(|file| {
             let folder = file.ancestors().skip(1).find(|folder| folder.is_dir())?;
-            let root = Root::find(folder).ok().filter(|root| !self.is_too_much(root.folder()))?;
-            let id = self.workspace_at(root, folder);
+            let found = Root::find(folder).ok()?;
+            let id = if self.is_too_much(found.folder()) {
+                self.opened_around(folder)?
+            } else {
+                self.workspace_at(found, folder)
+            };
             let workspace = self.workspace(id)?;
             let path = workspace.path_of(&file)?;
             (!workspace.is_loaded || workspace.takes(&path)).then_some((id, path))

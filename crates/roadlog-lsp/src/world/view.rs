@@ -13,6 +13,7 @@ use rustc_hash::FxHashMap;
 use super::{Document, Workspace, World};
 use crate::announced::Announced;
 use crate::protocol::{Location, Position, Range, TextEdit, Uri};
+use crate::settings::Settings;
 use crate::text::Text;
 use crate::uri;
 
@@ -26,6 +27,8 @@ pub(crate) struct View {
     pub(crate) revision: u64,
     /// What the client announced.
     pub(crate) client: Arc<Announced>,
+    /// What the program told.
+    pub(crate) settings: Arc<Settings>,
     /// The documents of the workspace that are open, by path.
     open: FxHashMap<Arc<str>, Open>,
     /// Where the workspace lies, as the client names it.
@@ -65,10 +68,10 @@ impl World {
     /// The view of a workspace.
     pub(crate) fn view(&mut self, id: u32) -> Option<View> {
         let today = (self.settings.today)();
-        let client = Arc::clone(&self.client);
+        let told = (Arc::clone(&self.client), Arc::clone(&self.settings));
         let open = self.documents.values().filter(|document| document.workspace == id).map(Document::as_open).collect();
         let workspace = self.workspace(id)?;
-        Some(workspace.viewed(today, client, open))
+        Some(workspace.viewed(today, told, open))
     }
 }
 
@@ -84,7 +87,7 @@ impl Workspace {
     fn viewed(
         &mut self,
         today: roadlog_syntax::value::Date,
-        client: Arc<Announced>,
+        (client, settings): (Arc<Announced>, Arc<Settings>),
         open: FxHashMap<Arc<str>, Open>,
     ) -> View {
         View {
@@ -92,6 +95,7 @@ impl Workspace {
             workspace: self.id,
             revision: self.revision,
             client,
+            settings,
             open,
             folder: self.file_of(""),
             texts: RefCell::default(),

@@ -98,6 +98,19 @@ fn the_whole_workspace_is_pulled_in_one_piece_or_in_several() {
 }
 
 #[test]
+fn what_a_client_has_of_a_file_counts_however_it_writes_the_address() {
+    let folder = Folder::new(&[("a b.backlog", STORY)]);
+    let (mut editor, served) = editor(&folder, &pulling());
+    let told = editor.request("workspace/diagnostic", &json!({ "previousResultIds": [] })).unwrap();
+    assert!(told["items"][0]["uri"].as_str().unwrap().contains("a%20b"));
+    let known = json!([{ "uri": folder.uri("%61%20b.backlog"), "value": told["items"][0]["resultId"] }]);
+    let again = editor.request("workspace/diagnostic", &json!({ "previousResultIds": known })).unwrap();
+    let kinds: Vec<_> = again["items"].as_array().unwrap().iter().map(|it| &it["kind"]).collect();
+    assert_eq!(kinds, ["unchanged"]);
+    finish(editor, served);
+}
+
+#[test]
 fn a_client_that_shows_no_other_places_is_told_of_them_in_words() {
     let twice = "story PAY-1 A\n\nstory PAY-1 B\n";
     let folder = Folder::new(&[("plan.backlog", twice)]);
@@ -134,4 +147,20 @@ fn what_is_wrong_with_the_configuration_is_told_in_it_saved_or_not() {
     });
     editor.wait_for("a person who is known before the file is saved", |editor| knows(editor).filter(|knows| *knows));
     finish(editor, served);
+}
+
+#[test]
+fn the_code_of_a_finding_leads_to_the_page_of_its_rule_where_the_client_can_be_led() {
+    let folder = Folder::new(&[("plan.backlog", STORY)]);
+    for leads in [true, false] {
+        let capabilities = json!({ "textDocument": { "publishDiagnostics": { "codeDescriptionSupport": leads } } });
+        let (mut editor, served) = editor(&folder, &capabilities);
+        let uri = folder.uri("plan.backlog");
+        editor.open(&uri, STORY);
+        let found = editor.diagnostics_of(&uri);
+        let unknown = found.iter().find(|found| found["code"] == "reference/unknown-id").unwrap();
+        let page = json!({ "href": "https://example.com/rules/reference.md#unknown-id" });
+        assert_eq!(unknown.get("codeDescription"), Some(&page).filter(|_| leads));
+        finish(editor, served);
+    }
 }

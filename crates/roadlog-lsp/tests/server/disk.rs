@@ -145,6 +145,24 @@ fn neither_the_home_folder_nor_one_above_it_is_looked_through() {
 }
 
 #[test]
+fn a_folder_that_is_opened_below_a_home_that_is_a_repository_is_a_plan_by_itself() {
+    let goal = "initiative PAY-9 X\n";
+    let folder = Folder::new(&[("home/.git/HEAD", ""), ("home/x.backlog", STORY), ("home/shop/b.backlog", goal)]);
+    folder.write("home/shop/team/a.backlog", STORY);
+    let (served, wire) = Served::new(Some(folder.path("home")), None);
+    let root = uri(&folder.path("home/shop"));
+    let mut editor = Editor::start(wire, &json!({}), &[&root], &json!({ "debounce": 0 }));
+    let (inside, outside) = (folder.uri("home/shop/team/a.backlog"), folder.uri("home/x.backlog"));
+    // What it names stands in another folder of the plan; nothing of the plan is named from outside.
+    editor.open(&inside, STORY);
+    wait(&mut editor, &inside, "reference/unknown-id", false);
+    editor.open(&outside, STORY);
+    wait(&mut editor, &outside, "reference/unknown-id", true);
+    assert!(editor.told.iter().all(|message| message["method"] != "window/showMessage"));
+    finish(editor, served);
+}
+
+#[test]
 fn a_document_without_a_file_is_a_plan_of_its_own() {
     let folder = Folder::new(&[("b.backlog", "initiative PAY-9 Checkout\n")]);
     let (mut editor, served) = editor(&folder, &json!({}));

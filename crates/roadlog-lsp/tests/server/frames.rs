@@ -3,7 +3,7 @@
 use roadlog_testkit::editor::Editor;
 use serde_json::{Value, json};
 
-use crate::support::{Folder, editor, finish};
+use crate::support::{Folder, editor, everything, finish, with_plan};
 
 fn framed(body: &[u8]) -> Vec<u8> {
     [format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes(), body].concat()
@@ -81,5 +81,32 @@ fn half_a_surrogate_pair_is_a_replacement_character() {
     assert_eq!(told["items"][0]["code"], "reference/unknown-id", "{told}");
     let told = editor.request("roadlog/text", &json!({ "uri": uri })).unwrap();
     assert_eq!(told["open"], "story PAY-1 A \u{fffd}\n  for: PAY-9\n");
+    finish(editor, served);
+}
+
+#[test]
+fn an_answer_has_the_id_of_its_request_in_whatever_form_that_is() {
+    let (_folder, mut editor, served, plan) = with_plan(&everything());
+    // Answers that may be large, and are written where they are worked out, and others.
+    let of = json!({ "textDocument": { "uri": plan } });
+    for (method, params) in [
+        ("textDocument/documentSymbol", of.clone()),
+        ("workspace/symbol", json!({ "query": "" })),
+        ("textDocument/semanticTokens/full", of.clone()),
+        ("textDocument/hover", editor.at(&plan, 0)),
+    ] {
+        for id in [json!("a \"quoted\" id"), json!("\u{1f600}\n"), json!(-7)] {
+            editor.wire.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }));
+            let answer = loop {
+                let message = editor.wire.next().unwrap();
+                if message.get("method").is_none() {
+                    break message;
+                }
+                editor.take(message);
+            };
+            assert_eq!((&answer["id"], &answer["jsonrpc"]), (&id, &json!("2.0")), "{method}");
+            assert!(answer.get("error").is_none(), "{answer}");
+        }
+    }
     finish(editor, served);
 }

@@ -13,6 +13,8 @@ mod frames;
 #[cfg(test)]
 mod lifecycle;
 #[cfg(test)]
+mod memory;
+#[cfg(test)]
 mod offers;
 #[cfg(test)]
 mod panics;

@@ -55,7 +55,8 @@ pub(crate) fn uri(path: &Path) -> String {
 
 /// What the program tells a server.
 pub(crate) fn settings(home: Option<PathBuf>, probe: Option<Probe>) -> Settings {
-    Settings { version: "0", today: Box::new(|| parse_date(TODAY).unwrap()), home, seed: 1, probe }
+    let rule_pages = "https://example.com/rules/";
+    Settings { version: "0", rule_pages, today: Box::new(|| parse_date(TODAY).unwrap()), home, seed: 1, probe }
 }
 
 /// A server in this process.

@@ -14,7 +14,7 @@ use crate::support::{Folder, everything, probe, settings, uri};
 /// How many bytes of answers the server keeps for a client that does not read.
 const KEPT: usize = 8 << 20;
 /// How many answers are worked out at the same time, and one that is being written.
-const AT_WORK: usize = 9;
+const AT_WORK: usize = 4;
 
 /// What lets bytes pass to the client, or does not.
 #[derive(Default)]
