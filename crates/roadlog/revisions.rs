@@ -183,7 +183,7 @@ fn folder_below(top: &std::path::Path, session: &Session) -> Result<String, Erro
 /// What git says, as an error of the program.
 pub(crate) fn git(error: &GitError) -> Error {
     let class = match error {
-        GitError::NoRevision { .. } => Class::User,
+        GitError::NoRevision { .. } | GitError::NoRevisionInShallow { .. } => Class::User,
         _ => Class::Environment,
     };
     Error::told(class, &error.to_string(), "mend that and run the command again")

@@ -241,7 +241,11 @@ fn fork(revisions: &Revisions, base: CommitId, head: CommitId) -> Result<CommitI
         [one] => Ok(one),
         [] => {
             let message = format!("{base:.10} and {head:.10} have no commit in common, so that nothing can be judged");
-            Err(Error::user(message, "name the branch that the commits were made for, or fetch all of its history"))
+            let hint = format!(
+                "name another base, or join the two on the branch, and all that it brings is judged: \
+                 `git merge --allow-unrelated-histories {base:.10}`"
+            );
+            Err(Error::user(message, hint))
         }
         [..] => {
             let message =
