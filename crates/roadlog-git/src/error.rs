@@ -88,7 +88,9 @@ pub enum GitError {
     )]
     Shallow,
     /// An object that has to be there is missing: the clone is partial, or damaged.
-    #[error("{what} {id} is not here, because the clone is partial or damaged; fetch everything with `git fetch --refetch --no-filter`, or clone without a filter")]
+    #[error(
+        "{what} {id} is not here, because the clone is partial or damaged; fetch everything with `git fetch --refetch --no-filter`, or clone without a filter"
+    )]
     Missing {
         /// What kind of object it is.
         what: &'static str,

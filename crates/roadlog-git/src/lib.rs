@@ -21,6 +21,7 @@ mod mailmap;
 mod merge_tests;
 mod names;
 mod object;
+mod plan_folders;
 mod plans;
 mod program;
 mod repository;

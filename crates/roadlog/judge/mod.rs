@@ -80,6 +80,7 @@ impl<'r> Case<'r> {
             return Err(Error::internal("a range without an end was to be judged"));
         };
         revisions.look_in(base)?;
+        revisions.refuse_taken_over(base, head)?;
         let mut plans = revisions.plans()?;
         let mut reader = StateReader { plans: &mut plans, known: FxHashMap::default() };
         let policy = reader.at(base, None)?;

@@ -210,6 +210,16 @@ pub(super) const ATTACKS: &[Attack] = &[
         it.commit(ZOE);
     })
     .seen_from("../bare.git", "main", "branch"),
+    fails("a roadlog.toml above the plan, as its own author has it", "above that of the plan in plans", |it| {
+        it.write(POLICY, "[people.li]\nemails = [\"li@shop.example\"]\nroles = [\"product-owner\"]\n");
+        it.does(LI, "plans/shop.backlog", &[TITLE]);
+    })
+    .after(|it| {
+        it.write("plans/x", "");
+        it.git(&["mv", BACKLOG, POLICY, "plans"]);
+        it.commit(ZOE);
+    })
+    .seen_from("plans", "main", "HEAD"),
     refused("a repository within another one", |it| {
         title(it);
         it.git(&["init", "--quiet", "../outer"]);
