@@ -81,6 +81,7 @@ fn a_plan_in_a_folder_is_found_from_where_git_runs_hooks_and_judged_by_its_own_p
     Backlog
       LAB-1  Try cheques
              retitled "Try cash" → "Try cheques"
+
     plans/shop:
     Backlog
       PAY-12  Pay as a guest

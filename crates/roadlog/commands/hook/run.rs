@@ -48,7 +48,8 @@ pub(super) fn run(arguments: &RunArguments, session: &Session, out: &mut dyn Wri
     let given: Vec<String> =
         arguments.arguments.iter().map(|argument| argument.to_string_lossy().into_owned()).collect();
     let given: Vec<&str> = given.iter().map(String::as_str).collect();
-    let mut hooks = HookRun { session, blocks: arguments.block, out, outcome: Outcome::Fine, failed: None };
+    let mut hooks =
+        HookRun { session, blocks: arguments.block, out, has_told: false, outcome: Outcome::Fine, failed: None };
     let done = match arguments.hook {
         Hook::PrePush => pushed::before_push(&mut hooks, &revisions, &given, &input()?),
         Hook::PreReceive => pushed::before_receipt(&mut hooks, &revisions, &input()?),
@@ -93,6 +94,8 @@ pub(super) struct HookRun<'a> {
     /// Whether what is wrong is stopped, whatever the plans say.
     blocks: bool,
     out: &'a mut dyn Write,
+    /// Whether something was told of a plan already.
+    has_told: bool,
     outcome: Outcome,
     /// What kept a plan from being looked at, where that stops something.
     failed: Option<Error>,
@@ -115,8 +118,10 @@ impl HookRun<'_> {
         let blocks = asked.blocks;
         if let Some(title) = title.filter(|_| !told.is_empty()) {
             let line = Line::of(format!("{}:", sinks::terminal(title)), Role::Strong);
-            write_lines(self.out, self.session.color, &[line])?;
+            let lines = if self.has_told { vec![Line::default(), line] } else { vec![line] };
+            write_lines(self.out, self.session.color, &lines)?;
         }
+        self.has_told |= !told.is_empty();
         self.out.write_all(&told)?;
         match verdict {
             Ok(Verdict::Wrong) if blocks => self.outcome = Outcome::Found,
