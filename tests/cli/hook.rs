@@ -34,6 +34,25 @@ fn a_commit_is_followed_by_what_it_changed_in_the_plan() {
 }
 
 #[test]
+fn a_report_that_is_too_long_ends_with_the_command_that_tells_the_rest() {
+    let checkout = Checkout { made: roadlog_testkit::Repository::new() };
+    checkout.run(&["hook", "install"]).ended_with(0);
+    let story = |number: usize| format!("story PAY-{number} Pay in the way {number}\n");
+    let commit = |from: usize, message: &str| {
+        checkout.made.write("shop.backlog", (from..from + 30).map(story).collect::<String>());
+        checkout.made.git(&["add", "--all"]);
+        said(&checkout.git_as(MARIA, &["commit", "--quiet", "--message", message]))
+    };
+    for (from, message) in [(1, "Begin"), (100, "Go on")] {
+        let told = commit(from, message);
+        let command = told.trim_end().rsplit_once("… and more: roadlog ").expect("there is more").1;
+        let words: Vec<&str> = command.split(' ').collect();
+        let rest = checkout.run(&words).ended_with(0).stdout;
+        assert_eq!((told.lines().count(), rest.matches("created").count()), (40, 30), "{command}\n{rest}");
+    }
+}
+
+#[test]
 fn what_its_author_may_not_decide_is_told_with_who_may() {
     let checkout = hooked();
     checkout.edit("checkout.backlog", &[RETITLED, ("points: 5", "points: 8")]);

@@ -12,6 +12,7 @@ mod commit;
 mod error;
 #[cfg(test)]
 mod histories_tests;
+mod hook_manager;
 mod hook_script;
 mod hooks;
 mod identity;
@@ -38,7 +39,8 @@ mod walk;
 
 pub use authors::{Author, NEWEST_COMMITS};
 pub use error::GitError;
-pub use hooks::{Hook, HookFolder, HookManager, HookState};
+pub use hook_manager::HookManager;
+pub use hooks::{Hook, HookFolder, HookState};
 pub use identity::Identity;
 pub use plans::{Conflicts, Listing, Plans, Revision};
 pub use repository::{Merge, Repository};
