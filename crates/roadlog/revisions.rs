@@ -116,6 +116,14 @@ impl Revisions {
         Ok(())
     }
 
+    /// Where a commit has a plan, as a hint for whoever looks for it in another folder; `None` where it has none.
+    pub(crate) fn elsewhere(&self, commit: CommitId) -> Option<String> {
+        let folders = self.repository.plan_folders(commit).ok()?;
+        let folder = folders.iter().find(|folder| *folder != self.folder())?;
+        let option = if self.repository.work_tree().is_some() { "-C" } else { "--folder" };
+        Some(format!("the base has a plan in {folder}: name that folder with {option} {folder}"))
+    }
+
     /// Refuses commits that put a roadlog.toml above the one of a plan: its people would decide there from the next base
     /// on, and nobody who decides there now could have been asked.
     ///
@@ -126,8 +134,10 @@ impl Revisions {
         let Some((plan, folder)) = taken else { return Ok(()) };
         let folder = shown_folder(&folder);
         let message = format!("the commits put a {CONFIG_NAME} into {folder}, above that of the plan in {plan}");
-        let hint =
-            format!("leave it out, or write `root = true` below [workspace] in {plan}/{CONFIG_NAME} on the base first");
+        let hint = format!(
+            "leave it out, or write `root = true` below [workspace] in {plan}/{CONFIG_NAME} on the base first; if the plan \
+             is to move, let somebody merge it who may do so without this check"
+        );
         Err(Error::user(message, hint))
     }
 

@@ -84,7 +84,10 @@ impl<'r> Case<'r> {
         let mut plans = revisions.plans()?;
         let mut reader = StateReader { plans: &mut plans, known: FxHashMap::default() };
         let policy = reader.at(base, None)?;
-        refuse_broken(&policy.revision, &policy.standing.policy)?;
+        refuse_broken(&policy.revision, &policy.standing.policy).map_err(|error| match revisions.elsewhere(base) {
+            Some(hint) if !policy.revision.has_config() => Error { hint, ..error },
+            _ => error,
+        })?;
         let fork = reader.at(fork(revisions, base, head)?, Some(&policy))?;
         let between = |without: &[CommitId]| revisions.repository.between(without, head).map_err(|error| git(&error));
         let made = between(&[base])?;

@@ -220,6 +220,14 @@ pub(super) const ATTACKS: &[Attack] = &[
         it.commit(ZOE);
     })
     .seen_from("plans", "main", "HEAD"),
+    fails("a plan that is looked for above its folder", "name that folder with -C plans", |it| {
+        it.does(LI, "plans/shop.backlog", &[TITLE]);
+    })
+    .after(|it| {
+        it.write("plans/x", "");
+        it.git(&["mv", BACKLOG, POLICY, "plans"]);
+        it.commit(ZOE);
+    }),
     refused("a repository within another one", |it| {
         title(it);
         it.git(&["init", "--quiet", "../outer"]);
