@@ -1,6 +1,7 @@
 //! The plan at other times: as it was committed, as it is staged, and as it stands in the work tree.
 
 use std::cell::OnceCell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use roadlog_git::{CommitId, GitError, Plans, Repository, Revision};
@@ -15,7 +16,7 @@ use crate::session::Session;
 /// The repository around a workspace, and where in it the workspace lies.
 pub(crate) struct Revisions {
     /// The repository.
-    pub(crate) repository: Repository,
+    pub(crate) repository: Rc<Repository>,
     /// The folder of the workspace from the top of the repository, parted by `/`; empty for the top itself. Without a work
     /// tree it is known once a commit has been looked at.
     folder: OnceCell<String>,
@@ -41,7 +42,8 @@ impl Revisions {
         Self::opened(session, Repository::discover(&session.directory))
     }
 
-    /// The repository that git has started the program for, as a hook.
+    /// The repository that git has started the program for, as a hook. git starts it at the top of the work tree, and the
+    /// plan may lie further down.
     ///
     /// # Errors
     /// There is none, or it cannot be opened.
@@ -58,12 +60,26 @@ impl Revisions {
             Some(top) => OnceCell::from(folder_below(top, session)?),
             None => OnceCell::new(),
         };
-        Ok(Self { repository, folder })
+        Ok(Self { repository: Rc::new(repository), folder })
     }
 
-    /// The same with the plan in another folder, from the top of the repository.
-    pub(crate) fn below(self, folder: &str) -> Self {
-        Self { folder: OnceCell::from(folder.to_owned()), ..self }
+    /// The same repository with the plan in another folder, from its top.
+    pub(crate) fn below(&self, folder: &str) -> Self {
+        Self { repository: Rc::clone(&self.repository), folder: OnceCell::from(folder.to_owned()) }
+    }
+
+    /// Each plan of a work tree that a hook looks at: the one that the session stands in, or else those of the index.
+    /// Without a work tree it is known once a commit is looked at.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub(crate) fn plans_of_hook(self, session: &Session) -> Result<Vec<Self>, Error> {
+        let stands_in_one = Root::find(&session.directory).is_ok_and(|root| root.has_config());
+        if self.repository.work_tree().is_none() || stands_in_one {
+            return Ok(vec![self]);
+        }
+        let folders = or_top(self.repository.plan_folders_of_index().map_err(|error| git(&error))?);
+        Ok(folders.iter().map(|folder| self.below(folder)).collect())
     }
 
     /// The folder of the workspace from the top of the repository, parted by `/`; empty for the top itself.
@@ -80,32 +96,49 @@ impl Revisions {
         if self.folder.get().is_some() {
             return Ok(());
         }
-        let listed = || {
-            let mut reader = self.repository.reader()?;
-            let commit = reader.commit(commit)?;
-            reader.files(&commit, &|path| path.rsplit('/').next() == Some(CONFIG_NAME))
-        };
-        let files = listed().map_err(|error| git(&error))?;
-        let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
-        let mut folders: Vec<String> = files.iter().map(|file| folder(&file.path)).collect();
-        folders.sort_by_key(String::len);
-        // A roadlog.toml further down in a plan is that plan's.
-        let outermost = |place: &usize| !folders[..*place].iter().any(|above| folders[*place].starts_with(above));
-        let outermost: Vec<&str> = (0..folders.len()).filter(outermost).map(|place| &*folders[place]).collect();
-        let folder = match outermost[..] {
-            [] => "",
-            [one] => one.trim_end_matches('/'),
+        let folders = self.repository.plan_folders(commit).map_err(|error| git(&error))?;
+        // One further down may say to be a workspace of its own.
+        let is_below = |folder: &String, above: &str| above.is_empty() || folder.starts_with(&format!("{above}/"));
+        let folder = match &folders[..] {
+            [one, rest @ ..] if rest.iter().all(|folder| is_below(folder, one)) => one,
             [one, other, ..] => {
                 let message = format!(
-                    "there are several plans here, in {one} and {other}, and it is not clear which one is meant"
+                    "there are several plans here, in {} and {}, and it is not clear which one is meant",
+                    shown_folder(one),
+                    shown_folder(other)
                 );
-                let hint = "put one roadlog.toml at the top, or run the check where one of them is checked out";
-                return Err(Error::user(message, hint));
+                return Err(Error::user(message, "say which one with --folder FOLDER"));
             }
+            _ => "",
         };
         // Nobody else has set it meanwhile.
         let _set = self.folder.set(folder.to_owned());
         Ok(())
+    }
+
+    /// Where a commit has a plan, as a hint for whoever looks for it in another folder; `None` where it has none.
+    pub(crate) fn elsewhere(&self, commit: CommitId) -> Option<String> {
+        let folders = self.repository.plan_folders(commit).ok()?;
+        let folder = folders.iter().find(|folder| *folder != self.folder())?;
+        let option = if self.repository.work_tree().is_some() { "-C" } else { "--folder" };
+        Some(format!("the base has a plan in {folder}: name that folder with {option} {folder}"))
+    }
+
+    /// Refuses commits that put a roadlog.toml above the one of a plan: its people would decide there from the next base
+    /// on, and nobody who decides there now could have been asked.
+    ///
+    /// # Errors
+    /// They do, or cannot be read.
+    pub(crate) fn refuse_taken_over(&self, base: CommitId, head: CommitId) -> Result<(), Error> {
+        let taken = self.repository.plan_taken_over(self.folder(), base, head).map_err(|error| git(&error))?;
+        let Some((plan, folder)) = taken else { return Ok(()) };
+        let folder = shown_folder(&folder);
+        let message = format!("the commits put a {CONFIG_NAME} into {folder}, above that of the plan in {plan}");
+        let hint = format!(
+            "leave it out, or write `root = true` below [workspace] in {plan}/{CONFIG_NAME} on the base first; if the plan \
+             is to move, let somebody merge it who may do so without this check"
+        );
+        Err(Error::user(message, hint))
     }
 
     /// A reader of its plans.
@@ -163,6 +196,16 @@ pub(crate) fn staged(plans: &mut Plans<'_>, near: Option<&Revision>, session: &S
     Ok(revision)
 }
 
+/// The folders of plans; without any it is the top, where nobody has said yet who decides.
+pub(crate) fn or_top(folders: Vec<String>) -> Vec<String> {
+    if folders.is_empty() { vec![String::new()] } else { folders }
+}
+
+/// A folder of the repository, as people are told of it.
+pub(crate) fn shown_folder(folder: &str) -> &str {
+    if folder.is_empty() { "the top folder" } else { folder }
+}
+
 /// The workspace's folder below the top of a work tree.
 fn folder_below(top: &std::path::Path, session: &Session) -> Result<String, Error> {
     let root = Root::find(&session.directory).map_err(|error| match error {
@@ -183,7 +226,7 @@ fn folder_below(top: &std::path::Path, session: &Session) -> Result<String, Erro
 /// What git says, as an error of the program.
 pub(crate) fn git(error: &GitError) -> Error {
     let class = match error {
-        GitError::NoRevision { .. } => Class::User,
+        GitError::NoRevision { .. } | GitError::NoRevisionInShallow { .. } => Class::User,
         _ => Class::Environment,
     };
     Error::told(class, &error.to_string(), "mend that and run the command again")

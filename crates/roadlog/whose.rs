@@ -123,7 +123,7 @@ impl Said {
         let role = if verdict.stands() { Role::Warning } else { Role::Alarm };
         let allowed = (*verdict != Verdict::Unjudged).then(|| verdict.stands());
         let by = match author {
-            Identity::Unverified { author } => author.as_ref(),
+            Identity::Unverified { author, .. } => author.as_ref(),
             author => author.handle(),
         };
         Self { commit: None, by: by.cloned(), allowed, remark: words.map(|words| (words, role)) }

@@ -52,6 +52,34 @@ fn the_folder_of_the_plan_is_named_and_the_file_stands_at_the_top() {
 }
 
 #[test]
+fn a_plan_further_down_is_found_from_the_top_and_of_several_one_is_asked_for() {
+    let mut made = roadlog_testkit::Repository::new();
+    made.write("docs/plan/roadlog.toml", "");
+    made.commit(LI, "Begin");
+    let checkout = Checkout { made };
+    let printed = checkout.run(&["ci", "github", "--print"]).ended_with(0).stdout;
+    assert!(printed.contains("          folder: \"docs/plan\"\n"), "{printed}");
+    checkout.made.write("lab/roadlog.toml", "");
+    checkout.made.git(&["add", "--all"]);
+    let told = checkout.run(&["ci", "github"]).ended_with(2).stderr;
+    assert!(told.contains("there are several plans here, in docs/plan and lab"), "{told}");
+    checkout.run(&["-C", "lab", "ci", "github"]).ended_with(0);
+}
+
+#[test]
+fn what_has_no_release_yet_is_named_by_its_repository_and_commit() {
+    let checkout = Checkout::of_the_example();
+    let told = checkout.run(&["ci", "github"]).ended_with(0).stderr;
+    assert!(told.contains("has no such version yet"), "{told}");
+    checkout.run(&["undo"]).ended_with(0);
+    let words = ["ci", "github", "--action", "shop/roadlog/.github/actions/roadlog@0123abc"];
+    let told = checkout.run(&words).ended_with(0).stderr;
+    assert!(!told.contains("no such version") && told.contains("make the check “Plan” a required one"), "{told}");
+    let gitlab = checkout.run(&["ci", "gitlab"]).ended_with(0).stderr;
+    assert!(gitlab.contains("has no such version yet"), "{gitlab}");
+}
+
+#[test]
 fn an_action_of_ones_own_is_taken_where_it_is_one() {
     let checkout = Checkout::of_the_example();
     let words = |action: &'static str| ["ci", "github", "--print", "--action", action];
@@ -75,6 +103,7 @@ fn init_says_that_there_is_such_a_file() {
     made.git(&["remote", "add", "origin", "https://gitlab.com/shop/plan.git"]);
     let told = Checkout { made }.run(&["init"]).ended_with(0).stderr;
     assert!(told.ends_with("`roadlog ci gitlab` writes the file that makes GitLab check merge requests.\n"), "{told}");
+    assert!(told.contains("`roadlog hook install`") && told.contains("`roadlog codeowners`"), "{told}");
 }
 
 /// What stands in for `curl`: it notes each request with what it sends, and answers from a file.

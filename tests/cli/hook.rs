@@ -34,6 +34,25 @@ fn a_commit_is_followed_by_what_it_changed_in_the_plan() {
 }
 
 #[test]
+fn a_report_that_is_too_long_ends_with_the_command_that_tells_the_rest() {
+    let checkout = Checkout { made: roadlog_testkit::Repository::new() };
+    checkout.run(&["hook", "install"]).ended_with(0);
+    let story = |number: usize| format!("story PAY-{number} Pay in the way {number}\n");
+    let commit = |from: usize, message: &str| {
+        checkout.made.write("shop.backlog", (from..from + 30).map(story).collect::<String>());
+        checkout.made.git(&["add", "--all"]);
+        said(&checkout.git_as(MARIA, &["commit", "--quiet", "--message", message]))
+    };
+    for (from, message) in [(1, "Begin"), (100, "Go on")] {
+        let told = commit(from, message);
+        let command = told.trim_end().rsplit_once("… and more: roadlog ").expect("there is more").1;
+        let words: Vec<&str> = command.split(' ').collect();
+        let rest = checkout.run(&words).ended_with(0).stdout;
+        assert_eq!((told.lines().count(), rest.matches("created").count()), (40, 30), "{command}\n{rest}");
+    }
+}
+
+#[test]
 fn what_its_author_may_not_decide_is_told_with_who_may() {
     let checkout = hooked();
     checkout.edit("checkout.backlog", &[RETITLED, ("points: 5", "points: 8")]);
@@ -45,6 +64,57 @@ fn what_its_author_may_not_decide_is_told_with_who_may() {
                 that is for a product owner (@maria), not for @li (developer)
               points 5 → 8
     "#);
+}
+
+/// The example in `plans/shop`, and another plan in `plans/lab`, with hooks.
+fn with_two_plans() -> Checkout {
+    let mut checkout = Checkout::of_the_example();
+    checkout.made.write("plans/shop/x", "");
+    checkout.made.git(&["mv", "product.roadmap", "checkout.backlog", "roadlog.toml", "plans/shop"]);
+    checkout
+        .made
+        .write("plans/lab/roadlog.toml", "[people.li]\nemails = [\"li@shop.example\"]\nroles = [\"product-owner\"]\n");
+    checkout.made.write("plans/lab/lab.backlog", "story LAB-1 Try cash\n  status: ready\n  owner: @li\n");
+    checkout.made.commit(ANA, "Move the plan");
+    checkout.run(&["hook", "install"]).ended_with(0);
+    checkout
+}
+
+#[test]
+fn a_plan_in_a_folder_is_found_from_where_git_runs_hooks_and_judged_by_its_own_people() {
+    let checkout = with_two_plans();
+    checkout.edit("plans/shop/checkout.backlog", &[RETITLED]);
+    let told = said(&checkout.git_as(LI, &["commit", "--quiet", "--all", "--message", "Retitle PAY-12"]));
+    insta::assert_snapshot!(told, @r#"
+    plans/shop:
+    Backlog
+      PAY-12  Pay as a guest
+              retitled "Pay without an account" → "Pay as a guest"
+                that is for a product owner (@maria), not for @li (developer)
+    "#);
+    checkout.edit("plans/lab/lab.backlog", &[("Try cash", "Try cheques")]);
+    checkout.edit("plans/shop/checkout.backlog", &[("points: 5", "points: 8")]);
+    let told = said(&checkout.git_as(LI, &["commit", "--quiet", "--all", "--message", "Go on"]));
+    insta::assert_snapshot!(told, @r#"
+    plans/lab:
+    Backlog
+      LAB-1  Try cheques
+             retitled "Try cash" → "Try cheques"
+
+    plans/shop:
+    Backlog
+      PAY-12  Pay as a guest
+              points 5 → 8
+    "#);
+}
+
+#[test]
+fn of_several_plans_a_message_may_name_the_ids_of_each() {
+    let checkout = with_two_plans();
+    let said_to =
+        |message: &str| said(&checkout.git_as(LI, &["commit", "--quiet", "--allow-empty", "--message", message]));
+    assert_eq!(said_to("Begin PAY-12 and LAB-1"), "");
+    assert!(said_to("Begin PAY-77 and LAB-1").contains("the message names PAY-77"));
 }
 
 #[test]

@@ -17,8 +17,8 @@ mod testing;
 
 pub use config::*;
 pub use file::{
-    ConfigFile, Difference, Hook, OptionEntry, OptionValue, PathGlob, Place, RuleEntry, Said, StoryForm, Written,
-    WrittenKind, declares_root, differences, is_email, outline, parse,
+    ConfigFile, Difference, Hook, OptionEntry, OptionValue, PathGlob, Place, RuleEntry, Said, SigningKey, StoryForm,
+    Written, WrittenKind, declares_root, differences, is_email, outline, parse,
 };
 pub use problem::{FileProblem, Problem, ProblemKind, Suggestion};
 pub use schema::json_schema;

@@ -45,6 +45,14 @@ pub enum GitError {
         /// The revision, as it was given.
         revision: String,
     },
+    /// A revision that names no commit of a clone that has not all of them.
+    #[error(
+        "there is no revision {revision} in this clone, which is shallow; fetch all that the remote has with `git fetch --unshallow origin \"+refs/heads/*:refs/remotes/origin/*\"`, or let CI check out the whole history (`fetch-depth: 0` on GitHub, `GIT_DEPTH: 0` on GitLab)"
+    )]
+    NoRevisionInShallow {
+        /// The revision, as it was given.
+        revision: String,
+    },
     /// Two revisions that cannot be merged, even in memory.
     #[error("{ours} and {theirs} cannot be merged in memory: {reason}; see what `git merge` says to it")]
     Merge {
@@ -76,11 +84,13 @@ pub enum GitError {
     },
     /// A part of the history is not here: the clone is shallow.
     #[error(
-        "the history between the two revisions is not all here, because the clone is shallow; fetch it with `git fetch --unshallow`, or check out with the full history"
+        "the history between the two revisions is not all here, because the clone is shallow; fetch it with `git fetch --unshallow`, or let CI check out the whole history (`fetch-depth: 0` on GitHub, `GIT_DEPTH: 0` on GitLab)"
     )]
     Shallow,
     /// An object that has to be there is missing: the clone is partial, or damaged.
-    #[error("{what} {id} is not here; fetch it, or clone without a filter")]
+    #[error(
+        "{what} {id} is not here, because the clone is partial or damaged; fetch everything with `git fetch --refetch --no-filter`, or clone without a filter"
+    )]
     Missing {
         /// What kind of object it is.
         what: &'static str,

@@ -15,6 +15,7 @@ mod differing;
 mod error;
 #[cfg(test)]
 mod histories_tests;
+mod hook_manager;
 mod hook_script;
 mod hooks;
 mod identity;
@@ -24,6 +25,7 @@ mod mailmap;
 mod merge_tests;
 mod names;
 mod object;
+mod plan_folders;
 mod plans;
 mod program;
 mod repository;
@@ -40,7 +42,8 @@ mod walk;
 
 pub use authors::{Author, NEWEST_COMMITS};
 pub use error::GitError;
-pub use hooks::{Hook, HookFolder, HookManager, HookState};
+pub use hook_manager::HookManager;
+pub use hooks::{Hook, HookFolder, HookState};
 pub use identity::Identity;
 pub use library::trust_stored_objects;
 pub use plans::{Conflicts, Listing, Plans, Revision};

@@ -80,6 +80,14 @@ impl Revision {
     pub fn blob(&self, path: &str) -> Option<BlobId> {
         self.blobs.get(path).map(|(_, blob)| *blob)
     }
+
+    /// Whether another one has the same plan and the same people, file by file. What is not read is never the same.
+    pub fn is_same_plan(&self, other: &Self) -> bool {
+        let has_it = |(path, (_, blob)): (&String, &(TrackedPlanFile, BlobId))| other.blob(path) == Some(*blob);
+        let is_read = self.problems.is_empty() && other.problems.is_empty();
+        let has_all = self.blobs.len() == other.blobs.len() && self.blobs.iter().all(has_it);
+        is_read && has_all && self.configs == other.configs && self.mailmap == other.mailmap
+    }
 }
 
 /// Reads the plans of one workspace in a repository.

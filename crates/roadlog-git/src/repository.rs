@@ -114,7 +114,7 @@ impl Repository {
     pub fn commit(&self, revision: &str) -> Result<CommitId, GitError> {
         // What begins with a dash is an option to git, and never a revision.
         let found = if revision.starts_with('-') { None } else { self.backend.commit_of(revision)? };
-        let id = found.map(CommitId).ok_or_else(|| GitError::NoRevision { revision: revision.to_owned() })?;
+        let Some(id) = found.map(CommitId) else { return Err(self.without(revision)) };
         names::refuse_ambiguous(&*self.backend, revision)?;
         Ok(id)
     }
@@ -199,6 +199,13 @@ impl Repository {
         let Merged { backend, tree, conflicts } = self.backend.merged(ours, theirs)?;
         let conflicts = conflicts.into_iter().map(|path| String::from_utf8_lossy(&path).into_owned()).collect();
         Ok(Merge { repository: Self { backend }, tree, conflicts })
+    }
+
+    /// That there is no such revision: in a shallow clone it may be one that was not fetched.
+    fn without(&self, revision: &str) -> GitError {
+        let revision = revision.to_owned();
+        let is_cut = self.cut_off().is_ok_and(|cut| !cut.is_empty());
+        if is_cut { GitError::NoRevisionInShallow { revision } } else { GitError::NoRevision { revision } }
     }
 
     /// The error, where it is that something is missing in a shallow clone.

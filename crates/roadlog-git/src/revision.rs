@@ -162,7 +162,7 @@ impl<'r> Reader<'r> {
     /// # Errors
     /// It is not here, as in a partial clone, has 4 GiB or more, or cannot be read.
     pub fn content(&mut self, blob: BlobId) -> Result<Vec<u8>, GitError> {
-        let missing = || GitError::Missing { what: "the content of a file,", id: blob.to_string() };
+        let missing = || GitError::Missing { what: "the file content", id: blob.to_string() };
         self.objects.read(blob.0)?.ok_or_else(missing)
     }
 }

@@ -105,6 +105,7 @@ fn text(model: &Model) -> String {
     let item = |item: &Item| {
         let mut lines = vec![format!("{} PAY-{} Title {} of {}", item.kind, item.number, item.title, item.number)];
         lines.push(format!("  status: {}", item.status));
+        lines.extend((item.status == "rejected").then(|| "  reason: it is slow".to_owned()));
         lines.extend((item.points > 0).then(|| format!("  points: {}", item.points)));
         lines.extend((item.sprint > 0).then(|| format!("  sprint: PAY-s{}", item.sprint)));
         lines.extend(item.tests.then(|| "  tests: tests/pay.rs".to_owned()));

@@ -103,7 +103,10 @@ fn where_signatures_are_demanded_a_claim_is_not_enough() {
     let config = format!("{PEOPLE}[authority]\nidentity = \"signature\"\n");
     let verdict = |author: Identity| judged(&config, "story PAY-1 Pay by card\n", READY, &author, &[]).0;
     assert_eq!(reason(&verdict(claimed("maria"))), Some(Reason::Unverified));
-    assert_eq!(reason(&verdict(Identity::Unverified { author: Some(handle("maria")) })), Some(Reason::Unverified));
+    assert_eq!(
+        reason(&verdict(Identity::Unverified { author: Some(handle("maria")), signer: None })),
+        Some(Reason::Unverified)
+    );
     assert!(verdict(Identity::Signed(handle("maria"))).stands());
     assert!(verdict(Identity::Forge(handle("maria"))).stands());
     // The signer's rights count, whoever the author says to be.
@@ -118,7 +121,7 @@ fn a_verdict_says_what_it_rests_on() {
     assert_eq!(claimed("li").evidence(), Some(Evidence::Claimed));
     assert_eq!(Identity::Forge(handle("li")).evidence(), Some(Evidence::Forge));
     assert_eq!(Identity::Signed(handle("li")).evidence(), Some(Evidence::Signed));
-    assert_eq!(Identity::Unverified { author: None }.evidence(), None);
+    assert_eq!(Identity::Unverified { author: None, signer: None }.evidence(), None);
 }
 
 #[test]

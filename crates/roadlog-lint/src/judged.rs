@@ -65,7 +65,7 @@ impl<'a> JudgedRange<'a> {
     /// The same of a commit, by its place.
     pub(crate) fn by_of(&self, commit: usize) -> Option<&'a Handle> {
         match self.commits.commits().get(commit)?.author {
-            Identity::Unverified { author } => author.as_ref(),
+            Identity::Unverified { author, .. } => author.as_ref(),
             author => author.handle(),
         }
     }

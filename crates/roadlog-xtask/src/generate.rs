@@ -6,7 +6,7 @@ use std::{fs, io};
 
 use similar::TextDiff;
 
-use crate::{Problem, Repository, configuration_page, editor_files, pages, rule_pages};
+use crate::{Problem, Repository, configuration_page, editor_files, pages, rights_page, rule_pages};
 
 /// Text files by their path relative to the root. Any kind of text: pages, schemas, grammars.
 pub type Pages = BTreeMap<String, String>;
@@ -33,6 +33,7 @@ pub const GENERATORS: &[Generator] = &[
     Generator { owns: rule_pages::FOLDER, pages: rule_pages::pages },
     Generator { owns: configuration_page::PAGE, pages: configuration_page::page },
     Generator { owns: configuration_page::SCHEMA, pages: configuration_page::schema },
+    Generator { owns: rights_page::PAGE, pages: rights_page::page },
     editor_file!("editors/emacs/roadlog-mode.el"),
     editor_file!("editors/helix/queries/roadlog/highlights.scm"),
     editor_file!("editors/kakoune/roadlog.kak"),

@@ -13,6 +13,7 @@ pub mod problem;
 pub mod reading;
 pub mod references;
 pub mod repository;
+pub mod rights_page;
 pub mod rule_pages;
 pub mod rust_source;
 pub mod tidiness;

@@ -8,6 +8,7 @@ use roadlog_workspace::{Root, write};
 use crate::ci::{Forge, GITLAB_INCLUDE, GITLAB_ROOT};
 use crate::errors::{Error, Outcome};
 use crate::output::sinks;
+use crate::revisions::git;
 use crate::session::Session;
 use crate::write::write_all;
 
@@ -78,13 +79,18 @@ pub(crate) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
         GITLAB_INCLUDE.lines().for_each(|line| session.say(line));
     }
     session.say(match forge {
+        Forge::Github if arguments.action.is_some() => {
+            "Next: commit the file to the main branch, and make the check “Plan” a required one (docs/ci.md)."
+        }
         Forge::Github => {
             "Next: put the commit of that version behind the @, commit the file to the main branch, and \
-                          make the check “Plan” a required one (docs/ci.md)."
+                          make the check “Plan” a required one (docs/ci.md). Where roadlog/roadlog has no such \
+                          version yet, name the repository and commit that have the action with --action."
         }
         Forge::Gitlab => {
             "Next: make a project access token, put it into the variable ROADLOG_TOKEN, and commit the \
-                          file to the main branch (docs/ci.md)."
+                          file to the main branch (docs/ci.md). Where the repository in ROADLOG_SOURCE has no such \
+                          version yet, put another repository and a commit of it into the file."
         }
     });
     Ok(Outcome::Fine)
@@ -110,10 +116,26 @@ impl Place {
         let git = root.git().ok_or_else(outside)?;
         let below =
             root.folder().strip_prefix(&git.folder).ok().and_then(std::path::Path::to_str).ok_or_else(outside)?;
-        let folder = below.replace(std::path::MAIN_SEPARATOR, "/");
         let top = Root::at(&git.folder).map_err(broken)?;
         let repository = roadlog_git::Repository::discover(top.folder()).ok().flatten();
+        let folder = match &repository {
+            Some(repository) if !root.has_config() => further_down(repository)?,
+            _ => below.replace(std::path::MAIN_SEPARATOR, "/"),
+        };
         let forge = repository.as_ref().and_then(Forge::of);
         Ok(Self { top, folder, forge })
+    }
+}
+
+/// Where the plan lies whose roadlog.toml is in no folder above: the index knows.
+fn further_down(repository: &roadlog_git::Repository) -> Result<String, Error> {
+    let folders = repository.plan_folders_of_index().map_err(|error| git(&error))?;
+    match &folders[..] {
+        [] => Ok(String::new()),
+        [one] => Ok(one.clone()),
+        [one, other, ..] => {
+            let message = format!("there are several plans here, in {one} and {other}, and the file checks one");
+            Err(Error::user(message, format!("say for which one with -C, as in `roadlog -C {one} ci`")))
+        }
     }
 }

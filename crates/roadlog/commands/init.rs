@@ -125,9 +125,18 @@ fn next(drafts: &Drafts, site: &Site) -> Vec<String> {
         None => "write your first items, then run `roadlog check`".to_owned(),
     };
     let next = format!("Next: {edit}. `roadlog undo` takes all of this back.");
-    let ci = site.forge().map(|forge| {
+    who.into_iter().chain([next]).chain(with_git(site)).collect()
+}
+
+/// What else there is for a plan in a repository: one command a line.
+fn with_git(site: &Site) -> Vec<String> {
+    let hook = "`roadlog hook install` lets git tell what each commit changes in the plan, and what of that is somebody \
+                else's to change.";
+    let hook = site.root.git().map(|_| hook.to_owned());
+    let of_forge = site.forge().map(|forge| {
         let [forge_name, requests] = forge.words();
-        format!("`roadlog ci {}` writes the file that makes {forge_name} check {requests}.", forge.name())
+        let ci = format!("`roadlog ci {}` writes the file that makes {forge_name} check {requests}.", forge.name());
+        ["`roadlog codeowners` writes who has to approve changes into CODEOWNERS.".to_owned(), ci]
     });
-    who.into_iter().chain([next]).chain(ci).collect()
+    hook.into_iter().chain(of_forge.into_iter().flatten()).collect()
 }

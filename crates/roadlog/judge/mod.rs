@@ -5,7 +5,7 @@ mod hearing;
 
 use std::rc::Rc;
 
-use roadlog_config::{Config, Identity as Demanded, ProblemKind};
+use roadlog_config::{Config, Identity as Demanded, ProblemKind, SigningKey};
 use roadlog_git::{Commit as Made, CommitId, Key, Names, Plans, Revision, Signature};
 use roadlog_history::{Commit, CommitRange, Court, Evidence, Identity, Judged, PolicyFile};
 use roadlog_lint::{History as Told, Merge};
@@ -80,10 +80,14 @@ impl<'r> Case<'r> {
             return Err(Error::internal("a range without an end was to be judged"));
         };
         revisions.look_in(base)?;
+        revisions.refuse_taken_over(base, head)?;
         let mut plans = revisions.plans()?;
         let mut reader = StateReader { plans: &mut plans, known: FxHashMap::default() };
         let policy = reader.at(base, None)?;
-        refuse_broken(&policy.revision, &policy.standing.policy)?;
+        refuse_broken(&policy.revision, &policy.standing.policy).map_err(|error| match revisions.elsewhere(base) {
+            Some(hint) if !policy.revision.has_config() => Error { hint, ..error },
+            _ => error,
+        })?;
         let fork = reader.at(fork(revisions, base, head)?, Some(&policy))?;
         let between = |without: &[CommitId]| revisions.repository.between(without, head).map_err(|error| git(&error));
         let made = between(&[base])?;
@@ -92,7 +96,7 @@ impl<'r> Case<'r> {
         let known = [&[base], &known[..]].concat();
         let unknown = if known.len() == 1 { ids(&made) } else { ids(&between(&known)?) };
         let mut new = FxHashSet::default();
-        let judge = Identities::of(&policy.standing, actor.as_deref());
+        let judge = Identities::of(&policy.standing, actor.as_deref(), today);
         let (mut commits, mut ids, mut days) = (Vec::new(), Vec::new(), Vec::new());
         for commit in &made {
             let first = commit.parents.first().map(|parent| reader.at(*parent, Some(&fork))).transpose()?;
@@ -241,7 +245,11 @@ fn fork(revisions: &Revisions, base: CommitId, head: CommitId) -> Result<CommitI
         [one] => Ok(one),
         [] => {
             let message = format!("{base:.10} and {head:.10} have no commit in common, so that nothing can be judged");
-            Err(Error::user(message, "name the branch that the commits were made for, or fetch all of its history"))
+            let hint = format!(
+                "name another base, or join the two on the branch, and all that it brings is judged: \
+                 `git merge --allow-unrelated-histories {base:.10}`"
+            );
+            Err(Error::user(message, hint))
         }
         [..] => {
             let message =
@@ -281,21 +289,33 @@ pub(crate) fn refuse_broken(base: &Revision, policy: &[PolicyFile]) -> Result<()
 struct Identities<'a> {
     policy: &'a Config,
     names: Names,
-    keys: Vec<Key<'a>>,
+    keys: Keys<'a>,
     actor: Option<Identity>,
 }
 
+/// The keys of people.
+struct Keys<'a> {
+    /// Those that count today.
+    valid: Vec<Key<'a>>,
+    /// The others, which prove nothing.
+    stale: Vec<Key<'a>>,
+}
+
 impl<'a> Identities<'a> {
-    fn of(base: &'a Standing, actor: Option<&str>) -> Self {
+    fn of(base: &'a Standing, actor: Option<&str>, today: Date) -> Self {
         let policy = base.plan.config();
         let of_person = |person: &'a roadlog_config::Person| {
-            person.keys().iter().map(|key| Key { person: person.handle().name(), key: &key.value })
+            let keyed = |key: &'a SigningKey| Key { person: person.handle().name(), key: key.text() };
+            person.keys().iter().map(move |key| (key.is_valid_on(today), keyed(&key.value)))
         };
         let actor = actor.map(|actor| match known(policy, actor) {
             Some(handle) => Identity::Forge(handle),
             None => Identity::Unknown { name: actor.trim_start_matches('@').into(), email: String::new().into() },
         });
-        let keys = policy.people().iter().flat_map(of_person).collect();
+        let (valid, stale): (Vec<_>, Vec<_>) =
+            policy.people().iter().flat_map(of_person).partition(|(is_valid, _)| *is_valid);
+        let keys = |keyed: Vec<(bool, Key<'a>)>| keyed.into_iter().map(|(_, key)| key).collect();
+        let keys = Keys { valid: keys(valid), stale: keys(stale) };
         Self { policy, names: past::names(base), keys, actor }
     }
 
@@ -316,22 +336,22 @@ impl<'a> Identities<'a> {
         let claimed = self.claimed(commit);
         let author = claimed.handle().cloned();
         let demands = self.policy.authority().identity == Demanded::Signature;
-        let signer = self.signer(commit)?;
+        let signer = self.signer(commit, &self.keys.valid)?;
         Ok(match (signer, &self.actor) {
             (Some(signer), _) if author.as_ref() == Some(&signer) => Identity::Signed(signer),
             (Some(signer), actor) if demands || actor.is_some() => Identity::SignedByAnother { signer, author },
             (_, Some(actor)) => actor.clone(),
-            (_, None) if demands => Identity::Unverified { author },
+            (_, None) if demands => Identity::Unverified { author, signer: self.signer(commit, &self.keys.stale)? },
             (_, None) => claimed,
         })
     }
 
-    /// Whose signature a commit carries, of the people whose keys the base has.
-    fn signer(&self, commit: &Made) -> Result<Option<Handle>, Error> {
-        if self.keys.is_empty() {
+    /// Whose signature a commit carries, of the people with these keys.
+    fn signer(&self, commit: &Made, keys: &[Key<'_>]) -> Result<Option<Handle>, Error> {
+        if keys.is_empty() {
             return Ok(None);
         }
-        Ok(match commit.signature(&self.keys).map_err(|error| git(&error))? {
+        Ok(match commit.signature(keys).map_err(|error| git(&error))? {
             Signature::Of(person) => known(self.policy, &person),
             Signature::Unreliable(_) => None,
         })

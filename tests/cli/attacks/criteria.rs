@@ -1,9 +1,14 @@
 //! Attacks on what has to be true before something is accepted, and on accepting it.
 
-use super::stage::{ANA, BACKLOG, KIM, LI, MARIA, POLICY, ROADMAP, SAM, TOM, ZOE};
+use super::stage::{ANA, BACKLOG, KIM, LI, MARIA, POLICY, ROADMAP, SAM, Stage, TOM, ZOE};
 use super::{Attack, each_gets_its_verdict, passes, refused};
 
 const CHARGED: &str = "  [ ] Given a card, when I pay, then I am charged once ^charged\n";
+
+/// The bug is looked at by its owner and not accepted.
+fn sent_back(it: &mut Stage) {
+    it.does(MARIA, BACKLOG, &[("status: review", "status: rejected\n  reason: the total is wrong")]);
+}
 
 pub(super) const ATTACKS: &[Attack] = &[
     refused("a criterion added by a developer", |it| {
@@ -91,6 +96,19 @@ pub(super) const ATTACKS: &[Attack] = &[
         );
     }),
     refused("the roadmap by a product owner", |it| it.does(MARIA, ROADMAP, &[("Checkout without", "Checkout with")])),
+    refused("what work was sent back for, taken away while it is rejected", |it| {
+        it.does(LI, BACKLOG, &[("  reason: the total is wrong\n", "")]);
+    })
+    .after(sent_back),
+    refused("what work was sent back for, lost by way of another status", |it| {
+        it.does(LI, BACKLOG, &[("  status: rejected\n  reason: the total is wrong\n", "  status: doing\n")]);
+        it.does(LI, BACKLOG, &[("  status: doing\n  owner", "  status: rejected\n  owner")]);
+    })
+    .after(sent_back),
+    passes("what work was sent back for, taken away when it goes on", "1 claimed", |it| {
+        it.does(LI, BACKLOG, &[("  status: rejected\n  reason: the total is wrong\n", "  status: doing\n")]);
+    })
+    .after(sent_back),
     passes("the criterion of a launch met by whom it names", "1 claimed", |it| {
         it.does(SAM, ROADMAP, &[("[ ] The sales deck", "[x] The sales deck")]);
     }),

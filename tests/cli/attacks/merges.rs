@@ -29,6 +29,11 @@ fn merge_of(it: &Stage, who: &str, parents: &[&str]) {
     it.commit_tree(who, tree.trim(), &parents.iter().map(String::as_str).collect::<Vec<_>>());
 }
 
+/// Brings main into a branch that has nothing in common with it.
+fn joined(it: &Stage, who: &str) {
+    it.git_as(who, &["merge", "--quiet", "--no-edit", "--allow-unrelated-histories", "-X", "ours", "main"]);
+}
+
 pub(super) const ATTACKS: &[Attack] = &[
     refused("an evil merge", |it| {
         two_branches(it);
@@ -176,6 +181,29 @@ pub(super) const ATTACKS: &[Attack] = &[
     fails("a branch that has nothing in common with main", "no commit in common", |it| {
         it.git(&["checkout", "--quiet", "--orphan", "alone"]);
         it.does(LI, BACKLOG, &[TITLE]);
+    }),
+    fails("a branch that has nothing in common with main and changes nothing", "--allow-unrelated-histories", |it| {
+        it.git(&["checkout", "--quiet", "--orphan", "alone"]);
+        it.commit(LI);
+    }),
+    refused("main joined to a branch that had nothing in common with it", |it| {
+        it.git(&["checkout", "--quiet", "--orphan", "alone"]);
+        it.does(LI, BACKLOG, &[TITLE]);
+        joined(it, LI);
+    })
+    .saying("PAY-1 retitled"),
+    refused("a story that comes from a history of its own", |it| {
+        it.git(&["checkout", "--quiet", "--orphan", "alone"]);
+        it.git(&["rm", "--quiet", "-r", "-f", "."]);
+        it.adds(LI, "other.backlog", "story PAY-40 Pay twice\n  status: ready\n  owner: @maria\n");
+        joined(it, LI);
+    })
+    .saying("PAY-40 created"),
+    passes("a story of its owner that comes from a history of its own", "1 claimed", |it| {
+        it.git(&["checkout", "--quiet", "--orphan", "alone"]);
+        it.git(&["rm", "--quiet", "-r", "-f", "."]);
+        it.adds(MARIA, "other.backlog", "story PAY-40 Pay twice\n  status: ready\n  owner: @maria\n");
+        joined(it, LI);
     }),
     fails("histories that cross", "cross", |it| {
         it.does(LI, BACKLOG, &[POINTS]);

@@ -210,6 +210,24 @@ pub(super) const ATTACKS: &[Attack] = &[
         it.commit(ZOE);
     })
     .seen_from("../bare.git", "main", "branch"),
+    fails("a roadlog.toml above the plan, as its own author has it", "above that of the plan in plans", |it| {
+        it.write(POLICY, "[people.li]\nemails = [\"li@shop.example\"]\nroles = [\"product-owner\"]\n");
+        it.does(LI, "plans/shop.backlog", &[TITLE]);
+    })
+    .after(|it| {
+        it.write("plans/x", "");
+        it.git(&["mv", BACKLOG, POLICY, "plans"]);
+        it.commit(ZOE);
+    })
+    .seen_from("plans", "main", "HEAD"),
+    fails("a plan that is looked for above its folder", "name that folder with -C plans", |it| {
+        it.does(LI, "plans/shop.backlog", &[TITLE]);
+    })
+    .after(|it| {
+        it.write("plans/x", "");
+        it.git(&["mv", BACKLOG, POLICY, "plans"]);
+        it.commit(ZOE);
+    }),
     refused("a repository within another one", |it| {
         title(it);
         it.git(&["init", "--quiet", "../outer"]);
@@ -234,7 +252,7 @@ pub(super) const ATTACKS: &[Attack] = &[
         it.git(&["-C", "../partial", "checkout", "--quiet", "origin/main"]);
     })
     .seen_from("../partial", "origin/main", "origin/branch"),
-    fails("a clone that holds only what is asked for and lacks a file", "is not here", |it| {
+    fails("a clone that holds only what is asked for and lacks a file", "git fetch --refetch --no-filter", |it| {
         title(it);
         clone(it, &["--filter=blob:none", "--no-checkout", "--branch=branch"], "../partial");
     })
@@ -260,6 +278,16 @@ pub(super) const ATTACKS: &[Attack] = &[
         clone(it, &["--single-branch", "--branch=branch"], "../single");
     })
     .seen_from("../single", "origin/main", "HEAD"),
+    fails("a clone of one commit, without the base", "git fetch --unshallow origin", |it| {
+        title(it);
+        clone(it, &["--depth=1", "--branch=branch"], "../shallow");
+    })
+    .seen_from("../shallow", "origin/main", "HEAD"),
+    fails("the commit before one at which the clone ends", "`fetch-depth: 0` on GitHub", |it| {
+        title(it);
+        clone(it, &["--depth=1", "--branch=branch"], "../shallow");
+    })
+    .seen_from("../shallow", "HEAD^1", "HEAD"),
     fails("a base that is an option", "there is no revision --all here", title).seen_from("", "--all", "HEAD"),
     fails("a base that is a file", "there is no revision", title).seen_from("", "HEAD:shop.backlog", "HEAD"),
     fails("a base that is nothing", "there is no revision", title).seen_from("", "", "HEAD"),

@@ -161,6 +161,75 @@ fn before_a_push_a_remote_whose_main_branch_has_another_name_is_enough() {
     refused(&push(&stage, &["--force", "up", "work:trunk"]), NOT_ALLOWED);
 }
 
+/// The stage, with the plan in `shop` and another one, of which Li is the product owner, in `lab`.
+fn with_two_plans() -> Stage {
+    let mut stage = Stage::plain();
+    stage.write("shop/x", "");
+    stage.git(&["mv", POLICY, BACKLOG, super::stage::ROADMAP, "shop"]);
+    stage.write("lab/roadlog.toml", "[people.li]\nemails = [\"li@shop.example\"]\nroles = [\"product-owner\"]\n");
+    stage.write("lab/lab.backlog", "story LAB-1 Try cash\n  status: ready\n  owner: @li\n");
+    stage.commit(ZOE);
+    stage
+}
+
+const SHOP: &str = "shop/shop.backlog";
+const LAB: &str = "lab/lab.backlog";
+const CASH: (&str, &str) = ("Try cash", "Try cheques");
+
+#[test]
+fn a_server_judges_each_plan_that_a_push_touches_by_its_own_people() {
+    for hook in ["pre-receive", "update"] {
+        let mut stage = served(with_two_plans(), &[hook]);
+        stage.does(LI, LAB, &[CASH]);
+        taken(&push(&stage, &["origin", "main"]));
+        stage.does(MARIA, SHOP, &[TITLE]);
+        taken(&push(&stage, &["origin", "main"]));
+        stage.does(MARIA, LAB, &[(CASH.1, CASH.0)]);
+        refused(&push(&stage, &["origin", "main"]), "remote: lab:");
+        stage.git(&["reset", "--quiet", "--hard", "origin/main"]);
+        stage.does(LI, SHOP, &[(TITLE.1, TITLE.0)]);
+        refused(&push(&stage, &["origin", "main"]), "remote: shop:");
+        refused(&push(&stage, &["origin", "main:refs/heads/new"]), NOT_ALLOWED);
+    }
+}
+
+#[test]
+fn of_several_plans_one_that_cannot_be_judged_stops_what_touches_it_and_nothing_else() {
+    let mut stage = with_two_plans();
+    stage.write("lab/roadlog.toml", "[people.li\n");
+    stage.commit(ZOE);
+    let mut stage = served(stage, &["pre-receive"]);
+    stage.does(MARIA, SHOP, &[TITLE]);
+    taken(&push(&stage, &["origin", "main"]));
+    stage.does(LI, LAB, &[CASH]);
+    refused(&push(&stage, &["origin", "main"]), "lab: roadlog.toml of the base cannot be relied on");
+}
+
+#[test]
+fn a_plan_is_not_taken_over_by_a_roadlog_toml_above_it() {
+    let mut stage = served(with_two_plans(), &["pre-receive"]);
+    stage.write(POLICY, "[people.li]\nemails = [\"li@shop.example\"]\nroles = [\"product-owner\"]\n");
+    stage.commit(LI);
+    refused(&push(&stage, &["origin", "main"]), "above that of the plan in lab");
+    refused(&push(&stage, &["origin", "main"]), "above that of the plan in shop");
+    stage.git(&["reset", "--quiet", "--hard", "origin/main"]);
+    stage.adds(ZOE, "shop/roadlog.toml", "\n[workspace]\nroot = true\n");
+    taken(&push(&stage, &["origin", "main"]));
+}
+
+#[test]
+fn a_server_that_is_asked_by_roadlog_toml_takes_nothing_that_cannot_be_judged() {
+    let mut stage = Stage::plain();
+    stage.adds(ZOE, POLICY, "\n[hook]\nblock = true\n");
+    let mut stage = served(stage, &[]);
+    let mut install = stage.made.command(env!("CARGO_BIN_EXE_roadlog"));
+    install.current_dir(stage.path("../server.git")).args(["hook", "install"]);
+    Run::of(&install.output().unwrap()).ended_with(0);
+    stage.git(&["checkout", "--quiet", "--orphan", "alone"]);
+    stage.does(LI, BACKLOG, &[TITLE]);
+    refused(&push(&stage, &["origin", "alone"]), "no commit in common");
+}
+
 #[test]
 fn a_change_of_the_policy_that_landed_counts_from_then_on() {
     let mut stage = with_server(&["pre-receive"]);

@@ -11,6 +11,12 @@ fn signed(it: &mut Stage, key: &str, author: &str) {
     it.signs(key, author, &[]);
 }
 
+/// Main's roadlog.toml with these options before the first key, which is Maria's.
+fn with_options(it: &mut Stage, options: &str) {
+    it.edit(POLICY, &[("keys = [\"ssh-ed25519", &format!("keys = [\"{options} ssh-ed25519"))]);
+    it.signs("zoe", ZOE, &[]);
+}
+
 /// The signature that a commit carries, as it stands in the header.
 fn signature(it: &Stage) -> String {
     let raw = it.git(&["cat-file", "commit", "HEAD"]);
@@ -145,9 +151,48 @@ pub(super) const ATTACKS: &[Attack] = &[
     })
     .with(&["--actor", "@maria"])
     .signed(),
-    fails("a key in the base with options before it", "not an SSH public key", |it| signed(it, "maria", MARIA))
+    refused("signed with a key that has expired", |it| signed(it, "maria", MARIA))
+        .after(|it| with_options(it, "valid-before=\\\"20261123\\\""))
+        .signed()
+        .saying("signed with a key of @maria's that does not count today"),
+    refused("signed with a key that does not count yet", |it| signed(it, "maria", MARIA))
+        .after(|it| with_options(it, "valid-after=\\\"20261124\\\""))
+        .signed()
+        .saying("signed with a key of @maria's that does not count today"),
+    passes("signed with a key on its last day", "1 signed", |it| signed(it, "maria", MARIA))
+        .after(|it| with_options(it, "valid-after=\\\"20261123\\\",valid-before=\\\"20261124\\\""))
+        .signed(),
+    refused("a key that has expired, with its end put off by the branch", |it| {
+        it.does(MARIA, POLICY, &[("20261123", "20271123")]);
+        signed(it, "maria", MARIA);
+    })
+    .after(|it| with_options(it, "valid-before=\\\"20261123\\\""))
+    .signed()
+    .saying(UNVERIFIED),
+    refused("a key that has expired, where addresses are enough and the forge names another one", |it| {
+        signed(it, "maria", MARIA);
+    })
+    .after(|it| with_options(it, "valid-before=\\\"20261123\\\""))
+    .with(&["--actor", "@li"])
+    .signed(),
+    refused("signed with a certificate for the key that has expired", |it| {
+        it.edit(BACKLOG, &[TITLE]);
+        it.key("authority");
+        let mut certify = it.made.command("ssh-keygen");
+        certify.args(["-q", "-s", "../keys/authority", "-I", "maria", "-n", "maria", "-V", "20200101:20200201"]);
+        assert!(certify.arg("../keys/maria.pub").status().unwrap().success());
+        it.write("../keys/certified", it.read("../keys/maria-cert.pub"));
+        std::fs::copy(it.path("../keys/maria"), it.path("../keys/maria-cert")).unwrap();
+        it.signs("maria-cert.pub", MARIA, &[]);
+    })
+    .signed()
+    .saying(UNVERIFIED),
+    fails("a key in the base for another purpose", "cannot stand before a key", |it| signed(it, "maria", MARIA))
+        .after(|it| with_options(it, "namespaces=\\\"file\\\""))
+        .signed(),
+    fails("a certificate in the base", "a certificate, and only keys count", |it| signed(it, "maria", MARIA))
         .after(|it| {
-            it.edit(POLICY, &[("keys = [\"ssh-ed25519", "keys = [\"valid-before=\\\"20200101\\\" ssh-ed25519")]);
+            it.edit(POLICY, &[("keys = [\"ssh-ed25519 ", "keys = [\"ssh-ed25519-cert-v01@openssh.com ")]);
             it.signs("zoe", ZOE, &[]);
         })
         .signed(),

@@ -10,7 +10,7 @@ use smol_str::SmolStr;
 use super::{Config, forge_handle};
 use crate::file::{PersonEntry, RoleEntry, TeamEntry, nearest};
 use crate::tables::{Role, RoleSet, Shape, Side};
-use crate::{ConfigFile, FileProblem, ProblemKind, Spanned};
+use crate::{ConfigFile, FileProblem, ProblemKind, SigningKey, Spanned};
 
 /// A person.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,8 +57,8 @@ impl Person {
         self.entry.roles.iter().any(|written| written.value == role)
     }
 
-    /// The SSH public keys, as in a `.pub` file, with their places in the root's file.
-    pub fn keys(&self) -> &[Spanned<SmolStr>] {
+    /// The SSH public keys, with their places in the root's file.
+    pub fn keys(&self) -> &[Spanned<SigningKey>] {
         &self.entry.keys
     }
 

@@ -5,6 +5,7 @@ use roadlog_syntax::value::{Date, Handle};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
+use super::signing_key::SigningKey;
 use super::source::{Node, Source, get};
 use crate::{ProblemKind, Spanned};
 
@@ -17,7 +18,7 @@ pub(crate) struct PersonEntry {
     pub(crate) name: Option<SmolStr>,
     pub(crate) emails: Vec<Spanned<SmolStr>>,
     pub(crate) roles: Vec<Spanned<SmolStr>>,
-    pub(crate) keys: Vec<Spanned<SmolStr>>,
+    pub(crate) keys: Vec<Spanned<SigningKey>>,
     pub(crate) until: Option<Spanned<Date>>,
 }
 
@@ -109,31 +110,25 @@ fn keys<'t>(
     seen: &mut Seen,
     handle: &Handle,
     node: Option<&Node<'t>>,
-) -> Vec<Spanned<SmolStr>> {
+) -> Vec<Spanned<SigningKey>> {
     let mut keys = Vec::new();
     for text in source.texts(node) {
-        let Some(key) = public_key(&text) else {
-            source
-                .invalid(text.span, "not an SSH public key: it is written \"ssh-ed25519 AAAA…\", as in the .pub file");
-            continue;
+        let key = match SigningKey::read(&text) {
+            Ok(key) => key,
+            Err(problem) => {
+                source.invalid(text.span, problem);
+                continue;
+            }
         };
-        if let Some((first, whose)) = seen.keys.get(&key) {
+        if let Some((first, whose)) = seen.keys.get(key.text()) {
             let message = format!("this key is {whose}'s already: a key belongs to one person and stands there once");
             source.report(ProblemKind::Invalid.at(text.span, message).see(*first, "here first"));
             continue;
         }
-        seen.keys.insert(key, (text.span, handle.clone()));
-        keys.push(text.map(SmolStr::new));
+        seen.keys.insert(key.text().into(), (text.span, handle.clone()));
+        keys.push(Spanned::new(key, text.span));
     }
     keys
-}
-
-/// The type and key of a line of a `.pub` file, without its comment.
-fn public_key(text: &str) -> Option<SmolStr> {
-    let (kind, rest) = text.trim().split_once(char::is_whitespace)?;
-    let is_type = ["ssh-", "ecdsa-sha2-", "sk-"].iter().any(|start| kind.starts_with(start));
-    let key = rest.split_whitespace().next().filter(|_| is_type && !text.contains(['\n', '\r']))?;
-    Some(SmolStr::from(format!("{kind} {key}")))
 }
 
 #[cfg(test)]

@@ -62,6 +62,8 @@ pub enum RowCondition {
     AtWork,
     /// The same, towards doing or review.
     Onward,
+    /// A line goes, and work that it may have sent back goes on: what it explained is over.
+    TakenUp,
     /// The question is new, or one's own.
     OwnQuestion,
     /// Nobody has this role.
@@ -115,7 +117,7 @@ impl RowAspects {
 }
 
 /// The table, in the order of the reference.
-pub const AUTHORITY: [AuthorityRow; 18] = [
+pub const AUTHORITY: [AuthorityRow; 19] = [
     row("`roadmap.*`", RowItems::Side(Side::Roadmap), RowAspects::All, &[MANAGER]).deciding(),
     row("`backlog.*`", BACKLOG, RowAspects::All, &[OWNER]).deciding(),
     row(
@@ -176,6 +178,13 @@ pub const AUTHORITY: [AuthorityRow; 18] = [
         &[DEVELOPER, RowSubject::Relation(Relation::Assignee)],
     )
     .when(RowCondition::AtWork),
+    row(
+        "the `reason` of rejected work, taken away when or after it goes on",
+        WORK,
+        RowAspects::Only(&[Aspect::field(Field::Reason)]),
+        &[DEVELOPER, RowSubject::Relation(Relation::Assignee), AGENT],
+    )
+    .when(RowCondition::TakenUp),
     row(
         "`epic.for`, `story.for`",
         RowItems::Kinds(&[Kind::Epic, Kind::Story]),

@@ -146,7 +146,7 @@ static PERSON: KeyTable = KeyTable {
         key(
             "keys",
             KeyType::Texts,
-            "SSH public keys that the person signs commits with, for identity = \"signature\".",
+            "SSH public keys that the person signs commits with, for identity = \"signature\"; before a key may stand the days between which it counts, as valid-before=\"20270131\".",
             r#"["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ1lWCb2V1eUPSbDdv9Q8Sk0MIuGRQSMYd8MbGmXcvUT"]"#,
         )
         .or("[]"),

@@ -189,6 +189,17 @@ impl Relation {
         }
     }
 
+    /// Who that is, in one sentence.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Owner => "the item's owner",
+            Self::Assignee => "whoever works on the item",
+            Self::Creator => "whoever brought the item in",
+            Self::Named => "whoever the criterion or question names",
+            Self::Anyone => "anyone with a role other than agent",
+        }
+    }
+
     /// The relation of that name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|relation| relation.name() == name)

@@ -27,6 +27,7 @@ pub(super) fn holds(condition: RowCondition, matter: &Matter<'_>, who: &Handle, 
         RowCondition::Uncancelled => !is_cancelled(matter, court.policy),
         RowCondition::AtWork => at_work(matter, court.policy).is_some(),
         RowCondition::Onward => at_work(matter, court.policy) == Some(Phase::Doing),
+        RowCondition::TakenUp => is_taken_up(matter, court.policy),
         RowCondition::OwnQuestion => is_own_question(matter.change, who, court),
         RowCondition::WhereNobodyIs(role) => {
             let holders = court.policy.with_role(role, None);
@@ -80,6 +81,23 @@ fn at_work(matter: &Matter<'_>, policy: &Config) -> Option<Phase> {
     let (before, after) = (phase(from)?, phase(to)?);
     let is_sent_back = to == "rejected" || (from == "rejected" && to != "doing");
     (is_work(before) && is_work(after) && !is_sent_back).then_some(after)
+}
+
+/// Whether a line goes from work that goes on. What is rejected in the end still has to say why, however often its status
+/// changed on the way: only who sent it back anew could have said that anew.
+fn is_taken_up(matter: &Matter<'_>, policy: &Config) -> bool {
+    let Versions { before: Some(before), after: Some(after), head, .. } = *matter.versions else { return false };
+    let status = |item: PlanItem<'_>| item.status().map(|status| status.word.to_string());
+    let is_work = |word: &str| {
+        let phase = phase(word, matter.kind, matter.change, policy);
+        matches!(phase, Some(Phase::Ready | Phase::Doing))
+    };
+    let goes_on = |item| status(item).is_some_and(|word| word != "rejected" && is_work(&word));
+    let is_rejected = |item| status(item).is_some_and(|word| word == "rejected");
+    matter.change.value_after().is_none()
+        && status(before).is_some_and(|word| is_work(&word))
+        && goes_on(after)
+        && !head.is_some_and(is_rejected)
 }
 
 /// Whether a question is new, or was asked by who withdraws it or asks it otherwise.

@@ -24,6 +24,8 @@ pub enum Identity {
     Unverified {
         /// Who is said to be the author, where that is somebody known.
         author: Option<Handle>,
+        /// Whose key signed it all the same, which does not count on that day.
+        signer: Option<Handle>,
     },
     /// Nobody in roadlog.toml.
     Unknown {

@@ -60,7 +60,7 @@ impl Refusal {
 /// The author with their roles: `@li (developer)`.
 fn name(author: &Identity, policy: &Config) -> String {
     let claimed = match author {
-        Identity::Unverified { author } => author.as_ref(),
+        Identity::Unverified { author, .. } => author.as_ref(),
         author => author.handle(),
     };
     match (claimed, author) {

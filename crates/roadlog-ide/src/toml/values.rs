@@ -140,7 +140,7 @@ fn of_texts(spot: &TomlSpot<'_>, values: &mut Values<'_>, path: &str) {
         "authority.allow[].by" | "authority.only[].by" => {
             roles(spot, values, true);
             for relation in Relation::ALL {
-                values.text(relation.name(), CompletionKind::Word, relation_meaning(relation), CompletionKey::Nothing);
+                values.text(relation.name(), CompletionKind::Word, relation.meaning(), CompletionKey::Nothing);
             }
             handles(spot, values, "people", "@");
             handles(spot, values, "teams", "@");
@@ -196,16 +196,6 @@ fn handles(spot: &TomlSpot<'_>, values: &mut Values<'_>, table: &str, mark: &str
         let person = handle.as_ref().and_then(|handle| config.person(handle)).and_then(|person| person.name());
         let key = handle.clone().map_or(CompletionKey::Nothing, CompletionKey::Person);
         values.text(&format!("{mark}{name}"), kind, person.unwrap_or_default(), key);
-    }
-}
-
-const fn relation_meaning(relation: Relation) -> &'static str {
-    match relation {
-        Relation::Owner => "the item's owner",
-        Relation::Assignee => "whoever works on the item",
-        Relation::Creator => "whoever brought the item in",
-        Relation::Named => "whoever the criterion or question names",
-        Relation::Anyone => "anyone with a role other than agent",
     }
 }
 

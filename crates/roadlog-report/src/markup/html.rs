@@ -6,13 +6,18 @@ use std::fmt::Write as _;
 use super::{Block, Level, Markup, Piece, Point, Style, Words, shown, source_lines};
 
 /// How the text is set. It has no colours, so that those of the reader hold, light or dark.
-const TEXT: &str = "max-width: 42em; margin: 0 auto; padding: 1em; font-family: sans-serif; line-height: 1.5";
-/// How headings are set, by what stands below them.
+const TEXT: &str = "max-width: 42em; margin: 0 auto; padding: 1em; font-family: sans-serif; line-height: 1.5; \
+                    overflow-wrap: break-word";
+/// How headings are set, by what stands below them. On paper none stands at the end of a page.
 const HEADINGS: [&str; 3] = [
-    "font-size: 1.5em; line-height: 1.2; margin: 0 0 0.5em",
-    "font-size: 1.2em; line-height: 1.2; margin: 1.5em 0 0.5em",
-    "font-size: 1em; line-height: 1.2; margin: 1em 0 0.5em",
+    "font-size: 1.5em; line-height: 1.2; margin: 0 0 0.5em; break-after: avoid",
+    "font-size: 1.2em; line-height: 1.2; margin: 1.5em 0 0.5em; break-after: avoid",
+    "font-size: 1em; line-height: 1.2; margin: 1em 0 0.5em; break-after: avoid",
 ];
+/// How a point of a list is set, with what stands below it.
+const POINT: &str = "margin: 0.4em 0; break-inside: avoid";
+/// More than an id or a day has characters: what is longer may be broken, lest it stick out of a narrow page.
+const LONGEST_WHOLE: usize = 24;
 
 impl Markup {
     /// As a page of HTML (the living standard, as it stands in 2025; well-formed as XML too), called by its first heading.
@@ -73,7 +78,7 @@ impl Block {
 
 impl Point {
     fn write_html(&self, out: &mut String) {
-        out.push_str("<li>");
+        let _ = write!(out, "<li style=\"{POINT}\">");
         self.words.write_html(out);
         if !self.below.is_empty() {
             out.push_str("\n<ul>\n");
@@ -95,7 +100,7 @@ impl Words {
                 Piece::Own(words) => {
                     // Every other part stands between backticks.
                     for (place, part) in words.split('`').enumerate() {
-                        if place % 2 == 0 { escape(part, out) } else { element("code", part, out) }
+                        if place % 2 == 0 { text(part, out) } else { element("code", part, out) }
                     }
                 }
                 Piece::Plan(words, style) => {
@@ -118,8 +123,29 @@ fn element(name: &str, words: &str, out: &mut String) {
         return;
     }
     let _ = write!(out, "<{name} dir=\"auto\">");
-    escape(words, out);
+    text(words, out);
     let _ = write!(out, "</{name}>");
+}
+
+/// Writes words of a line. A day or an id is not broken at its hyphens.
+fn text(words: &str, out: &mut String) {
+    let is_of_one = |character: char| character.is_alphanumeric() || character == '-';
+    let mut rest = words;
+    while !rest.is_empty() {
+        let end = rest.find(|character| !is_of_one(character)).unwrap_or(rest.len());
+        let (one, behind) = rest.split_at(end);
+        let has_digit = one.bytes().any(|byte| byte.is_ascii_digit());
+        if has_digit && one.trim_matches('-').contains('-') && one.len() <= LONGEST_WHOLE {
+            out.push_str("<span style=\"white-space: nowrap\">");
+            escape(one, out);
+            out.push_str("</span>");
+        } else {
+            escape(one, out);
+        }
+        let between = behind.find(is_of_one).unwrap_or(behind.len());
+        escape(&behind[..between], out);
+        rest = &behind[between..];
+    }
 }
 
 /// Writes words so that they are neither markup nor, where the page is printed in a log, the `##[` of a command.
@@ -160,6 +186,9 @@ mod tests {
                     let meant = quick_xml::escape::unescape(&format!("&{name};")).unwrap().into_owned();
                     text.push_str(&meant);
                 }
+                // What is only kept on one line is a part of the text around it.
+                Event::Start(begin) if begin.name().as_ref() == b"span" => {}
+                Event::End(end) if end.name().as_ref() == b"span" => {}
                 Event::End(_) => texts.push(std::mem::take(&mut text)),
                 _ => text.clear(),
             }
@@ -195,6 +224,20 @@ mod tests {
     }
 
     #[test]
+    fn a_day_and_an_id_stay_on_one_line_and_what_is_longer_does_not() {
+        let written = |words: &str| {
+            let mut out = String::new();
+            text(words, &mut out);
+            out.replace(" style=\"white-space: nowrap\"", "")
+        };
+        let expected = "from <span>2026-11-02</span> to <span>2027-Q1</span>: <span>PAY-12</span>, <b> e-mail-";
+        assert_eq!(written("from 2026-11-02 to 2027-Q1: PAY-12, <b> e-mail-"), expected.replace("<b>", "&lt;b&gt;"));
+        for words in ["-5-", "12", "a-b", "0123-4567-89ab-cdef-0123-4567", "ä-ö"] {
+            assert_eq!(written(words), words);
+        }
+    }
+
+    #[test]
     fn a_page_is_whole() {
         let point = Point { words: Words::default().and_strong("Pay"), below: vec![Words::own("see `for`")] };
         let page = Markup::new()
@@ -211,16 +254,16 @@ mod tests {
 <title>All of it</title>
 </head>
 <body>
-<main style="max-width: 42em; margin: 0 auto; padding: 1em; font-family: sans-serif; line-height: 1.5">
-<h1 style="font-size: 1.5em; line-height: 1.2; margin: 0 0 0.5em">All of <bdi dir="auto">it</bdi></h1>
-<h2 style="font-size: 1.2em; line-height: 1.2; margin: 1.5em 0 0.5em">Some</h2>
+<main style="max-width: 42em; margin: 0 auto; padding: 1em; font-family: sans-serif; line-height: 1.5; overflow-wrap: break-word">
+<h1 style="font-size: 1.5em; line-height: 1.2; margin: 0 0 0.5em; break-after: avoid">All of <bdi dir="auto">it</bdi></h1>
+<h2 style="font-size: 1.2em; line-height: 1.2; margin: 1.5em 0 0.5em; break-after: avoid">Some</h2>
 <ul>
-<li><strong dir="auto">Pay</strong>
+<li style="margin: 0.4em 0; break-inside: avoid"><strong dir="auto">Pay</strong>
 <ul>
 <li>see <code dir="auto">for</code></li>
 </ul>
 </li>
-<li>x</li>
+<li style="margin: 0.4em 0; break-inside: avoid">x</li>
 </ul>
 </main>
 </body>

@@ -200,6 +200,9 @@ impl Item {
             line(format!("So it is, in words that number {prose}."));
         }
         line(format!("status: {status}"));
+        if *status == "rejected" {
+            line("reason: something is missing".to_owned());
+        }
         if *kind == "story" || *kind == "bug" {
             line("for: I-1".to_owned());
         }

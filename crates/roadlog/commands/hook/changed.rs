@@ -103,8 +103,12 @@ fn tell(
     let mut lines = report.lines(&session.endless_paper());
     if lines.len() > MOST_LINES {
         lines.truncate(MOST_LINES - 1);
-        let range = before.map_or_else(|| format!("{after}"), |before| format!("{before:.10}..{after:.10}"));
-        lines.push(Line::of(format!("… and more: roadlog diff {range}"), Role::Muted));
+        // Of the first commit there is nothing that it could be compared with.
+        let command = before.map_or_else(
+            || format!("roadlog log --head {after:.10}"),
+            |before| format!("roadlog diff {before:.10}..{after:.10}"),
+        );
+        lines.push(Line::of(format!("… and more: {command}"), Role::Muted));
     }
     write_lines(asked.out, session.color, &lines)?;
     Ok(())

@@ -14,7 +14,7 @@ use super::staged::Staged;
 use crate::commands::diff::report_of;
 use crate::errors::Error;
 use crate::output::sinks;
-use crate::revisions::{git, staged};
+use crate::revisions::{Revisions, git, staged};
 
 /// How wide what stands in a message is: what git and its readers expect.
 const WIDTH: usize = 72;
@@ -48,8 +48,8 @@ pub(super) fn prepare(asked: &mut Asked<'_>, given: &[&str]) -> Result<(), Error
     fs::write(&path, told).map_err(|error| Error::io("write", &path, &error))
 }
 
-/// With the message: the ids in it are those of items.
-pub(super) fn check(asked: &mut Asked<'_>, given: &[&str]) -> Result<Verdict, Error> {
+/// With the message: the ids in it are those of items of any of the repository's plans.
+pub(super) fn check(asked: &mut Asked<'_>, all: &[Revisions], given: &[&str]) -> Result<Verdict, Error> {
     let [file, ..] = given else { return Ok(Verdict::Fine) };
     let path = message_file(asked, file);
     let text = fs::read_to_string(&path).map_err(|error| Error::io("read", &path, &error))?;
@@ -59,13 +59,14 @@ pub(super) fn check(asked: &mut Asked<'_>, given: &[&str]) -> Result<Verdict, Er
     if named.is_empty() {
         return Ok(Verdict::Fine);
     }
-    let mut plans = asked.revisions.plans()?;
-    let plan = staged(&mut plans, None, asked.session)?.plan;
-    let hook = plan.config().hook();
-    asked.blocks = (asked.blocks || hook.block) && hook.commit_msg;
-    // Other trackers have ids too: only prefixes that the plan knows are its own.
-    let mut unknown: Vec<_> =
-        named.into_iter().filter(|id| plan.has_prefix(id.prefix()) && plan.first(id).is_none()).collect();
+    let staged = all.iter().map(|revisions| Ok(staged(&mut revisions.plans()?, None, asked.session)?.plan));
+    let plans = staged.collect::<Result<Vec<_>, Error>>()?;
+    let hooks = || plans.iter().map(|plan| plan.config().hook());
+    asked.blocks = hooks().any(|hook| (asked.blocks || hook.block) && hook.commit_msg);
+    // Other trackers have ids too: only prefixes that a plan knows are its own.
+    let is_ours = |id: &Id| plans.iter().any(|plan| plan.has_prefix(id.prefix()));
+    let is_there = |id: &Id| plans.iter().any(|plan| plan.first(id).is_some());
+    let mut unknown: Vec<_> = named.into_iter().filter(|id| is_ours(id) && !is_there(id)).collect();
     unknown.dedup();
     for id in &unknown {
         asked.session.warn(&format!("the message names {id}, and no item has that id"));

@@ -1,6 +1,6 @@
 //! Before a commit: what is wrong with what is staged and was not wrong before, and what is not its author's to change.
 
-use roadlog_git::{CommitId, Hook, HookState, Plans, Revision};
+use roadlog_git::{CommitId, Hook, Plans, Revision};
 use roadlog_lint::{Level, Options, Report};
 
 use super::run::{Asked, Verdict};
@@ -61,8 +61,9 @@ fn tell_refused(
     plans: &mut Plans<'_>,
     asked: &mut Asked<'_>,
 ) -> Result<(), Error> {
-    let hooks = asked.revisions.repository.hooks().map_err(|error| git(&error))?;
-    if matches!(hooks.state(Hook::PostCommit), HookState::Ours | HookState::OursAndAnother) {
+    let repository = &asked.revisions.repository;
+    let hooks = repository.hooks().map_err(|error| git(&error))?;
+    if repository.work_tree().is_some_and(|top| hooks.runs(Hook::PostCommit, top)) {
         return Ok(());
     }
     let Staged { changes, after, whose } = Staged::between(head, before, after, plans, asked)?;

@@ -63,7 +63,13 @@ fn check(context: &mut Context<'_>, range: &JudgedRange<'_>) {
     for (first, more) in commits_refused_for(range, Reason::Unverified) {
         let whose = range.by(&first).map_or_else(|| "its author".to_owned(), ToString::to_string);
         let what = changed(&first, more);
-        let message = format!("no signature says that this commit is {whose}'s, and it changed the plan: {what}");
+        let message = match range.commits.commits().get(first.commit).map(|commit| commit.author) {
+            Some(Identity::Unverified { signer: Some(signer), .. }) => format!(
+                "this commit is signed with a key of {signer}'s that does not count today, by roadlog.toml of the base, and \
+                 it changed the plan: {what}"
+            ),
+            _ => format!("no signature says that this commit is {whose}'s, and it changed the plan: {what}"),
+        };
         context.report_change(range, &first, message);
     }
     for (place, commit) in range.commits.commits().iter().enumerate() {

@@ -18,7 +18,8 @@ pub(crate) static RULE: Rule = Rule {
     why: "That something is ready is what a product owner and the developers agree on, and that somebody works on it is \
 what keeps two people from doing it twice. Where a draft turns up in review, neither was ever said: nobody could ask \
 about it, and no figure knows how long it took. Steps that were commits of their own and are squashed into one look the \
-same, so check before the squash.",
+same: let the pull request be checked, where they still are, and not the branch that they are squashed into. A team that \
+squashes before it pushes has nothing left to check, and turns the rule off: `\"history/status-jump\" = \"off\"`.",
     bad: "
 //- plan.backlog
 task PAY-15 Renew the certificate
@@ -68,7 +69,7 @@ fn check(context: &mut Context<'_>, range: &JudgedRange<'_>) {
         let to = if to == "review" { "into review" } else { &format!("to {to}") };
         let message = format!(
             "{name} went from {from} straight {to} in one commit: say when it is ready and when work on it begins, each as \
-             it happens"
+             it happens; where steps were squashed into it, have them checked before the squash"
         );
         context.report_change(range, judged, message);
     }
