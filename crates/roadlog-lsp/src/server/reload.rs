@@ -1,7 +1,7 @@
 //! When workspaces are read: in the background, once for however many reasons came together.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use tokio::sync::oneshot;
 use tokio::time::{sleep, timeout};
@@ -9,6 +9,7 @@ use tokio::time::{sleep, timeout};
 use super::{PATIENCE, Server};
 use crate::protocol::{MessageType, ProgressToken};
 use crate::settings::Step;
+use crate::stamp::stamp_since;
 use crate::world::{Reload, load};
 
 /// For how long the disk may be busy before it is read again.
@@ -67,6 +68,7 @@ impl Server {
         let Some(job) = job else { return false };
         let finished = self.progress(id);
         let settings = Arc::clone(&self.settings);
+        let began = SystemTime::now();
         let loaded = tokio::task::spawn_blocking(move || {
             settings.probe(Step::WorkedOut, "load");
             load(job)
@@ -74,19 +76,22 @@ impl Server {
         let loaded = loaded.await;
         // Fails where nothing is shown.
         finished.send(()).ok();
+        match loaded {
+            Ok(loaded) => {
+                let mut world = self.world();
+                self.tell_problems(world.news_of(id, &loaded.problems));
+                world.take(id, loaded);
+            }
+            Err(_) => self.log(MessageType::ERROR, "roadlog failed to read the plan: this is a fault of roadlog"),
+        }
+        let read_at = self.read_at(id, began).await;
         let again = {
             let mut world = self.world();
-            let again = world.workspace(id).is_some_and(|workspace| workspace.reload == Reload::RunsAgain);
-            match loaded {
-                Ok(loaded) => {
-                    self.tell_problems(world.news_of(id, &loaded.problems));
-                    world.take(id, loaded);
-                }
-                Err(_) => self.log(MessageType::ERROR, "roadlog failed to read the plan: this is a fault of roadlog"),
-            }
-            if let Some(workspace) = world.workspace(id) {
+            let workspace = world.workspace(id);
+            let again = workspace.as_ref().is_some_and(|workspace| workspace.reload == Reload::RunsAgain);
+            if let Some(workspace) = workspace {
                 workspace.reload = if again { Reload::Awaited } else { Reload::No };
-                workspace.is_loaded = true;
+                (workspace.is_loaded, workspace.read_at) = (true, read_at);
             }
             again
         };
@@ -96,6 +101,18 @@ impl Server {
         self.refresh();
         self.stir.urgent();
         again
+    }
+
+    /// What the disk says of the files of a workspace that was read from `began` on, for who looks whether they change.
+    async fn read_at(&self, id: u32, began: SystemTime) -> Option<u64> {
+        let files = {
+            let mut world = self.world();
+            if world.client.watches_files() {
+                return None;
+            }
+            world.workspace(id).filter(|workspace| workspace.base.is_some())?.files_to_watch()
+        };
+        tokio::task::spawn_blocking(move || stamp_since(&files, began)).await.ok()?
     }
 
     fn tell_problems(&self, problems: Vec<&str>) {

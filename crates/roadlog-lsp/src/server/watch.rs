@@ -3,7 +3,6 @@
 use std::sync::PoisonError;
 use std::time::Duration;
 
-use rustc_hash::FxHashMap;
 use serde_json::json;
 use tokio::time::{sleep, timeout};
 
@@ -11,7 +10,7 @@ use super::{PATIENCE, Server};
 use crate::protocol::{FileChangeType, FileEvent, Registration};
 use crate::stamp::stamp;
 use crate::uri;
-use crate::world::Document;
+use crate::world::{Document, Reload};
 
 /// How often the server looks where the client does not watch.
 pub(crate) const OFTEN: Duration = Duration::from_secs(2);
@@ -106,16 +105,18 @@ impl Server {
         self.files_changed(&events.collect::<Vec<_>>());
     }
 
-    /// Looks again and again whether files have changed.
+    /// Looks again and again whether files have changed since they were read.
     async fn look(&self, often: Duration) {
-        let mut before: FxHashMap<u32, u64> = FxHashMap::default();
         loop {
             sleep(often).await;
             let watched = self.world().files_to_watch();
-            before.retain(|id, _| watched.iter().any(|(watched, _)| watched == id));
             for (id, files) in watched {
                 let Ok(now) = tokio::task::spawn_blocking(move || stamp(&files)).await else { continue };
-                if before.insert(id, now).is_some_and(|before| before != now) {
+                let has_changed = self.world().workspace(id).is_some_and(|workspace| {
+                    // While it is being read, that says what it finds.
+                    workspace.reload == Reload::No && workspace.read_at.replace(now) != Some(now)
+                });
+                if has_changed {
                     self.reload(id);
                 }
             }

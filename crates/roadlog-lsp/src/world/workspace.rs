@@ -41,6 +41,8 @@ pub(crate) struct Workspace {
     /// What is found in it.
     pub(crate) checker: Arc<Mutex<Checker>>,
     pub(crate) reload: Reload,
+    /// What the disk said of its files when they were read; `None` where they may have changed meanwhile.
+    pub(crate) read_at: Option<u64>,
     /// What could not be read, as it was last told.
     pub(crate) told: Vec<String>,
     plan: Arc<Plan>,
@@ -86,6 +88,7 @@ impl Workspace {
             id,
             base,
             is_loaded: false,
+            read_at: None,
             revision: 0,
             checker: Arc::default(),
             reload: Reload::default(),
