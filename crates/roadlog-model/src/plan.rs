@@ -62,6 +62,19 @@ pub enum ChangeError {
     TooLarge(TooLarge),
 }
 
+/// What becomes of each of these, by its place: in parallel, but for a single one, which is not worth waking other threads
+/// for. Most commits change one file.
+fn each<I: Send, T: Send, E: Send>(
+    all: Vec<I>,
+    job: impl Fn((usize, I)) -> Result<T, E> + Send + Sync,
+) -> Result<Vec<T>, E> {
+    if all.len() == 1 {
+        all.into_iter().enumerate().map(job).collect()
+    } else {
+        all.into_par_iter().enumerate().map(job).collect()
+    }
+}
+
 impl Plan {
     /// The plan that these files make up. Files are parsed in parallel; the order of `files` is kept.
     ///
@@ -69,7 +82,7 @@ impl Plan {
     /// A file of 4 GiB or more, by its place in `files`.
     pub fn new(config: Config, files: Vec<FileInput>) -> Result<Self, (usize, TooLarge)> {
         let parse = |(place, input)| PlanFile::new(input, &config).map(Arc::new).map_err(|error| (place, error));
-        let files = files.into_par_iter().enumerate().map(parse).collect::<Result<Vec<_>, _>>()?;
+        let files = each(files, parse)?;
         let none = FileIndex::default();
         let index = |of: fn(&PlanFile) -> &FileIndex| {
             let mut index = PlanIndex::with_room(files.iter().map(|file| of(file).hash_count()).sum());
@@ -78,7 +91,11 @@ impl Plan {
             }
             index
         };
-        let (defined, used) = rayon::join(|| index(|file| &file.defined), || index(|file| &file.used));
+        let (defined, used) = if files.len() == 1 {
+            (index(|file| &file.defined), index(|file| &file.used))
+        } else {
+            rayon::join(|| index(|file| &file.defined), || index(|file| &file.used))
+        };
         let targets = vec![OnceLock::new(); files.len()];
         let files: Vec<_> = files.into_iter().map(Some).collect();
         Ok(Self { config: Arc::new(config), by_path: by_path(&files), files, defined, used, targets })
@@ -119,12 +136,7 @@ impl Plan {
                 })
             }
         };
-        // One file, as most commits change, is not worth waking other threads for.
-        let files: Vec<PlanFile> = if updates.len() == 1 {
-            updates.into_iter().enumerate().map(file).collect::<Result<_, _>>()?
-        } else {
-            updates.into_par_iter().enumerate().map(file).collect::<Result<_, _>>()?
-        };
+        let files = each(updates, file)?;
         Ok(files.into_iter().fold(self.clone(), |plan, file| plan.with(file)))
     }
 
