@@ -4,10 +4,10 @@
 
 use std::sync::Arc;
 
-use roadlog_config::{FileProblem, Place, WorkspaceFiles};
+use roadlog_config::{FileProblem, WorkspaceFiles};
 use roadlog_model::{FileInput, FileUpdate, Plan};
 use roadlog_workspace::{
-    CONFIG_NAME, LONGEST_CONFIG, ReadProblem, Tracked, TrackedFile, TrackedKind, TrackedPlanFile, configuration,
+    CONFIG_NAME, ReadProblem, RootConfig, Tracked, TrackedFile, TrackedKind, TrackedPlanFile, configuration,
     may_be_tracked, tracked,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -97,6 +97,8 @@ pub struct Plans<'r> {
     folder: String,
     /// The patterns of the roadlog.toml that was read last, by which folders are listed.
     settings: (Option<BlobId>, WorkspaceFiles),
+    /// That roadlog.toml itself.
+    root: RootConfig,
     pub(crate) ahead: Ahead,
 }
 
@@ -115,7 +117,7 @@ impl<'r> Plans<'r> {
     pub fn new(repository: &'r Repository, folder: &str) -> Result<Self, GitError> {
         let settings = (None, WorkspaceFiles::default());
         let (reader, folder) = (repository.reader()?, folder.to_owned());
-        Ok(Self { repository, reader, folder, settings, ahead: Ahead::default() })
+        Ok(Self { repository, reader, folder, settings, root: RootConfig::default(), ahead: Ahead::default() })
     }
 
     /// The reader of commits and files.
@@ -231,16 +233,11 @@ impl<'r> Plans<'r> {
         if self.settings.0 == blob {
             return Ok(());
         }
-        let files = match blob {
-            Some(blob) => {
-                let text = self.reader.content(blob)?;
-                // One that is too long is told of where it is read, and says nothing.
-                let text = if text.len() as u64 > LONGEST_CONFIG { &[][..] } else { &text };
-                roadlog_config::parse(&String::from_utf8_lossy(text), Place::Root).0.workspace_files()
-            }
-            None => WorkspaceFiles::default(),
+        self.root = match blob {
+            Some(blob) => RootConfig::of(&self.reader.content(blob)?),
+            None => RootConfig::default(),
         };
-        self.settings = (blob, files);
+        self.settings = (blob, self.root.workspace_files());
         // Which files are listed has changed.
         self.reader.forget_listings();
         Ok(())
@@ -297,7 +294,7 @@ impl<'r> Plans<'r> {
             TreeFileKind::Unmerged => TrackedKind::Unmerged,
         };
         let files: Vec<_> = listing.iter().map(|file| TrackedFile { path: &file.path, kind: kind(file) }).collect();
-        tracked(&self.folder, &files, &mut |place| match listing[place].kind {
+        tracked(&self.folder, &files, &self.root, &mut |place| match listing[place].kind {
             TreeFileKind::File(blob) => self.reader.content(blob),
             _ => Ok(Vec::new()),
         })

@@ -22,7 +22,7 @@ pub use git::GitTop;
 pub use hash::ContentHash;
 pub use load::{Loaded, configuration, load};
 pub use problem::ReadProblem;
-pub use read::{ConfigSource, LONGEST_CONFIG, SourceFile};
+pub use read::{ConfigSource, LONGEST_CONFIG, RootConfig, SourceFile};
 pub use root::{CONFIG_NAME, Root, RootError};
 pub use selection::{Selection, SelectionError};
 pub use tracked::{Tracked, TrackedFile, TrackedKind, TrackedPlanFile, may_be_tracked, tracked};

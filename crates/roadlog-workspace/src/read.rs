@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use roadlog_config::{ConfigFile, Place, Problem};
+use roadlog_config::{ConfigFile, Place, Problem, WorkspaceFiles};
 
 use crate::discover::Found;
 use crate::entry::EntryKind;
@@ -84,6 +84,44 @@ impl ConfigText {
         let Self { found: Found { path, absolute, foreign, .. }, text } = self;
         let (file, problems) = roadlog_config::parse(&text, place);
         ConfigSource { path, absolute, text, file, problems, foreign }
+    }
+
+    /// The same for one that stands at the root, which is `known` where it has the same text.
+    pub(crate) fn parsed_as(self, known: &RootConfig) -> ConfigSource {
+        if self.text != known.text {
+            return self.parsed(Place::Root);
+        }
+        let Self { found: Found { path, absolute, foreign, .. }, text } = self;
+        ConfigSource { path, absolute, text, file: known.file.clone(), problems: known.problems.clone(), foreign }
+    }
+}
+
+/// A roadlog.toml that has been parsed as that of a root, so that it need not be once more.
+#[derive(Clone, Debug)]
+pub struct RootConfig {
+    text: String,
+    file: ConfigFile,
+    problems: Vec<Problem>,
+}
+
+impl Default for RootConfig {
+    fn default() -> Self {
+        Self::of(&[])
+    }
+}
+
+impl RootConfig {
+    /// Parses these bytes. What is too long is told of where it is read, and says nothing.
+    pub fn of(bytes: &[u8]) -> Self {
+        let bytes = if bytes.len() as u64 > LONGEST_CONFIG { &[][..] } else { bytes };
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        let (file, problems) = roadlog_config::parse(&text, Place::Root);
+        Self { text, file, problems }
+    }
+
+    /// Which files belong to its workspace.
+    pub fn workspace_files(&self) -> WorkspaceFiles {
+        self.file.workspace_files()
     }
 }
 

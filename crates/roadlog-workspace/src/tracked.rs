@@ -11,7 +11,7 @@ use crate::discover::Found;
 use crate::entry::EntryKind;
 use crate::patterns::Patterns;
 use crate::problem::ReadProblem;
-use crate::read::{self, ConfigSource};
+use crate::read::{self, ConfigSource, RootConfig};
 use crate::root::CONFIG_NAME;
 
 /// The name of the files in which git is told what to leave alone.
@@ -78,17 +78,19 @@ pub fn may_be_tracked(folder: &str, files: &WorkspaceFiles, path: &str) -> bool 
 }
 
 /// Finds the workspace in the folder `folder` of a repository (from its top, empty for the top itself) among the files
-/// that git tracks there. `read` gives the bytes of the file at a place of `files`.
+/// that git tracks there. `read` gives the bytes of the file at a place of `files`, and `root` is a roadlog.toml that may be
+/// the root's.
 ///
 /// # Errors
 /// What `read` says of a file that decides and cannot be read.
 pub fn tracked<E>(
     folder: &str,
     files: &[TrackedFile<'_>],
+    root: &RootConfig,
     read: &mut dyn FnMut(usize) -> Result<Vec<u8>, E>,
 ) -> Result<Tracked, E> {
     let ignored = Ignored::read(files, read)?;
-    let (mut found, settings) = tree(folder, files, &ignored, read)?;
+    let (mut found, settings) = tree(folder, files, &ignored, root, read)?;
     for named in settings.reads().iter().map(|folder| folder.as_str()) {
         let Some(other) = joined(folder, named).filter(|other| has_any(files, other)) else {
             found.missing_reads.push(named.to_owned());
@@ -98,7 +100,7 @@ pub fn tracked<E>(
             found.problems.push(ReadProblem::ReadsItself { folder: named.to_owned() });
             continue;
         }
-        let (other, _) = tree(&other, files, &ignored, read)?;
+        let (other, _) = tree(&other, files, &ignored, root, read)?;
         add_foreign(&mut found, named.trim_end_matches('/'), other);
     }
     Ok(found)
@@ -120,6 +122,7 @@ fn tree<E>(
     folder: &str,
     files: &[TrackedFile<'_>],
     ignored: &Ignored,
+    root: &RootConfig,
     read: &mut dyn FnMut(usize) -> Result<Vec<u8>, E>,
 ) -> Result<(Tracked, WorkspaceFiles), E> {
     let mut found = Tracked::default();
@@ -139,7 +142,7 @@ fn tree<E>(
             found.problems.push(problem);
             continue;
         }
-        let at = if path == CONFIG_NAME { Place::Root } else { Place::Nested };
+        let is_root = path == CONFIG_NAME;
         let known = Found::plain(path.to_owned(), PathBuf::new());
         let (text, problem) = match read::config_of(known, read(place)?) {
             Ok(read) => read,
@@ -148,9 +151,9 @@ fn tree<E>(
                 continue;
             }
         };
-        let config = text.parsed(at);
+        let config = if is_root { text.parsed_as(root) } else { text.parsed(Place::Nested) };
         found.problems.extend(problem);
-        if at == Place::Root {
+        if is_root {
             settings = config.file.workspace_files();
         } else if declares_root(&config.text) {
             roots.push(format!("{}/", config.folder()));
@@ -288,7 +291,7 @@ mod tests {
     fn found(folder: &str, files: &[(&str, &str)]) -> Tracked {
         let listed: Vec<_> = files.iter().map(|(path, _)| TrackedFile { path, kind: TrackedKind::File }).collect();
         let mut read = |place: usize| Ok::<_, Infallible>(files[place].1.as_bytes().to_vec());
-        let Ok(found) = tracked(folder, &listed, &mut read);
+        let Ok(found) = tracked(folder, &listed, &RootConfig::default(), &mut read);
         found
     }
 
@@ -403,13 +406,13 @@ mod tests {
         let kinds = [TrackedKind::Link, TrackedKind::Module, TrackedKind::NotUtf8, TrackedKind::Unmerged];
         let paths = ["link.backlog", "module.backlog", "caf\u{fffd}.backlog", "unmerged.backlog"];
         let files: Vec<_> = paths.iter().zip(kinds).map(|(path, kind)| TrackedFile { path, kind }).collect();
-        let Ok(found) = tracked("", &files, &mut |_| Ok::<_, Infallible>(Vec::new()));
+        let Ok(found) = tracked("", &files, &RootConfig::default(), &mut |_| Ok::<_, Infallible>(Vec::new()));
         assert!(found.files.is_empty());
         for (problem, path) in found.problems.iter().zip(paths) {
             assert!(problem.to_string().contains(path), "{problem}");
         }
         let config = [TrackedFile { path: "roadlog.toml", kind: TrackedKind::Link }];
-        let Ok(found) = tracked("", &config, &mut |_| Ok::<_, Infallible>(Vec::new()));
+        let Ok(found) = tracked("", &config, &RootConfig::default(), &mut |_| Ok::<_, Infallible>(Vec::new()));
         assert!(found.configs.is_empty() && found.problems.len() == 1);
     }
 
