@@ -43,7 +43,7 @@ def installed():
         elif kind is Emacs and not has_eglot(program):
             missing.append((kind.NAME, "there is no eglot"))
         elif kind is Kakoune and not (TOOLS / "bin/kak-lsp").is_file() and shutil.which("kak-lsp") is None:
-            missing.append((kind.NAME, "there is no kak-lsp (editors/install-for-tests --all builds it)"))
+            missing.append((kind.NAME, "there is no kak-lsp (editors/install-for-tests builds it)"))
         else:
             there[kind] = program
     return there, missing
