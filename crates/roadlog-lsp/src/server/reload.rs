@@ -1,7 +1,7 @@
 //! When workspaces are read: in the background, once for however many reasons came together.
 
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use tokio::sync::oneshot;
 use tokio::time::{sleep, timeout};
@@ -9,7 +9,7 @@ use tokio::time::{sleep, timeout};
 use super::{PATIENCE, Server};
 use crate::protocol::{MessageType, ProgressToken};
 use crate::settings::Step;
-use crate::stamp::stamp_since;
+use crate::stamp::stamp;
 use crate::world::{Reload, load};
 
 /// For how long the disk may be busy before it is read again.
@@ -68,7 +68,6 @@ impl Server {
         let Some(job) = job else { return false };
         let finished = self.progress(id);
         let settings = Arc::clone(&self.settings);
-        let began = SystemTime::now();
         let loaded = tokio::task::spawn_blocking(move || {
             settings.probe(Step::WorkedOut, "load");
             load(job)
@@ -84,7 +83,7 @@ impl Server {
             }
             Err(_) => self.log(MessageType::ERROR, "roadlog failed to read the plan: this is a fault of roadlog"),
         }
-        let read_at = self.read_at(id, began).await;
+        let read_at = self.read_at(id).await;
         let again = {
             let mut world = self.world();
             let workspace = world.workspace(id);
@@ -103,8 +102,8 @@ impl Server {
         again
     }
 
-    /// What the disk says of the files of a workspace that was read from `began` on, for who looks whether they change.
-    async fn read_at(&self, id: u32, began: SystemTime) -> Option<u64> {
+    /// What the disk says of the files of a workspace that has just been read, for who looks whether they change.
+    async fn read_at(&self, id: u32) -> Option<u64> {
         let files = {
             let mut world = self.world();
             if world.client.watches_files() {
@@ -112,7 +111,7 @@ impl Server {
             }
             world.workspace(id).filter(|workspace| workspace.base.is_some())?.files_to_watch()
         };
-        tokio::task::spawn_blocking(move || stamp_since(&files, began)).await.ok()?
+        tokio::task::spawn_blocking(move || stamp(&files)).await.ok()
     }
 
     fn tell_problems(&self, problems: Vec<&str>) {

@@ -41,7 +41,7 @@ pub(crate) struct Workspace {
     /// What is found in it.
     pub(crate) checker: Arc<Mutex<Checker>>,
     pub(crate) reload: Reload,
-    /// What the disk said of its files when they were read; `None` where they may have changed meanwhile.
+    /// What the disk said of its files once they were read; `None` where nobody looks.
     pub(crate) read_at: Option<u64>,
     /// What could not be read, as it was last told.
     pub(crate) told: Vec<String>,
