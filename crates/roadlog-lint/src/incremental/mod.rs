@@ -141,7 +141,7 @@ impl Incremental {
     /// Follows the plan to what it is now, and the world around it. The paths of the files with other findings than
     /// before, those that a configuration has among them; each once, sorted.
     ///
-    /// Any plan can follow any other. It costs little where the new one came of the last one by [`Plan::with_edit`] and
+    /// Any plan can follow any other. It costs little where the new one came of the last one by [`Plan::with_edits`] and
     /// its like, and as much as a run over all of it where it has another configuration.
     pub fn update(&mut self, plan: Arc<Plan>, options: &Options<'_>) -> Vec<Arc<str>> {
         let world = World::of(options);
