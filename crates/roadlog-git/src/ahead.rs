@@ -42,10 +42,8 @@ impl Plans<'_> {
             let (from, to) = (self.list_commit(from)?, self.list_commit(to)?);
             let blobs: FxHashMap<&str, BlobId> = from.files().iter().filter_map(blob).collect();
             for (path, to) in to.files().iter().filter_map(blob) {
-                match (blobs.get(path), by_path.get_mut(path)) {
-                    (Some(from), Some(known)) if *from != to => known.push((*from, to)),
-                    (Some(from), None) if *from != to => drop(by_path.insert(path.to_owned(), vec![(*from, to)])),
-                    _ => {}
+                if let Some(from) = blobs.get(path).filter(|from| **from != to) {
+                    by_path.entry(path.to_owned()).or_default().push((*from, to));
                 }
             }
         }

@@ -62,8 +62,8 @@ fn same_start(one: &[u8], other: &[u8]) -> usize {
 /// places the nearest.
 fn goes_on(old: &str, new: &str) -> Option<(usize, usize)> {
     let (old_lines, new_lines) = (first_lines(old), first_lines(new));
-    let pairs = (1..2 * NEAR).flat_map(|both| (0..=both).map(move |gone| (gone, both - gone)));
-    let found = pairs.into_iter().find(|(gone, came)| {
+    let mut pairs = (1..2 * NEAR).flat_map(|both| (0..=both).map(move |gone| (gone, both - gone)));
+    let found = pairs.find(|(gone, came)| {
         let (old, new) = (old_lines.get(*gone..gone + 2), new_lines.get(*came..came + 2));
         old.is_some() && old == new
     })?;
