@@ -141,3 +141,21 @@ fn nobody_is_given_a_right_by_what_is_kept() {
     let run = checkout.run(&["check", "--base", &base]).ended_with(1);
     assert!(run.stdout.contains("authority/not-allowed"), "{}", run.stdout);
 }
+
+#[test]
+fn what_is_told_is_taken_as_it_is_stored_and_what_is_judged_is_not() {
+    let mut checkout = four_commits();
+    let base = checkout.made.git(&["rev-parse", "HEAD"]).trim().to_owned();
+    checkout.edit("checkout.backlog", &[("points: 2", "points: 3")]);
+    checkout.made.commit(LI, "Estimate PAY-15 anew");
+    // Somebody puts another text in the place of the backlog, below its name in the store.
+    let name = |revision: &str| checkout.made.git(&["rev-parse", revision]).trim().to_owned();
+    let place = |id: String| checkout.made.path().join(format!(".git/objects/{}/{}", &id[..2], &id[2..]));
+    let (stored, other) = (place(name("HEAD:checkout.backlog")), place(name("HEAD:product.roadmap")));
+    std::fs::remove_file(&stored).unwrap();
+    std::fs::copy(other, &stored).unwrap();
+    let told = checkout.run(&["diff", &base, "HEAD"]).ended_with(0);
+    assert!(told.stdout.contains("removed"), "{}", told.stdout);
+    let run = checkout.run(&["check", "--base", &base]).ended_with(2);
+    assert!(run.stderr.contains("hash"), "{}", run.stderr);
+}
